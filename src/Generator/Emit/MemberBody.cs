@@ -1,0 +1,12 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit;
+
+/// <summary>
+/// The body of one generated member in SSA form, ready to print: no <see cref="SplitCall"/> is left in it.
+/// </summary>
+/// <param name="Parameters">The member's parameters, with the names that they have in its signature.</param>
+/// <param name="Body">The statements; the last one may be a <see cref="Return"/>.</param>
+/// <param name="Workspace">The variable that holds the <c>Workspace</c> (workspace allocations print as calls on it), or null when none is needed.</param>
+/// <param name="ReservedNames">Names that the body must not declare.</param>
+internal sealed record MemberBody(EquatableArray<Variable> Parameters, Block Body, Variable? Workspace, EquatableArray<string> ReservedNames);

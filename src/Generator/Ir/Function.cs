@@ -1,0 +1,82 @@
+namespace AutoDiff.Generator.Ir;
+
+internal enum PassingMode
+{
+    Value, In, Ref, Out,
+}
+
+/// <summary>
+/// A parameter. By value or <c>in</c>: the variable is the value. <c>ref</c> and <c>out</c>: the variable is a buffer of kind
+/// <see cref="BufferKind.Ref"/>. Spans, arrays and lists are buffers passed by value.
+/// </summary>
+internal sealed record Parameter(Variable Variable, PassingMode Mode, bool IsActive)
+{
+    /// <summary>The default value as C#, or null.</summary>
+    public string? Default { get; init; }
+
+    public bool IsParams { get; init; }
+
+    /// <summary>Whether it is <c>ref readonly</c> rather than <c>in</c>.</summary>
+    public bool IsRefReadOnly { get; init; }
+
+    /// <summary>Whether F may write the buffer's elements (found by the analysis of the body, never by its type).</summary>
+    public bool IsBuffer => Variable.Type is BufferType;
+}
+
+/// <summary>A method as the transforms see it: parameters, one body with one exit, results.</summary>
+internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, Block Body, EquatableArray<Operand> Results)
+{
+    /// <summary>The names of a tuple result's elements, or empty when the result is bare (or void).</summary>
+    public EquatableArray<string> ResultNames { get; init; }
+
+    /// <summary>The result's type as C#: <c>void</c>, <c>double</c>, <c>(double A, double B)</c>.</summary>
+    public string ResultType { get; init; } = "void";
+
+    /// <summary>Ids from here on are free for variables that a transform makes.</summary>
+    public int NextVariableId { get; init; }
+}
+
+/// <summary>Where the members are generated and how they look from outside: text only.</summary>
+internal sealed record MethodHeader(string Name)
+{
+    /// <summary>The namespace, or empty for the global one.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>The containing types from the outside in, each as <c>partial class C&lt;T&gt;</c> with its keywords.</summary>
+    public EquatableArray<string> ContainingTypes { get; init; }
+
+    /// <summary>The containing type as <c>global::N.C&lt;T&gt;</c>.</summary>
+    public string QualifiedContainer { get; init; } = "";
+
+    /// <summary>The names already taken in the containing type (members) — generated members avoid them.</summary>
+    public EquatableArray<string> TakenNames { get; init; }
+
+    /// <summary><c>public</c>, <c>internal</c>, <c>private protected</c> ...</summary>
+    public string Accessibility { get; init; } = "public";
+
+    public bool IsStatic { get; init; } = true;
+
+    public bool IsExtension { get; init; }
+
+    /// <summary><c>&lt;T&gt;</c> and its constraint clauses, or empty.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    public string Constraints { get; init; } = "";
+
+    /// <summary>Unique and stable hint for the generated file, without extension.</summary>
+    public string HintName { get; init; } = "";
+
+    /// <summary>A <c>cref</c> for XML docs.</summary>
+    public string Cref { get; init; } = "";
+}
+
+/// <summary>All that the later stages need of one marked method: pure data, equal when the method hasn't changed.</summary>
+internal sealed record MethodModel(MethodHeader Header, Function Function)
+{
+    /// <summary>Recursive local functions, lifted to functions of their own with their captured variables as parameters; they have split form only.</summary>
+    public EquatableArray<Function> LocalFunctions { get; init; }
+
+    public bool FastMath { get; init; }
+
+    public bool Jvp { get; init; }
+}

@@ -1,0 +1,136 @@
+namespace AutoDiff.Generator.Ir;
+
+internal enum ScalarKind
+{
+    Boolean, Char, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, NInt, NUInt, Single, Double,
+}
+
+/// <summary>A type of a value in the IR. It prints as fully qualified C#.</summary>
+internal abstract record IrType
+{
+    /// <summary>The type as C# text, qualified with <c>global::</c>.</summary>
+    public abstract string CSharp { get; }
+
+    /// <summary>Whether a value of this type can carry a derivative, itself or in its elements.</summary>
+    public abstract bool CanBeActive { get; }
+
+    public bool IsFloat => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double };
+
+    public sealed override string ToString() => CSharp;
+}
+
+internal sealed record ScalarType(ScalarKind Kind) : IrType
+{
+    public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32);
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType Single = new(ScalarKind.Single);
+    public static readonly ScalarType Double = new(ScalarKind.Double);
+
+    public override string CSharp => Kind switch
+    {
+        ScalarKind.Boolean => "bool",
+        ScalarKind.Char => "char",
+        ScalarKind.SByte => "sbyte",
+        ScalarKind.Byte => "byte",
+        ScalarKind.Int16 => "short",
+        ScalarKind.UInt16 => "ushort",
+        ScalarKind.Int32 => "int",
+        ScalarKind.UInt32 => "uint",
+        ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.NInt => "nint",
+        ScalarKind.NUInt => "nuint",
+        ScalarKind.Single => "float",
+        _ => "double",
+    };
+
+    public override bool CanBeActive => IsFloat;
+
+    public bool IsInteger => Kind is not (ScalarKind.Boolean or ScalarKind.Single or ScalarKind.Double);
+}
+
+internal enum BufferKind
+{
+    /// <summary><c>Span&lt;T&gt;</c>.</summary>
+    Span,
+
+    /// <summary><c>ReadOnlySpan&lt;T&gt;</c>.</summary>
+    ReadOnlySpan,
+
+    /// <summary><c>T[]</c>, or <c>T[,]</c> and so on by rank.</summary>
+    Array,
+
+    /// <summary><c>List&lt;T&gt;</c>.</summary>
+    List,
+
+    /// <summary>A <c>ref</c>, <c>out</c> or <c>ref readonly</c> variable: one element, loaded and stored with no index.</summary>
+    Ref,
+}
+
+/// <summary>Memory with elements. Buffers are references: copying one copies no element.</summary>
+internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1) : IrType
+{
+    public override string CSharp => Kind switch
+    {
+        BufferKind.Span => $"global::System.Span<{Element.CSharp}>",
+        BufferKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
+        BufferKind.List => $"global::System.Collections.Generic.List<{Element.CSharp}>",
+        BufferKind.Ref => $"ref {Element.CSharp}",
+        _ => ArrayText(),
+    };
+
+    public override bool CanBeActive => Element.CanBeActive;
+
+    /// <summary>The type of the adjoint of a buffer of this type: its writable form.</summary>
+    public BufferType Writable => Kind == BufferKind.ReadOnlySpan ? this with { Kind = BufferKind.Span } : this;
+
+    public bool IsSpan => Kind is BufferKind.Span or BufferKind.ReadOnlySpan;
+
+    // C# writes the ranks of a jagged array from the outside in: double[][,] is an array of double[,].
+    private string ArrayText()
+    {
+        string ranks = "";
+        IrType type = this;
+        while (type is BufferType { Kind: BufferKind.Array } array)
+        {
+            ranks += "[" + new string(',', array.Rank - 1) + "]";
+            type = array.Element;
+        }
+
+        return type.CSharp + ranks;
+    }
+}
+
+/// <summary>A value tuple or (in a buffer) a struct whose fields are values of the IR. Locals of tuple type are split into their
+/// fields by the lowering; this type occurs as the element of buffers.</summary>
+internal sealed record StructType(string Name, EquatableArray<StructField> Fields) : IrType
+{
+    public override string CSharp => Name;
+
+    public override bool CanBeActive
+    {
+        get
+        {
+            foreach (StructField member in Fields)
+            {
+                if (member.IsActive && member.Type.CanBeActive)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
+
+internal sealed record StructField(string Name, IrType Type, bool IsActive = true);
+
+/// <summary>Any type that never carries a derivative: a string, an enum, a class of the user's.</summary>
+internal sealed record OpaqueType(string Name, bool IsReference = true) : IrType
+{
+    public override string CSharp => Name;
+
+    public override bool CanBeActive => false;
+}
