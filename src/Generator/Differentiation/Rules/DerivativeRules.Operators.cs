@@ -1,0 +1,42 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation.Rules;
+
+internal static partial class DerivativeRules
+{
+    private static class Operators
+    {
+        private static readonly ScalarRule s_negate = new(r => -r.D) { IsLinear = true };
+        private static readonly ScalarRule s_identity = new(r => r.D) { IsLinear = true };
+        private static readonly ScalarRule s_lost = new((Func<RuleScope, Value>?)null) { IsLinear = true, LosesDerivative = true };
+        private static readonly ScalarRule s_none = new(null, null) { IsLinear = true };
+        private static readonly ScalarRule s_add = new(r => r.D, r => r.D) { IsLinear = true };
+        private static readonly ScalarRule s_subtract = new(r => r.D, r => -r.D) { IsLinear = true };
+
+        private static readonly ScalarRule s_multiply = new(r => r.D * r.Y, r => r.D * r.X);
+
+        // d(x / y)/dy = -(x / y) / y: the quotient is at hand.
+        private static readonly ScalarRule s_divide = new(r => r.D / r.Y, r => -(r.D * r.Result / r.Y));
+
+        // x % y = x - y * truncate(x / y), whose factor is locally constant.
+        private static readonly ScalarRule s_remainder = new(r => r.D, r => -(r.D * r.Math("Truncate", r.X / r.Y)));
+
+        public static ScalarRule? ForUnary(Unary unary) =>
+            !unary.Type.IsFloat ? s_none : unary.Operator == UnaryOperator.Negate ? s_negate : null;
+
+        public static ScalarRule? ForBinary(Binary binary) => !binary.Type.IsFloat
+            ? s_none
+            : binary.Operator switch
+            {
+                BinaryOperator.Add => s_add,
+                BinaryOperator.Subtract => s_subtract,
+                BinaryOperator.Multiply => s_multiply,
+                BinaryOperator.Divide => s_divide,
+                BinaryOperator.Remainder => s_remainder,
+                _ => null,
+            };
+
+        public static ScalarRule? ForConvert(Convert convert) =>
+            !convert.Operand.Type.IsFloat ? s_none : convert.Type.IsFloat ? s_identity : s_lost;
+    }
+}

@@ -1,0 +1,56 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation.Rules;
+
+/// <summary>
+/// The derivative of an operation on scalars: for each argument, the contribution that <see cref="RuleScope.D"/> makes to it, linear in D. The reverse
+/// transform passes the result's adjoint as D; the forward transform passes the argument's tangent and adds up the contributions. What a
+/// contribution reads through its scope (arguments, the result) is what the reverse sweep records; what it doesn't read isn't kept.
+/// </summary>
+/// <param name="Contributions">One per argument; null where the derivative is zero everywhere (integers, <c>Floor</c>).</param>
+internal sealed record ScalarRule(params Func<RuleScope, Value>?[] Contributions)
+{
+    /// <summary>Whether a contribution is D times something finite (1, -1, a constant): D = 0 then gives 0 whatever the primal values are.</summary>
+    public bool IsLinear { get; init; }
+
+    /// <summary>Whether a contribution can be zero because the argument wasn't chosen (<c>Max</c>, <c>Clamp</c>): what feeds the argument counts as not used.</summary>
+    public bool Selects { get; init; }
+
+    /// <summary>Whether an active argument loses its derivative here (<c>Floor</c>, <c>(int)x</c>), which deserves a warning.</summary>
+    public bool LosesDerivative { get; init; }
+}
+
+/// <summary>What a rule may read, and the block that it appends to.</summary>
+internal abstract class RuleScope(IrBuilder builder)
+{
+    public IrBuilder Builder => builder;
+
+    /// <summary>The result's adjoint (reverse) or the argument's tangent (forward), in the result's type.</summary>
+    public abstract Value D { get; }
+
+    /// <summary>An argument's primal value.</summary>
+    public abstract Value Argument(int index);
+
+    /// <summary>The primal result.</summary>
+    public abstract Value Result { get; }
+
+    /// <summary>Whether two arguments are the same variable.</summary>
+    public abstract bool SameArguments(int first, int second);
+
+    public Value X => Argument(0);
+
+    public Value Y => Argument(1);
+
+    public Value Z => Argument(2);
+
+    /// <summary>A call of <c>Math</c>, or of <c>MathF</c> for float arguments.</summary>
+    public Value Math(string name, params Value[] arguments)
+    {
+        IrType type = arguments[0].Operand.Type;
+        string container = type is ScalarType { Kind: ScalarKind.Single } ? "MathF" : "Math";
+        return Call("Math." + name, $"global::System.{container}.{name}", arguments);
+    }
+
+    public Value Call(string key, string name, params Value[] arguments) =>
+        new(builder, builder.Let(new Intrinsic(key, name, arguments.Select(a => a.Operand).ToEquatableArray(), arguments[0].Operand.Type)));
+}
