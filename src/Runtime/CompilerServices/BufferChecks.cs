@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace AutoDiff.CompilerServices;
+
+/// <summary>
+/// What a generated member checks of its buffers before it writes anything: that an adjoint (or tangent) has the lengths of its
+/// primal, and that memory which is written isn't reached by two names. Used by generated code.
+/// </summary>
+/// <remarks>
+/// A null primal passes: the differentiated method itself throws where it uses it, and that exception is the one to see.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class BufferChecks
+{
+    /// <summary>Checks that an adjoint has the length of its primal.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="primal">The primal.</param>
+    /// <param name="adjoint">Its adjoint or tangent.</param>
+    /// <param name="adjointName">The name of the adjoint's parameter.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void SameLength<T>(ReadOnlySpan<T> primal, ReadOnlySpan<T> adjoint, string adjointName)
+    {
+        if (primal.Length != adjoint.Length)
+            ThrowLength(primal.Length, adjoint.Length, adjointName);
+    }
+
+    /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <exception cref="ArgumentNullException">The adjoint is null.</exception>
+    public static void SameLength<T>(T[]? primal, T[]? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        if (primal.Length != adjoint.Length)
+            ThrowLength(primal.Length, adjoint.Length, adjointName);
+    }
+
+    /// <summary>Checks that the adjoint of a list has its count.</summary>
+    /// <inheritdoc cref="SameLength{T}(T[], T[], string)"/>
+    public static void SameLength<T>(List<T>? primal, List<T>? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        if (primal.Count != adjoint.Count)
+            ThrowLength(primal.Count, adjoint.Count, adjointName);
+    }
+
+    /// <summary>Checks that the adjoint of a rectangular array has its shape.</summary>
+    /// <inheritdoc cref="SameLength{T}(T[], T[], string)"/>
+    public static void SameLength<T>(T[,]? primal, T[,]? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        SameShape(primal, adjoint, adjointName);
+    }
+
+    /// <inheritdoc cref="SameLength{T}(T[,], T[,], string)"/>
+    public static void SameLength<T>(T[,,]? primal, T[,,]? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        SameShape(primal, adjoint, adjointName);
+    }
+
+    /// <summary>Checks that the adjoint of a jagged array has its length, and each row the length of the primal's row.</summary>
+    /// <inheritdoc cref="SameLength{T}(T[], T[], string)"/>
+    public static void SameLength<T>(T[]?[]? primal, T[]?[]? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        if (primal.Length != adjoint.Length)
+            ThrowLength(primal.Length, adjoint.Length, adjointName);
+        for (int i = 0; i < primal.Length; i++)
+            SameRow(primal[i], adjoint[i], -1, i, adjointName);
+    }
+
+    /// <inheritdoc cref="SameLength{T}(T[][], T[][], string)"/>
+    public static void SameLength<T>(T[]?[]?[]? primal, T[]?[]?[]? adjoint, string adjointName)
+    {
+        if (primal is null)
+            return;
+        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
+        if (primal.Length != adjoint.Length)
+            ThrowLength(primal.Length, adjoint.Length, adjointName);
+        for (int i = 0; i < primal.Length; i++)
+        {
+            SameRow(primal[i], adjoint[i], -1, i, adjointName);
+            if (primal[i] is not { } rows)
+                continue;
+            for (int j = 0; j < rows.Length; j++)
+                SameRow(rows[j], adjoint[i]![j], i, j, adjointName);
+        }
+    }
+
+    private static void SameRow<T>(T[]? primal, T[]? adjoint, int outer, int index, string adjointName)
+    {
+        // What a row that isn't there has for an adjoint doesn't matter.
+        if (primal is null || primal.Length == adjoint?.Length)
+            return;
+        string row = outer < 0 ? $"[{index}]" : $"[{outer}][{index}]";
+        throw new ArgumentException(
+            adjoint is null
+                ? $"The row {adjointName}{row} is null, and its primal's has length {primal.Length}."
+                : $"The row {adjointName}{row} has length {adjoint.Length}, and its primal's has length {primal.Length}.",
+            adjointName);
+    }
+
+    private static void SameShape(Array primal, Array adjoint, string adjointName)
+    {
+        for (int i = 0; i < primal.Rank; i++)
+        {
+            if (primal.GetLength(i) != adjoint.GetLength(i))
+                throw new ArgumentException($"'{adjointName}' is {Shape(adjoint)}, and its primal is {Shape(primal)}.", adjointName);
+        }
+    }
+
+    private static string Shape(Array array) =>
+        string.Join(" x ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
+
+    [DoesNotReturn]
+    private static void ThrowLength(int primal, int adjoint, string adjointName) =>
+        throw new ArgumentException($"'{adjointName}' has length {adjoint}, and its primal has length {primal}.", adjointName);
+}
