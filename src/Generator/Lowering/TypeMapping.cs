@@ -1,0 +1,157 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>From C#'s types to the IR's.</summary>
+internal static class TypeMapping
+{
+    /// <summary>The IR type of values of <paramref name="type"/>. Whatever carries no derivative by itself is an <see cref="OpaqueType"/>.</summary>
+    public static IrType Map(ITypeSymbol type)
+    {
+        if (ScalarKindOf(type) is { } kind)
+        {
+            return new ScalarType(kind);
+        }
+
+        switch (type)
+        {
+            case IArrayTypeSymbol array when IsElement(array.ElementType):
+                return new BufferType(BufferKind.Array, Map(array.ElementType), array.Rank);
+
+            case INamedTypeSymbol named when BufferKindOf(named) is { } buffer && IsElement(named.TypeArguments[0]):
+                return new BufferType(buffer, Map(named.TypeArguments[0]));
+
+            case INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple:
+                return new StructType(
+                    QualifiedNames.Type(type),
+                    tuple.TupleElements.Select((element, i) => new StructField("Item" + (i + 1), Map(element.Type))).ToEquatableArray());
+
+            default:
+                return new OpaqueType(QualifiedNames.Type(type), IsReference(type));
+        }
+    }
+
+    /// <summary>The scalar that values of <paramref name="type"/> are, or null. An enum isn't one: it converts to one.</summary>
+    public static ScalarKind? ScalarKindOf(ITypeSymbol type) => type.TypeKind == TypeKind.Enum ? null : type.SpecialType switch
+    {
+        SpecialType.System_Boolean => ScalarKind.Boolean,
+        SpecialType.System_Char => ScalarKind.Char,
+        SpecialType.System_SByte => ScalarKind.SByte,
+        SpecialType.System_Byte => ScalarKind.Byte,
+        SpecialType.System_Int16 => ScalarKind.Int16,
+        SpecialType.System_UInt16 => ScalarKind.UInt16,
+        SpecialType.System_Int32 => ScalarKind.Int32,
+        SpecialType.System_UInt32 => ScalarKind.UInt32,
+        SpecialType.System_Int64 => ScalarKind.Int64,
+        SpecialType.System_UInt64 => ScalarKind.UInt64,
+        SpecialType.System_IntPtr => ScalarKind.NInt,
+        SpecialType.System_UIntPtr => ScalarKind.NUInt,
+        SpecialType.System_Single => ScalarKind.Single,
+        SpecialType.System_Double => ScalarKind.Double,
+        _ => null,
+    };
+
+    /// <summary>Which kind of buffer a span or list type is, or null.</summary>
+    public static BufferKind? BufferKindOf(INamedTypeSymbol type)
+    {
+        if (type.Arity != 1 || type.ContainingType is not null)
+        {
+            return null;
+        }
+
+        return type.Name switch
+        {
+            "Span" when IsIn(type, "System") => BufferKind.Span,
+            "ReadOnlySpan" when IsIn(type, "System") => BufferKind.ReadOnlySpan,
+            "List" when IsIn(type, "System.Collections.Generic") => BufferKind.List,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Whether a value of <paramref name="type"/> might have a float in it, so that an active value could vanish into it: anything but
+    /// integers, booleans, characters, enums, strings and what consists of these.
+    /// </summary>
+    public static bool CanHoldFloat(ITypeSymbol type) => CanHoldFloat(type, depth: 0);
+
+    /// <summary>Whether a type is <c>float</c>, <c>double</c>, a buffer of them or a tuple with one: what carries derivatives.</summary>
+    public static bool CanBeActive(ITypeSymbol type) => Map(type).CanBeActive;
+
+    /// <summary>Whether <paramref name="type"/> is declared in the namespace <paramref name="name"/> (in full, with dots).</summary>
+    public static bool IsIn(ITypeSymbol type, string name)
+    {
+        INamespaceSymbol? space = type.ContainingNamespace;
+        int end = name.Length;
+        while (space is { IsGlobalNamespace: false })
+        {
+            int start = end - space.Name.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, space.Name, 0, space.Name.Length) != 0)
+            {
+                return false;
+            }
+
+            space = space.ContainingNamespace;
+            if (start == 0)
+            {
+                return space is { IsGlobalNamespace: true };
+            }
+
+            if (name[start - 1] != '.')
+            {
+                return false;
+            }
+
+            end = start - 1;
+        }
+
+        return false;
+    }
+
+    // Elements of other reference types are left to opaque code: arrays of them are covariant.
+    private static bool IsElement(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => true,
+        IArrayTypeSymbol array => IsElement(array.ElementType),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsElement(element.Type)),
+        INamedTypeSymbol named when BufferKindOf(named) == BufferKind.List => IsElement(named.TypeArguments[0]),
+        { TypeKind: TypeKind.Enum } => true,
+        { TypeKind: TypeKind.Struct, IsRefLikeType: false } => true,
+        _ => false,
+    };
+
+    private static bool IsReference(ITypeSymbol type) => type.IsReferenceType || type.TypeKind is TypeKind.Dynamic or TypeKind.Error;
+
+    private static bool CanHoldFloat(ITypeSymbol type, int depth)
+    {
+        if (ScalarKindOf(type) is { } kind)
+        {
+            return kind is ScalarKind.Single or ScalarKind.Double;
+        }
+
+        switch (type)
+        {
+            case { TypeKind: TypeKind.Enum }:
+            case { SpecialType: SpecialType.System_String or SpecialType.System_Void or SpecialType.System_DateTime }:
+                return false;
+
+            case IArrayTypeSymbol array:
+                return CanHoldFloat(array.ElementType, depth + 1);
+
+            case INamedTypeSymbol named when BufferKindOf(named) is not null || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+                return CanHoldFloat(named.TypeArguments[0], depth + 1);
+
+            case INamedTypeSymbol { IsTupleType: true } tuple:
+                return tuple.TupleElements.Any(element => CanHoldFloat(element.Type, depth + 1));
+
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when structure.Locations.Any(location => location.IsInSource) && depth < 8:
+                return structure.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && CanHoldFloat(field.Type, depth + 1));
+
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: "Index" or "Range" or "TimeSpan" or "Guid" or "DateOnly" or "TimeOnly" } known:
+                return !IsIn(known, "System");
+
+            default:
+                return true;
+        }
+    }
+}
