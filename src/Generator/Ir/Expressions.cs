@@ -127,7 +127,10 @@ internal sealed record Load(Operand Buffer, EquatableArray<Operand> Indices, IrT
 
     public override EquatableArray<Operand> Operands => new EquatableArray<Operand>([Buffer, .. Indices]);
 
-    public override Effects Effects => Indices.IsEmpty ? Effects.Reads : Effects.Reads | Effects.Throws;
+    /// <summary>Whether the element is known to exist: the forward sweep has been there.</summary>
+    public bool IsSafe { get; init; }
+
+    public override Effects Effects => Indices.IsEmpty || IsSafe ? Effects.Reads : Effects.Reads | Effects.Throws;
 
     public override Expression WithOperands(EquatableArray<Operand> operands) =>
         this with { Buffer = operands[0], Indices = operands.Skip(1).ToEquatableArray() };

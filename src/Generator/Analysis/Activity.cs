@@ -1,0 +1,298 @@
+using AutoDiff.Generator.Differentiation.Rules;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Analysis;
+
+/// <summary>
+/// Which values are active: <em>varied</em> (they depend differentiably on an active input) and <em>useful</em> (an output depends differentiably on them), by
+/// two fixpoints over variables and memory classes (L. Hascoët and V. Pascual, "The Tapenade automatic differentiation tool", 2013).
+/// </summary>
+internal sealed class Activity
+{
+    private readonly ProgramTree _tree;
+    private readonly PointsTo _pointsTo;
+    private readonly HashSet<int> _varied = [];
+    private readonly HashSet<int> _useful = [];
+    private readonly HashSet<MemoryClass> _variedMemory = [];
+    private readonly HashSet<MemoryClass> _usefulMemory = [];
+    private bool _changed;
+
+    public Activity(Function function, ProgramTree tree, PointsTo pointsTo)
+    {
+        _tree = tree;
+        _pointsTo = pointsTo;
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.IsActive && parameter.Variable.Type.CanBeActive)
+            {
+                if (parameter.Variable.Type.IsFloat)
+                {
+                    _varied.Add(parameter.Variable.Id);
+                }
+                else if (Float(pointsTo.Of((Operand)parameter.Variable), parameter.Variable.Type) is { } memory)
+                {
+                    _variedMemory.Add(memory);
+                    if (IsWritten(memory))
+                    {
+                        _usefulMemory.Add(memory);
+                    }
+                }
+            }
+        }
+
+        foreach (Operand result in function.Results)
+        {
+            MarkUseful(result);
+        }
+
+        List<Statement> statements = tree.All().Select(s => s.Statement).ToList();
+        Iterate(statements, Vary);
+        statements.Reverse();
+        Iterate(statements, UseBackwards);
+    }
+
+    public bool IsVaried(Operand operand) => operand switch
+    {
+        Variable { Type.IsFloat: true } variable => _varied.Contains(variable.Id),
+        Variable { Type: BufferType } variable => Float(_pointsTo.Of(variable), variable.Type) is { } memory && _variedMemory.Contains(memory),
+        _ => false,
+    };
+
+    /// <summary>Whether the scalar variable has an adjoint that matters.</summary>
+    public bool IsActive(Operand operand) => operand is Variable variable && operand.Type.IsFloat && _varied.Contains(variable.Id) && _useful.Contains(variable.Id);
+
+    /// <summary>Whether the buffer (or the buffers in it) has a shadow.</summary>
+    public bool HasShadow(Operand operand) =>
+        operand is Variable { Type: BufferType { CanBeActive: true } } variable && Float(_pointsTo.Of(variable), variable.Type) is { } memory
+        && _variedMemory.Contains(memory) && _usefulMemory.Contains(memory);
+
+    /// <summary>Whether memory whose elements are scalars or structs is active.</summary>
+    public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
+
+    // The class of the memory that holds the floats: for an array of arrays, the class of the innermost ones.
+    private static MemoryClass? Float(MemoryClass? memory, IrType type)
+    {
+        if (memory is null || !type.CanBeActive)
+        {
+            return null;
+        }
+
+        while (type is BufferType { Element: BufferType element })
+        {
+            (memory, type) = (memory.Elements, element);
+        }
+
+        return memory.Find();
+    }
+
+    private bool IsWritten(MemoryClass memory) => memory.Find().Writes.Count > 0;
+
+    private void Iterate(List<Statement> statements, Action<Statement> visit)
+    {
+        do
+        {
+            _changed = false;
+            foreach (Statement statement in statements)
+            {
+                visit(statement);
+            }
+        }
+        while (_changed);
+    }
+
+    private void MarkVaried(Operand operand)
+    {
+        if (operand is not Variable variable)
+        {
+            return;
+        }
+
+        if (variable.Type.IsFloat)
+        {
+            _changed |= _varied.Add(variable.Id);
+        }
+        else if (Float(_pointsTo.Of(operand), operand.Type) is { } memory)
+        {
+            _changed |= _variedMemory.Add(memory);
+        }
+    }
+
+    private void MarkUseful(Operand operand)
+    {
+        if (operand is not Variable variable)
+        {
+            return;
+        }
+
+        if (variable.Type.IsFloat)
+        {
+            _changed |= _useful.Add(variable.Id);
+        }
+        else if (Float(_pointsTo.Of(operand), operand.Type) is { } memory)
+        {
+            _changed |= _usefulMemory.Add(memory);
+        }
+    }
+
+    private bool IsUseful(Operand operand) => operand switch
+    {
+        Variable { Type.IsFloat: true } variable => _useful.Contains(variable.Id),
+        Variable { Type: BufferType } variable => Float(_pointsTo.Of(variable), variable.Type) is { } memory && _usefulMemory.Contains(memory),
+        _ => false,
+    };
+
+    private void Vary(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign assign:
+                if (DifferentiableOperands(assign.Value).Any(IsVaried))
+                {
+                    MarkVaried(assign.Target);
+                }
+
+                break;
+            case Store store when IsVaried(store.Value):
+                if (store.Buffer is Variable buffer)
+                {
+                    MarkVaried(buffer);
+                }
+
+                break;
+            case BufferCall call when call.Arguments.Any(IsVaried):
+                foreach (int index in call.Written)
+                {
+                    MarkVaried(call.Arguments[index]);
+                }
+
+                if (call.Result is not null)
+                {
+                    MarkVaried(call.Result);
+                }
+
+                break;
+            case SplitCall split when ActiveArguments(split).Any(IsVaried):
+                foreach (Operand output in Outputs(split))
+                {
+                    MarkVaried(output);
+                }
+
+                break;
+            case If branch:
+                foreach (Merge merge in branch.Merges)
+                {
+                    if (IsVaried(merge.Then) || IsVaried(merge.Else))
+                    {
+                        MarkVaried(merge.Result);
+                    }
+                }
+
+                break;
+            case Loop loop:
+                Vary(loop.Carried);
+                break;
+            case For counted:
+                Vary(counted.Carried);
+                break;
+        }
+    }
+
+    private void Vary(EquatableArray<Carried> carried)
+    {
+        foreach (Carried entry in carried)
+        {
+            if (IsVaried(entry.Initial) || IsVaried(entry.AfterBody) || IsVaried(entry.AfterHeader))
+            {
+                MarkVaried(entry.Parameter);
+                MarkVaried(entry.Result);
+            }
+        }
+    }
+
+    private void UseBackwards(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign assign when IsUseful(assign.Target):
+                foreach (Operand operand in DifferentiableOperands(assign.Value))
+                {
+                    MarkUseful(operand);
+                }
+
+                break;
+            case Store store when IsUseful(store.Buffer):
+                MarkUseful(store.Value);
+                break;
+            case BufferCall call when call.Written.Any(i => IsUseful(call.Arguments[i])) || (call.Result is not null && IsUseful(call.Result)):
+                foreach (Operand argument in call.Arguments)
+                {
+                    MarkUseful(argument);
+                }
+
+                break;
+            case SplitCall split when Outputs(split).Any(IsUseful):
+                foreach (Operand argument in ActiveArguments(split))
+                {
+                    MarkUseful(argument);
+                }
+
+                break;
+            case If branch:
+                foreach (Merge merge in branch.Merges)
+                {
+                    if (IsUseful(merge.Result))
+                    {
+                        MarkUseful(merge.Then);
+                        MarkUseful(merge.Else);
+                    }
+                }
+
+                break;
+            case Loop loop:
+                UseBackwards(loop.Carried);
+                break;
+            case For counted:
+                UseBackwards(counted.Carried);
+                break;
+        }
+    }
+
+    private void UseBackwards(EquatableArray<Carried> carried)
+    {
+        foreach (Carried entry in carried)
+        {
+            if (IsUseful(entry.Result) || IsUseful(entry.Parameter))
+            {
+                MarkUseful(entry.Initial);
+                MarkUseful(entry.AfterHeader);
+                MarkUseful(entry.AfterBody);
+            }
+        }
+    }
+
+    /// <summary>The operands that the result depends on differentiably.</summary>
+    public static IEnumerable<Operand> DifferentiableOperands(Expression expression)
+    {
+        switch (expression)
+        {
+            case Copy or View or CopyOf:
+                return [expression.Operands[0]];
+            case Load load:
+                return [load.Buffer];
+            case Ir.Select select:
+                return [select.WhenTrue, select.WhenFalse];
+            case Unary or Binary or Convert or Intrinsic when DerivativeRules.ForExpression(expression) is { } rule:
+                EquatableArray<Operand> operands = expression.Operands;
+                return rule.Contributions.Select((c, i) => c is null ? null : operands[i]).OfType<Operand>();
+            default:
+                return [];
+        }
+    }
+
+    public static IEnumerable<Operand> ActiveArguments(SplitCall call) => call.Arguments.Where((_, i) => call.Callee.Parameters[i].IsActive);
+
+    /// <summary>What a call of a differentiable method may change: its results and the buffers that it can write.</summary>
+    public static IEnumerable<Operand> Outputs(SplitCall call) =>
+        call.Results.Concat(call.Arguments.Where((_, i) =>
+            call.Callee.Parameters[i] is { IsActive: true, Type: BufferType { Kind: not BufferKind.ReadOnlySpan } }));
+}

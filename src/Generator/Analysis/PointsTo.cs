@@ -1,0 +1,422 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Analysis;
+
+/// <summary>
+/// Memory that variables may share: an equivalence class of buffers (B. Steensgaard, "Points-to analysis in almost linear time", 1996). Buffers of buffers have a
+/// class for their elements.
+/// </summary>
+internal sealed class MemoryClass
+{
+    private MemoryClass? _link;
+    private MemoryClass? _elements;
+
+    /// <summary>Whether a parameter's memory belongs to it: the caller sees what is written, and may hold other references.</summary>
+    public bool HasParameter { get; private set; }
+
+    /// <summary>Whether memory that other code gave us (a static array, the result of a call) belongs to it.</summary>
+    public bool IsForeign { get; private set; }
+
+    /// <summary>Whether it leaves the function: as a result, or as an element of memory that the caller has.</summary>
+    public bool Escapes { get; private set; }
+
+    /// <summary>The places where its memory is allocated.</summary>
+    public List<Definition> Allocations { get; } = [];
+
+    /// <summary>The statements that may write its elements.</summary>
+    public List<(Statement Statement, Scope Scope, int Position)> Writes { get; } = [];
+
+    public List<Variable> Parameters { get; } = [];
+
+    public MemoryClass Elements
+    {
+        get
+        {
+            MemoryClass root = Find();
+            return (root._elements ??= new MemoryClass()).Find();
+        }
+    }
+
+    public bool HasElementClass => Find()._elements is not null;
+
+    public MemoryClass Find()
+    {
+        MemoryClass root = this;
+        while (root._link is not null)
+        {
+            root = root._link;
+        }
+
+        return root;
+    }
+
+    public void Unify(MemoryClass other)
+    {
+        MemoryClass a = Find();
+        MemoryClass b = other.Find();
+        if (ReferenceEquals(a, b))
+        {
+            return;
+        }
+
+        b._link = a;
+        a.HasParameter |= b.HasParameter;
+        a.IsForeign |= b.IsForeign;
+        a.Escapes |= b.Escapes;
+        a.Allocations.AddRange(b.Allocations);
+        a.Parameters.AddRange(b.Parameters);
+        if (b._elements is not null)
+        {
+            if (a._elements is null)
+            {
+                a._elements = b._elements;
+            }
+            else
+            {
+                a._elements.Unify(b._elements);
+            }
+        }
+    }
+
+    public void MarkParameter(Variable? parameter)
+    {
+        Find().HasParameter = true;
+        if (parameter is not null)
+        {
+            Find().Parameters.Add(parameter);
+        }
+    }
+
+    public void MarkForeign() => Find().IsForeign = true;
+
+    public bool MarkEscaping()
+    {
+        MemoryClass root = Find();
+        if (root.Escapes)
+        {
+            return false;
+        }
+
+        root.Escapes = true;
+        return true;
+    }
+}
+
+/// <summary>Which buffer variables may refer to the same memory, and who writes it.</summary>
+internal sealed class PointsTo
+{
+    private readonly Dictionary<int, MemoryClass> _classes = [];
+    private readonly ProgramTree _tree;
+    private readonly List<(Statement Statement, Scope Scope, int Position)> _clobbers = [];
+
+    public PointsTo(Function function, ProgramTree tree)
+    {
+        _tree = tree;
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.Variable.Type is BufferType type)
+            {
+                MemoryClass memory = Of(parameter.Variable);
+                memory.MarkParameter(parameter.Variable);
+                for (; type.Element is BufferType element; type = element)
+                {
+                    memory = memory.Elements;
+                    memory.MarkParameter(null);
+                }
+            }
+        }
+
+        foreach ((Statement statement, _, _) in tree.All())
+        {
+            Unify(statement);
+        }
+
+        foreach (Operand result in function.Results)
+        {
+            if (result is Variable { Type: BufferType } variable)
+            {
+                MarkEscaping(Of(variable));
+            }
+        }
+
+        foreach (MemoryClass memory in _classes.Values.Select(c => c.Find()).ToList())
+        {
+            if (memory.HasElementClass && (memory.HasParameter || memory.IsForeign))
+            {
+                MarkEscaping(memory.Elements);
+            }
+        }
+
+        foreach ((Statement statement, Scope scope, int position) in tree.All())
+        {
+            CollectWrites(statement, scope, position);
+        }
+    }
+
+    /// <summary>The class of the memory that a buffer variable refers to.</summary>
+    public MemoryClass Of(Variable variable)
+    {
+        if (!_classes.TryGetValue(variable.Id, out MemoryClass? memory))
+        {
+            _classes[variable.Id] = memory = new MemoryClass();
+        }
+
+        return memory.Find();
+    }
+
+    public MemoryClass? Of(Operand operand) => operand is Variable { Type: BufferType } variable ? Of(variable) : null;
+
+    public IEnumerable<MemoryClass> Classes => _classes.Values.Select(c => c.Find()).Distinct();
+
+    /// <summary>
+    /// Whether memory of the class still has the elements that it had when <paramref name="position"/> in <paramref name="scope"/> was reached, from there to the
+    /// end of the function (of the iteration, for memory that is allocated within a loop).
+    /// </summary>
+    public bool IsUnchangedAfter(MemoryClass memory, Scope scope, int position)
+    {
+        Scope home = memory.HasParameter || memory.IsForeign || memory.Allocations.Count != 1 ? _tree.Root : memory.Allocations[0].Scope;
+        if (!home.Contains(scope))
+        {
+            home = _tree.Root;
+        }
+
+        IEnumerable<(Statement, Scope, int)> writes = memory.Writes;
+        if (memory.HasParameter || memory.IsForeign || memory.Escapes)
+        {
+            writes = writes.Concat(_clobbers);
+        }
+
+        foreach ((Statement _, Scope writeScope, int writePosition) in writes)
+        {
+            if (MayFollow(writeScope, writePosition, scope, position, home))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whether the write may run after the read, while the same memory is alive.
+    private static bool MayFollow(Scope writeScope, int writePosition, Scope readScope, int readPosition, Scope home)
+    {
+        (Scope w, int wp) = (writeScope, writePosition);
+        (Scope r, int rp) = (readScope, readPosition);
+        while (w.Depth > r.Depth)
+        {
+            (w, wp) = (w.Parent!, w.OwnerPosition);
+        }
+
+        while (r.Depth > w.Depth)
+        {
+            (r, rp) = (r.Parent!, r.OwnerPosition);
+        }
+
+        while (!ReferenceEquals(w, r))
+        {
+            (bool different, int position) = (w.OwnerPosition != r.OwnerPosition, w.OwnerPosition);
+            (w, wp, r, rp) = (w.Parent!, position, r.Parent!, r.OwnerPosition);
+            if (ReferenceEquals(w, r) && !different)
+            {
+                // The two branches of one if: only one of them runs, unless a loop goes round (below).
+                wp = -1;
+            }
+        }
+
+        for (Scope? scope = w; scope is not null && !ReferenceEquals(scope, home) && home.Contains(scope); scope = scope.Parent)
+        {
+            if (scope.IsLoop)
+            {
+                return true;
+            }
+        }
+
+        return wp >= rp;
+    }
+
+    private void Unify(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign { Target.Type: BufferType } assign:
+                UnifyAssign(assign);
+                break;
+            case Store { Value: Variable { Type: BufferType } value } store when store.Buffer is Variable buffer:
+                Of(buffer).Elements.Unify(Of(value));
+                break;
+            case If branch:
+                foreach (Merge merge in branch.Merges)
+                {
+                    UnifyOperands(merge.Result, merge.Then, merge.Else);
+                }
+
+                break;
+            case Loop loop:
+                foreach (Carried entry in loop.Carried)
+                {
+                    UnifyOperands(entry.Parameter, entry.Initial, entry.AfterHeader, entry.AfterBody, entry.Result);
+                }
+
+                break;
+            case For counted:
+                foreach (Carried entry in counted.Carried)
+                {
+                    UnifyOperands(entry.Parameter, entry.Initial, entry.AfterHeader, entry.AfterBody, entry.Result);
+                }
+
+                break;
+            case OpaqueCall or SplitCall:
+                UnifyCall(statement);
+                break;
+            case BufferCall call:
+                for (int i = 1; i < call.Arguments.Count; i++)
+                {
+                    // Copies between buffers of buffers copy references.
+                    if (call.Arguments[0] is Variable { Type: BufferType { Element: BufferType } } first
+                        && call.Arguments[i] is Variable { Type: BufferType } other)
+                    {
+                        (other.Type is BufferType { Element: BufferType } ? Of(other).Elements : Of(other)).Unify(Of(first).Elements);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void UnifyAssign(Assign assign)
+    {
+        MemoryClass target = Of(assign.Target);
+        switch (assign.Value)
+        {
+            case Copy or View or Convert or Ir.Select:
+                foreach (Operand operand in assign.Value.Operands)
+                {
+                    if (Of(operand) is { } source)
+                    {
+                        source.Unify(target);
+                    }
+                }
+
+                break;
+            case Load load when Of(load.Buffer) is { } container:
+                container.Elements.Unify(target);
+                break;
+            case Allocate:
+                target.Allocations.Add(_tree[assign.Target]);
+                break;
+            case CopyOf copy:
+                target.Allocations.Add(_tree[assign.Target]);
+                if (copy.Buffer.Type is BufferType { Element: BufferType } && Of(copy.Buffer) is { } copied)
+                {
+                    copied.Elements.Unify(target.Elements);
+                }
+
+                break;
+            default:
+                target.MarkForeign();
+                foreach (Operand operand in assign.Value.Operands)
+                {
+                    Of(operand)?.Unify(target);
+                }
+
+                break;
+        }
+    }
+
+    private void UnifyOperands(Variable result, params Operand[] operands)
+    {
+        if (result.Type is BufferType)
+        {
+            foreach (Operand operand in operands)
+            {
+                Of(operand)?.Unify(Of(result));
+            }
+        }
+    }
+
+    // A call may give back any of the buffers that it gets.
+    private void UnifyCall(Statement call)
+    {
+        foreach (Variable result in IrWalk.Definitions(call))
+        {
+            if (result.Type is BufferType resultType)
+            {
+                if (call is OpaqueCall)
+                {
+                    Of(result).MarkForeign();
+                }
+
+                foreach (Operand argument in IrWalk.Uses(call))
+                {
+                    if (argument.Type is BufferType type && type.Element.Equals(resultType.Element))
+                    {
+                        Of(argument)?.Unify(Of(result));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void MarkEscaping(MemoryClass memory)
+    {
+        while (memory.MarkEscaping() && memory.HasElementClass)
+        {
+            memory = memory.Elements;
+        }
+    }
+
+    private void CollectWrites(Statement statement, Scope scope, int position)
+    {
+        switch (statement)
+        {
+            case Store store:
+                Write(store.Buffer);
+                break;
+            case Accumulate accumulate:
+                Write(accumulate.Buffer);
+                break;
+            case BufferCall call:
+                foreach (int index in call.Written)
+                {
+                    Write(call.Arguments[index]);
+                }
+
+                break;
+            case SplitCall split:
+                for (int i = 0; i < split.Arguments.Count; i++)
+                {
+                    if (split.Callee.Parameters[i].Type is BufferType { Kind: not BufferKind.ReadOnlySpan })
+                    {
+                        WriteDeep(split.Arguments[i]);
+                    }
+                }
+
+                break;
+            case OpaqueCall opaque:
+                if ((opaque.Effects & Effects.Anything) == Effects.Anything)
+                {
+                    _clobbers.Add((statement, scope, position));
+                }
+
+                if ((opaque.Effects & Effects.WritesOperands) != 0)
+                {
+                    foreach (Operand argument in IrWalk.Uses(opaque))
+                    {
+                        WriteDeep(argument);
+                    }
+                }
+
+                break;
+        }
+
+        void Write(Operand operand) => Of(operand)?.Writes.Add((statement, scope, position));
+
+        void WriteDeep(Operand operand)
+        {
+            for (MemoryClass? memory = Of(operand); memory is not null; memory = memory.HasElementClass ? memory.Elements : null)
+            {
+                memory.Writes.Add((statement, scope, position));
+            }
+        }
+    }
+}

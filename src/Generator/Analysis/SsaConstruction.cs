@@ -1,0 +1,260 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Analysis;
+
+/// <summary>
+/// Turns the mutable form into SSA form. With structured control flow this needs no dominance: an <c>if</c> merges the variables whose values differ, a loop
+/// carries those that it assigns and that are read outside it (L. O. Brandis and H. Mössenböck, "Single-pass generation of static single-assignment form
+/// for structured languages", 1994). Copies disappear; the copied value takes over the name.
+/// </summary>
+internal sealed class SsaConstruction
+{
+    private readonly VariableFactory _variables;
+    private readonly Dictionary<int, int> _references = [];
+    private readonly Dictionary<int, string> _names = [];
+
+    private SsaConstruction(Function function)
+    {
+        _variables = new VariableFactory(function.NextVariableId);
+        foreach (Parameter parameter in function.Parameters)
+        {
+            Count(parameter.Variable);
+        }
+
+        foreach (Operand result in function.Results)
+        {
+            Count(result);
+        }
+
+        CountReferences(function.Body, _references);
+    }
+
+    public static Function Run(Function function)
+    {
+        var construction = new SsaConstruction(function);
+        var values = new Dictionary<int, Operand>();
+        foreach (Parameter parameter in function.Parameters)
+        {
+            values[parameter.Variable.Id] = parameter.Variable;
+        }
+
+        Block body = construction.Convert(function.Body, values);
+        EquatableArray<Operand> results = function.Results.Map(r => construction.Read(r, values));
+        var renaming = new Renaming(construction._names);
+        return function with
+        {
+            Body = renaming.Rewrite(body),
+            Results = results.Map(renaming.Rename),
+            NextVariableId = construction._variables.NextId,
+        };
+    }
+
+    private void Count(Operand operand)
+    {
+        if (operand is Variable variable)
+        {
+            Increment(_references, variable.Id);
+        }
+    }
+
+    private static void Increment(Dictionary<int, int> counts, int id) => counts[id] = counts.TryGetValue(id, out int n) ? n + 1 : 1;
+
+    private static void CountReferences(Block block, Dictionary<int, int> counts)
+    {
+        foreach (Statement statement in IrWalk.All(block))
+        {
+            foreach (Operand use in IrWalk.Uses(statement))
+            {
+                if (use is Variable variable)
+                {
+                    Increment(counts, variable.Id);
+                }
+            }
+
+            foreach (Variable definition in IrWalk.Definitions(statement))
+            {
+                Increment(counts, definition.Id);
+            }
+        }
+    }
+
+    private Operand Read(Operand operand, Dictionary<int, Operand> values)
+    {
+        if (operand is not Variable variable)
+        {
+            return operand;
+        }
+
+        // Not assigned on this path: C#'s definite assignment says that nobody reads what we put here.
+        return values.TryGetValue(variable.Id, out Operand? value) ? value : Constant.Default(variable.Type);
+    }
+
+    private Block Convert(Block block, Dictionary<int, Operand> values)
+    {
+        var result = new List<Statement>(block.Statements.Count);
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case Assign { Value: Copy copy } assign when copy.Source.Type.Equals(assign.Target.Type):
+                    values[assign.Target.Id] = Named(Read(copy.Source, values), assign.Target, result);
+                    break;
+                case If branch:
+                    result.Add(ConvertIf(branch, values));
+                    break;
+                case Loop loop:
+                    result.Add(ConvertLoop(loop, values));
+                    break;
+                default:
+                    result.Add(new Renamer(this, values).Apply(statement));
+                    break;
+            }
+        }
+
+        return new Block(result.ToEquatableArray());
+    }
+
+    /// <summary>A temporary that was just computed takes the name of the first variable that it is copied to.</summary>
+    private Operand Named(Operand value, Variable target, List<Statement> emitted)
+    {
+        if (value is Variable { IsTemporary: true } variable && !target.IsTemporary && !_names.ContainsKey(variable.Id)
+            && emitted.Count > 0 && IrWalk.Definitions(emitted[emitted.Count - 1]).Any(d => d.Id == variable.Id))
+        {
+            _names[variable.Id] = target.Name;
+        }
+
+        return value;
+    }
+
+    private Variable Version(Variable variable) => _variables.New(variable.Name, variable.Type, variable.IsTemporary);
+
+    private Statement ConvertIf(If branch, Dictionary<int, Operand> values)
+    {
+        Operand condition = Read(branch.Condition, values);
+        var thenValues = new Dictionary<int, Operand>(values);
+        var elseValues = new Dictionary<int, Operand>(values);
+        Block then = Convert(branch.Then, thenValues);
+        Block @else = Convert(branch.Else, elseValues);
+        bool thenThrows = IrWalk.EndsInThrow(then);
+        bool elseThrows = IrWalk.EndsInThrow(@else);
+        var merges = new List<Merge>();
+        foreach (Variable variable in AssignedIn(branch.Then, branch.Else))
+        {
+            bool inThen = thenValues.TryGetValue(variable.Id, out Operand? a);
+            bool inElse = elseValues.TryGetValue(variable.Id, out Operand? b);
+            if (thenThrows || elseThrows)
+            {
+                // Only the branch that goes on counts.
+                Operand? survivor = thenThrows ? b : a;
+                if (survivor is not null)
+                {
+                    values[variable.Id] = survivor;
+                }
+
+                continue;
+            }
+
+            a = inThen ? a! : Constant.Default(variable.Type);
+            b = inElse ? b! : Constant.Default(variable.Type);
+            if (a.Equals(b))
+            {
+                values[variable.Id] = a;
+                continue;
+            }
+
+            Variable result = Version(variable);
+            merges.Add(new Merge(result, a, b));
+            values[variable.Id] = result;
+        }
+
+        return branch with { Condition = condition, Then = then, Else = @else, Merges = merges.ToEquatableArray() };
+    }
+
+    private Statement ConvertLoop(Loop loop, Dictionary<int, Operand> values)
+    {
+        var inside = new Dictionary<int, int>();
+        CountReferences(loop.Header, inside);
+        CountReferences(loop.Body, inside);
+        foreach (Operand operand in new[] { loop.Condition, loop.Break })
+        {
+            if (operand is Variable variable)
+            {
+                Increment(inside, variable.Id);
+            }
+        }
+
+        List<Variable> carried = AssignedIn(loop.Header, loop.Body).Where(v => _references[v.Id] > inside[v.Id]).ToList();
+        var inner = new Dictionary<int, Operand>(values);
+        var parameters = new List<Variable>();
+        foreach (Variable variable in carried)
+        {
+            Variable parameter = Version(variable);
+            parameters.Add(parameter);
+            inner[variable.Id] = parameter;
+        }
+
+        Block header = Convert(loop.Header, inner);
+        Operand condition = Read(loop.Condition, inner);
+        List<Operand> afterHeader = carried.ConvertAll(v => Read(v, inner));
+        Block body = Convert(loop.Body, inner);
+        Operand exit = Read(loop.Break, inner);
+        var entries = new List<Carried>();
+        var results = new Dictionary<int, Operand>();
+        for (int i = 0; i < carried.Count; i++)
+        {
+            Variable result = Version(carried[i]);
+            entries.Add(new Carried(parameters[i], Read(carried[i], values), afterHeader[i], Read(carried[i], inner), result));
+            results[carried[i].Id] = result;
+        }
+
+        foreach (KeyValuePair<int, Operand> result in results)
+        {
+            values[result.Key] = result.Value;
+        }
+
+        return loop with { Header = header, Condition = condition, Body = body, Break = exit, Carried = entries.ToEquatableArray() };
+    }
+
+    private static List<Variable> AssignedIn(Block first, Block second)
+    {
+        var seen = new HashSet<int>();
+        var result = new List<Variable>();
+        foreach (Statement statement in IrWalk.All(first).Concat(IrWalk.All(second)))
+        {
+            foreach (Variable variable in IrWalk.Definitions(statement))
+            {
+                if (seen.Add(variable.Id))
+                {
+                    result.Add(variable);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Reads current values and gives each definition a version of its own, in one statement without blocks.</summary>
+    private sealed class Renamer(SsaConstruction construction, Dictionary<int, Operand> values) : IrRewriter
+    {
+        public Statement Apply(Statement statement) => RewriteParts(statement);
+
+        protected override Operand Use(Operand operand) => construction.Read(operand, values);
+
+        protected override Variable Define(Variable variable)
+        {
+            Variable version = construction.Version(variable);
+            values[variable.Id] = version;
+            return version;
+        }
+    }
+
+    private sealed class Renaming(Dictionary<int, string> names) : IrRewriter
+    {
+        public Operand Rename(Operand operand) => Use(operand);
+
+        protected override Operand Use(Operand operand) => operand is Variable variable ? Define(variable) : operand;
+
+        protected override Variable Define(Variable variable) =>
+            names.TryGetValue(variable.Id, out string? name) ? new Variable(variable.Id, name, variable.Type) : variable;
+    }
+}
