@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using AutoDiff.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AutoDiff.Generator;
+
+/// <summary>
+/// Reports what can't be differentiated, and where a derivative is lost. It shares the lowering with <see cref="DifferentiableAnalyzer"/>,
+/// which generates nothing for a method that has an error.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DiagnosticCatalog.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypesByMetadataName(DifferentiableMark.AttributeName).IsEmpty)
+            {
+                return;
+            }
+
+            start.RegisterSymbolAction(AnalyzeSignature, SymbolKind.Method);
+            start.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+            start.RegisterOperationAction(AnalyzeNestedFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+            start.RegisterOperationBlockAction(AnalyzeBody);
+        });
+    }
+
+    private static void AnalyzeSignature(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null || DifferentiableMark.On(method) is not { } mark)
+        {
+            return;
+        }
+
+        Guarded(method, context.ReportDiagnostic, () =>
+            UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).Diagnostics);
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context)
+    {
+        if (DifferentiableMark.On(context.Symbol) is { } mark)
+        {
+            Location location = mark.Syntax?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Symbol.Locations[0];
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.AggregateType, location, context.Symbol.Name));
+        }
+    }
+
+    private static void AnalyzeNestedFunction(OperationAnalysisContext context)
+    {
+        IMethodSymbol function = context.Operation switch
+        {
+            Microsoft.CodeAnalysis.Operations.ILocalFunctionOperation local => local.Symbol,
+            var lambda => ((Microsoft.CodeAnalysis.Operations.IAnonymousFunctionOperation)lambda).Symbol,
+        };
+        if (DifferentiableMark.On(function) is { } mark && MarkPlacement.Check(function, mark, context.CancellationToken) is { } misplaced)
+        {
+            context.ReportDiagnostic(misplaced);
+        }
+    }
+
+    private static void AnalyzeBody(OperationBlockAnalysisContext context)
+    {
+        if (context.OwningSymbol is not IMethodSymbol implementation)
+        {
+            return;
+        }
+
+        IMethodSymbol method = implementation.PartialDefinitionPart ?? implementation;
+        if (DifferentiableMark.On(method) is not { } mark)
+        {
+            return;
+        }
+
+        Guarded(method, context.ReportDiagnostic, () =>
+            UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).LowersBody
+                ? BodyChecks.Check(method, mark, context.OperationBlocks, context.Compilation, context.CancellationToken)
+                : []);
+    }
+
+    // A defect of ours must not take the user's other analyzers down, nor pass unseen.
+    private static void Guarded(IMethodSymbol method, Action<Diagnostic> report, Func<ImmutableArray<Diagnostic>> check)
+    {
+        ImmutableArray<Diagnostic> diagnostics;
+        try
+        {
+            diagnostics = check();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            diagnostics = [InternalErrors.Report(exception, method.Name, method.Locations[0])];
+        }
+
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            report(diagnostic);
+        }
+    }
+}
