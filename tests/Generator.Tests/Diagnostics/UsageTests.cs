@@ -1,0 +1,261 @@
+using Microsoft.CodeAnalysis.CSharp;
+using static AutoDiff.Generator.Tests.Diagnostics.DiagnosticsProject;
+
+namespace AutoDiff.Generator.Tests.Diagnostics;
+
+public class UsageTests
+{
+    [Fact]
+    public void ContainingTypeThatIsNotPartial() => Verify(
+        "static class {|GRAD0001:C|} { [Differentiable] public static double F(double x) => x; [Differentiable] public static double G(double x) => x; }",
+        "Cannot generate derivatives of 'F': its containing type 'C' is not partial. Add 'partial' to the declaration of 'C'.");
+
+    [Fact]
+    public void EachLevelThatIsNotPartial() => Verify(
+        """
+        struct {|GRAD0001:A|} { partial class B { record {|GRAD0001:C|} {
+            [Differentiable] public static double F(double x) => x;
+        } } }
+        """,
+        "Cannot generate derivatives of 'F': its containing type 'A' is not partial. Add 'partial' to the declaration of 'A'.",
+        "Cannot generate derivatives of 'F': its containing type 'C' is not partial. Add 'partial' to the declaration of 'C'.");
+
+    [Fact]
+    public void FileLocalType() => Verify(
+        "file static partial class {|GRAD0002:C|} { [Differentiable] public static double F(double x) => x; }",
+        "Cannot generate derivatives of 'F': its containing type 'C' is file-local, and generated code is in another file. Remove 'file' from 'C' or move 'F' to another type.");
+
+    [Fact]
+    public void LocalFunctionAndLambda() => Verify(
+        """
+        class C { static void M() {
+            [{|GRAD0003:Differentiable|}] static double F(double x) => x;
+            Func<double, double> g = [{|GRAD0003:Differentiable|}] (double x) => x;
+            _ = g(F(1));
+        } }
+        """,
+        "Cannot generate derivatives of 'F': a local function has no place for members beside it. Make it a method of its own, or remove [Differentiable]: local functions called from a marked method are differentiated without it.",
+        "Cannot generate derivatives of 'the lambda': a lambda has no place for members beside it. Make it a method of its own, or remove [Differentiable]: local functions called from a marked method are differentiated without it.");
+
+    [Fact]
+    public void LocalFunctionInALambdaInALocalFunction() => Verify(
+        """
+        class C { Action M() => () => { void N() { [{|GRAD0003:Differentiable|}] static double F(double x) => x; F(1); } N(); }; }
+        """);
+
+    [Fact]
+    public void Accessors() => Verify(
+        """
+        class C {
+            public static double P { [{|GRAD0004:Differentiable|}] get => 1; [{|GRAD0004:Differentiable|}] set { } }
+            public double this[int i] { [{|GRAD0004:Differentiable|}] get => i; }
+            public static event Action E { [{|GRAD0004:Differentiable|}] add { } remove { } }
+        }
+        """,
+        "Cannot generate derivatives of 'P.get': it is an accessor. Move its body to a method and mark that.",
+        "Cannot generate derivatives of 'P.set': it is an accessor. Move its body to a method and mark that.",
+        "Cannot generate derivatives of 'this[].get': it is an accessor. Move its body to a method and mark that.",
+        "Cannot generate derivatives of 'E.add': it is an accessor. Move its body to a method and mark that.");
+
+    [Fact]
+    public void InterfaceMembers() => Verify(
+        """
+        partial interface I {
+            [{|GRAD0005:Differentiable|}] double F(double x);
+            [{|GRAD0005:Differentiable|}] static double G(double x) => x;
+            [{|GRAD0005:Differentiable|}] static abstract double H(double x);
+        }
+        """,
+        "Cannot generate derivatives of 'F': it is a member of the interface 'I'. Mark a method of a class or struct.",
+        "Cannot generate derivatives of 'G': it is a member of the interface 'I'. Mark a method of a class or struct.",
+        "Cannot generate derivatives of 'H': it is a member of the interface 'I'. Mark a method of a class or struct.");
+
+    [Fact]
+    public void OverridableMethods() => Verify(
+        """
+        abstract partial class A {
+            [{|GRAD0006:Differentiable|}] public abstract double F(double x);
+            [{|GRAD0006:Differentiable|}] public virtual double G(double x) => x;
+        }
+        partial class B : A {
+            [{|GRAD0006:Differentiable|}] public override double F(double x) => x;
+            [{|GRAD0006:Differentiable|}] public sealed override double G(double x) => x;
+        }
+        """,
+        "Cannot generate derivatives of 'F': it is abstract, so the code that runs is known only at run time. Move its body to a static method and mark that.",
+        "Cannot generate derivatives of 'G': it is virtual, so the code that runs is known only at run time. Move its body to a static method and mark that.",
+        "Cannot generate derivatives of 'F': it is an override, so the code that runs is known only at run time. Move its body to a static method and mark that.",
+        "Cannot generate derivatives of 'G': it is an override, so the code that runs is known only at run time. Move its body to a static method and mark that.");
+
+    [Fact]
+    public void MethodsWithoutBody() => Verify(
+        """
+        static partial class C {
+            [System.Runtime.InteropServices.DllImport("m")] [{|GRAD0007:Differentiable|}] public static extern double F(double x);
+            [{|GRAD0007:Differentiable|}] static partial void G(Span<double> x);
+        }
+        """,
+        "Cannot generate derivatives of 'F': it is extern and has no C# body to differentiate. Write the body in C#, or remove [Differentiable].",
+        "Cannot generate derivatives of 'G': it is partial and has no C# body to differentiate. Write the body in C#, or remove [Differentiable].");
+
+    [Fact]
+    public void AMarkOnEitherPartOfAPartialMethod() => Verify(
+        """
+        static partial class C {
+            [Differentiable] public static partial double F(double x);
+            public static partial double F(double x) => x;
+            public static partial double G(double x);
+            [Differentiable] public static partial double G(double x) => x;
+            [Differentiable] public static partial double {|GRAD0011:H|}(int x);
+            public static partial double H(int x) => x;
+        }
+        """);
+
+    [Fact]
+    public void InstanceMethod() => Verify(
+        "partial class C { [Differentiable] public double {|GRAD0008:F|}(double x) => x; }",
+        "Cannot generate derivatives of 'F': instance methods are not supported. Make it static and pass what it reads as parameters.");
+
+    [Fact]
+    public void GenericMethods() => Verify(
+        """
+        partial class C<T> {
+            [Differentiable] public static double {|GRAD0009:F|}<U>(double x) => x;
+            [Differentiable] public static double {|GRAD0009:G|}(double x, List<T> y) => x;
+            [Differentiable] public static double H(double x) => x;
+        }
+        """,
+        "Cannot generate derivatives of 'F': it depends on the type parameter 'U', and generics are not supported. Write it for float or double.",
+        "Cannot generate derivatives of 'G': it depends on the type parameter 'T', and generics are not supported. Write it for float or double.");
+
+    [Fact]
+    public void Types() => Verify(
+        "[{|GRAD0010:Differentiable|}] partial class C { } [{|GRAD0010:Differentiable|}] partial struct S { }",
+        "Cannot make 'C' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.",
+        "Cannot make 'S' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.");
+
+    [Fact]
+    public void NoActiveParameter() => Verify(
+        """
+        static partial class C {
+            [Differentiable] public static double {|GRAD0011:F|}() => 1;
+            [Differentiable] public static double {|GRAD0011:G|}(int n, string s) => n;
+            [Differentiable] public static double {|GRAD0011:H|}([NoGradient] double x, [NoGradient] Span<float> y, int n) => x;
+            [Differentiable(WithRespectTo = [])] public static double {|GRAD0011:I|}(double x) => x;
+        }
+        """,
+        "Cannot generate derivatives of 'F': no parameter can carry a derivative. Give it a parameter of type float or double, or a span, array or list of these, or remove [Differentiable].",
+        "Cannot generate derivatives of 'G': no parameter can carry a derivative. Give it a parameter of type float or double, or a span, array or list of these, or remove [Differentiable].",
+        "Cannot generate derivatives of 'H': no parameter can carry a derivative ('x', 'y' marked [NoGradient]). Give it a parameter of type float or double, or a span, array or list of these, or remove [Differentiable].",
+        "Cannot generate derivatives of 'I': no parameter can carry a derivative (WithRespectTo is empty). Give it a parameter of type float or double, or a span, array or list of these, or remove [Differentiable].");
+
+    [Fact]
+    public void ResultWithoutDerivative() => Verify(
+        """
+        static partial class C {
+            [Differentiable] public static {|GRAD0012:int|} F(double x) => 1;
+            [Differentiable] public static {|GRAD0012:void|} G(double x, ReadOnlySpan<double> y) { }
+            [Differentiable] public static {|GRAD0012:object|} H(double x) => 1;
+            [Differentiable] public static {|GRAD0012:(int, bool)|} I(in double x) => (1, true);
+        }
+        """,
+        "Cannot generate derivatives of 'F': its result of type 'int' carries no derivative, and it has no 'ref', 'out' or buffer parameter that could. Return float or double, or a tuple, span or array of these, or write to a span.",
+        "Cannot generate derivatives of 'G': its result of type 'void' carries no derivative, and it has no 'ref', 'out' or buffer parameter that could. Return float or double, or a tuple, span or array of these, or write to a span.",
+        "Cannot generate derivatives of 'H': its result of type 'object' carries no derivative, and it has no 'ref', 'out' or buffer parameter that could. Return float or double, or a tuple, span or array of these, or write to a span.",
+        "Cannot generate derivatives of 'I': its result of type '(int, bool)' carries no derivative, and it has no 'ref', 'out' or buffer parameter that could. Return float or double, or a tuple, span or array of these, or write to a span.");
+
+    [Fact]
+    public void AResultElsewhereIsEnough() => Verify(
+        """
+        static partial class C {
+            [Differentiable] public static void F(double x, Span<double> y) { y[0] = x; }
+            [Differentiable] public static int G(double x, out double y) { y = x; return 1; }
+            [Differentiable] public static void H(double[] x) { x[0] *= 2; }
+            [Differentiable] public static (double, int) I(double x) => (x, 1);
+        }
+        """);
+
+    [Fact]
+    public void UnknownNames() => Verify(
+        """
+        static partial class C {
+            [Differentiable(WithRespectTo = [nameof(x), {|GRAD0013:"z"|}])] public static double F(double x, double y) => x * y;
+            [Differentiable(WithRespectTo = new[] { {|GRAD0013:"this"|} })] public static double G(double x) => x;
+        }
+        """,
+        "'F' has no parameter 'z' to differentiate with respect to. Its parameters are 'x', 'y'; use nameof to keep the names in step.",
+        "'G' has no parameter 'this' to differentiate with respect to. Its parameters are 'x'; use nameof to keep the names in step.");
+
+    [Fact]
+    public void NamesThatCannotBeActive() => Verify(
+        """
+        static partial class C {
+            [Differentiable(WithRespectTo = [nameof(x), {|GRAD0014:nameof(n)|}, {|GRAD0014:nameof(c)|}])]
+            public static double F(double x, int n, [NoGradient] double c) => x * n * c;
+        }
+        """,
+        "Cannot differentiate 'F' with respect to 'n': its type 'int' carries no derivative. Remove it from WithRespectTo.",
+        "Cannot differentiate 'F' with respect to 'c': it is marked [NoGradient]. Remove it from WithRespectTo.");
+
+    [Fact]
+    public void Signatures() => Verify(
+        """
+        static partial class C {
+            [Differentiable] public static {|GRAD0015:ref double|} F(ref double x) => ref x;
+            extension(int n) { [{|GRAD0015:Differentiable|}] public static double G(double x) => x; }
+        }
+        """,
+        "Cannot generate derivatives of 'F': it returns by reference. Return the value instead.",
+        "Cannot generate derivatives of 'G': it is a member of an extension block. Declare it as a static method with a 'this' parameter.");
+
+    [Fact]
+    public void OldLanguageVersion() => Verify(
+        "static partial class C { [{|GRAD0016:Differentiable|}] public static double F(double x) { return x; } }",
+        LanguageVersion.CSharp11,
+        null,
+        "Cannot generate derivatives of 'F': the generated code needs C# 12, and this project is compiled as C# 11.0. Set <LangVersion> to 12 or higher, or remove it.");
+
+    [Fact]
+    public void OldestLanguageVersionSupported() => Verify(
+        "static partial class C { [Differentiable] public static double F(double x) { return x; } }", LanguageVersion.CSharp12, null);
+
+    [Fact]
+    public void RuntimeIsNotReferenced() => Verify(
+        """
+        static partial class C { [{|GRAD0017:Differentiable|}] public static double F(double x) => x; }
+        namespace AutoDiff { class DifferentiableAttribute : Attribute { } }
+        """,
+        LanguageVersion.Latest,
+        Basic.Reference.Assemblies.Net100.References.All,
+        "Cannot generate derivatives of 'F': the type 'AutoDiff.Workspace' of the AutoDiff runtime is not found. Reference the package AutoDiff.Differentiable, with the same version of runtime and generator.");
+
+    [Fact]
+    public void AsyncMethod() => Verify(
+        "static partial class C { [Differentiable] public static {|GRAD0111:async|} System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; } }",
+        "Cannot differentiate 'F': it is async. Move the computation to a synchronous method, mark that, and await outside of it.");
+
+    [Fact]
+    public void Iterator() => Verify(
+        "static partial class C { [Differentiable] public static IEnumerable<double> F(double x) { {|GRAD0112:yield return x;|} yield break; } }",
+        "Cannot differentiate 'F': it is an iterator. Write its elements to a span, array or list instead of yielding them.");
+
+    [Fact]
+    public void PointerParameter() => Verify(
+        "static unsafe partial class C { [Differentiable] public static double F(double x, double* {|GRAD0115:p|}) => x; }",
+        "Cannot differentiate 'double* p': what a pointer points at is not known. Use spans or arrays.");
+
+    [Fact]
+    public void OrdinaryMethodsGetNothing() => Verify(
+        """
+        namespace N { public static partial class Outer { private protected readonly partial record struct Inner {
+            [Differentiable(WithRespectTo = [nameof(w)])] internal static float Loss(ReadOnlySpan<float> w, ReadOnlySpan<float> x, int n) => w[n] * x[n];
+        } } }
+        """);
+
+    [Fact]
+    public void OtherAttributesOfTheSameName() => Verify(
+        """
+        class DifferentiableAttribute : Attribute { }
+        namespace M { class DifferentiableAttribute : Attribute { } class C { [Differentiable] int F() => 1; [global::Differentiable] int G() => 1; } }
+        """);
+}
