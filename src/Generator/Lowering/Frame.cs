@@ -1,0 +1,50 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>
+/// One activation of a body: the marked method's own, or that of a callee or local function lowered in place of its call.
+/// A local function's frame sees the variables of the frame that declares it.
+/// </summary>
+internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? calls, Frame? caller)
+{
+    private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
+
+    public IMethodSymbol Method { get; } = method;
+
+    /// <summary>The frame whose variables a local function captures.</summary>
+    public Frame? Declaring { get; } = declaring;
+
+    public CallChain? Calls { get; } = calls;
+
+    /// <summary>The frame that the call stands in.</summary>
+    public Frame? Caller { get; } = caller;
+
+    /// <summary>What <c>return</c> jumps to.</summary>
+    public JumpTarget? Return { get; set; }
+
+    /// <summary>Where <c>return</c> puts the value, or null.</summary>
+    public Place? Result { get; set; }
+
+    /// <summary>For a method that returns by reference, the place that it returned.</summary>
+    public bool ReturnsReference { get; set; }
+
+    public void Bind(ISymbol symbol, Place place) => _places[symbol] = place;
+
+    /// <summary>The place of a symbol that this frame declares.</summary>
+    public Place? FindOwn(ISymbol symbol) => _places.TryGetValue(symbol, out Place? place) ? place : null;
+
+    public Place? Find(ISymbol symbol)
+    {
+        for (Frame? frame = this; frame is not null; frame = frame.Declaring)
+        {
+            if (frame._places.TryGetValue(symbol, out Place? place))
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Where and how the members of a marked method are generated.</summary>
+internal static class HeaderBuilder
+{
+    private static readonly SymbolDisplayFormat ContainerFormat = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    public static MethodHeader Build(IMethodSymbol method)
+    {
+        INamedTypeSymbol container = method.ContainingType;
+        return new(method.MethodKind == MethodKind.UserDefinedOperator || method.MethodKind == MethodKind.Conversion ? method.MetadataName : method.Name)
+        {
+            Namespace = container.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
+            ContainingTypes = ContainingTypes(container),
+            QualifiedContainer = container.ToDisplayString(ContainerFormat),
+            TakenNames = TakenNames(container),
+            Accessibility = Accessibility(method.DeclaredAccessibility),
+            IsStatic = method.IsStatic,
+            IsExtension = method.IsExtensionMethod,
+            TypeParameters = TypeParameters(method.TypeParameters),
+            Constraints = Constraints(method.TypeParameters),
+            HintName = HintName(method),
+            Cref = Cref(method),
+        };
+    }
+
+    private static string Escaped(INamespaceSymbol space) => space.ToDisplayString(
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
+    private static EquatableArray<string> ContainingTypes(INamedTypeSymbol container)
+    {
+        var types = new List<string>();
+        for (INamedTypeSymbol? type = container; type is not null; type = type.ContainingType)
+        {
+            types.Insert(0, (type.IsStatic ? "static " : "") + (type.IsReadOnly && type.IsValueType ? "readonly " : "") + (type.IsRefLikeType ? "ref " : "")
+                + "partial " + Keyword(type) + " " + Identifier(type.Name) + TypeParameters(type.TypeParameters));
+        }
+
+        return types.ToEquatableArray();
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsValueType: true } => "struct",
+        _ => "class",
+    };
+
+    private static EquatableArray<string> TakenNames(INamedTypeSymbol container)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (INamedTypeSymbol? type = container; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
+        {
+            foreach (string name in type.MemberNames)
+            {
+                names.Add(name);
+            }
+        }
+
+        return names.ToEquatableArray();
+    }
+
+    private static string Accessibility(Microsoft.CodeAnalysis.Accessibility accessibility) => accessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Public => "public",
+        Microsoft.CodeAnalysis.Accessibility.Internal => "internal",
+        Microsoft.CodeAnalysis.Accessibility.Protected => "protected",
+        Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal => "protected internal",
+        Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => "private protected",
+        _ => "private",
+    };
+
+    private static string TypeParameters(IReadOnlyList<ITypeParameterSymbol> parameters) =>
+        parameters.Count == 0 ? "" : "<" + string.Join(", ", parameters.Select(parameter => Identifier(parameter.Name))) + ">";
+
+    private static string Constraints(IReadOnlyList<ITypeParameterSymbol> parameters)
+    {
+        var text = new StringBuilder();
+        foreach (ITypeParameterSymbol parameter in parameters)
+        {
+            var constraints = new List<string>();
+            if (parameter.HasUnmanagedTypeConstraint)
+            {
+                constraints.Add("unmanaged");
+            }
+            else if (parameter.HasValueTypeConstraint)
+            {
+                constraints.Add("struct");
+            }
+            else if (parameter.HasReferenceTypeConstraint)
+            {
+                constraints.Add("class");
+            }
+            else if (parameter.HasNotNullConstraint)
+            {
+                constraints.Add("notnull");
+            }
+
+            constraints.AddRange(parameter.ConstraintTypes.Select(type => type.ToDisplayString(ContainerFormat)));
+            if (parameter.HasConstructorConstraint)
+            {
+                constraints.Add("new()");
+            }
+
+            if (parameter.AllowsRefLikeType)
+            {
+                constraints.Add("allows ref struct");
+            }
+
+            if (constraints.Count > 0)
+            {
+                text.Append(" where ").Append(Identifier(parameter.Name)).Append(" : ").Append(string.Join(", ", constraints));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A readable name, made unique (also where case doesn't count) by a hash of the method's signature.</summary>
+    private static string HintName(IMethodSymbol method)
+    {
+        string identity = method.GetDocumentationCommentId() ?? method.ToDisplayString();
+        ulong hash = 14695981039346656037;
+        foreach (char character in identity)
+        {
+            hash = unchecked((hash ^ character) * 1099511628211);
+        }
+
+        var text = new StringBuilder();
+        foreach (char character in method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName)
+        {
+            text.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' ? character : '_');
+        }
+
+        string readable = text.Length > 100 ? text.ToString(text.Length - 100, 100) : text.ToString();
+        return readable + "." + hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string Cref(IMethodSymbol method)
+    {
+        // A documentation id needs no name lookup, so that it means the method wherever it is written.
+        return method.GetDocumentationCommentId() ?? method.Name;
+    }
+
+    private static string Identifier(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+        || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+            ? "@" + name
+            : name;
+}

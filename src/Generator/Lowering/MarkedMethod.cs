@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>What the attributes of a method and its parameters say.</summary>
+internal static class MarkedMethod
+{
+    public static bool IsMarked(IMethodSymbol method) => Attribute(method, "DifferentiableAttribute") is not null;
+
+    public static AttributeData? Attribute(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } } type
+                && type.Name == name)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parameters named by <c>WithRespectTo</c>, or null when it isn't given.</summary>
+    public static HashSet<string>? WithRespectTo(AttributeData? attribute)
+    {
+        TypedConstant names = Argument(attribute, "WithRespectTo");
+        return names.Kind == TypedConstantKind.Array && !names.IsNull ? [.. names.Values.Select(name => name.Value as string ?? "")] : null;
+    }
+
+    public static bool FastMath(AttributeData? attribute) => Argument(attribute, "FastMath").Value is true;
+
+    public static int Modes(AttributeData? attribute) => Argument(attribute, "Modes").Value is int modes ? modes : 0;
+
+    public static bool IsActive(IParameterSymbol parameter, HashSet<string>? withRespectTo) =>
+        (withRespectTo is null || withRespectTo.Contains(parameter.Name)) && Attribute(parameter, "NoGradientAttribute") is null;
+
+    private static TypedConstant Argument(AttributeData? attribute, string name)
+    {
+        if (attribute is not null)
+        {
+            foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+            {
+                if (argument.Key == name)
+                {
+                    return argument.Value;
+                }
+            }
+        }
+
+        return default;
+    }
+}

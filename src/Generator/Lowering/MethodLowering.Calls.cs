@@ -1,0 +1,143 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+internal sealed partial class MethodLowering
+{
+    private Value LowerInvocation(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return LowerInlined(call, method);
+        }
+
+        if (MarkedMethod.IsMarked(method) && method.DeclaringSyntaxReferences.Length > 0)
+        {
+            return LowerInlined(call, method);
+        }
+
+        return LowerLibraryCall(call);
+    }
+
+    private Value LowerInlined(IInvocationOperation call, IMethodSymbol method)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
+            {
+                return Reject(Rejections.Call, call, method.Name);
+            }
+        }
+
+        Frame? declaring = method.MethodKind == MethodKind.LocalFunction ? DeclaringFrame(method) : null;
+        var callee = new Frame(method, declaring, new(call.Syntax, _frame.Calls), _frame);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            BindArgument(callee, argument);
+        }
+
+        if (BodyOf(method) is not { } body)
+        {
+            return Reject(Rejections.Call, call, method.Name);
+        }
+
+        Frame caller = _frame;
+        IOperation? operation = _operation;
+        _frame = callee;
+        Value value = LowerBody(body);
+        _frame = caller;
+        _operation = operation;
+        return value;
+    }
+
+    private Frame? DeclaringFrame(IMethodSymbol localFunction)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Declaring)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, localFunction.ContainingSymbol))
+            {
+                return frame;
+            }
+        }
+
+        return _frame;
+    }
+
+    /// <summary>Evaluates an argument into the callee's parameter: a variable of its own, or the caller's place for a reference.</summary>
+    private void BindArgument(Frame callee, IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { } parameter)
+        {
+            _hasErrors = true;
+            return;
+        }
+
+        if (parameter.RefKind != RefKind.None)
+        {
+            callee.Bind(parameter, Freeze(LowerPlace(argument.Value)));
+            return;
+        }
+
+        int first = NextVariableId;
+        Value value = LowerValue(argument.Value);
+        Place place = NewLocalPlace(parameter.Type, parameter.Name, argument);
+        Write(place, value, first);
+        callee.Bind(parameter, place);
+    }
+
+    /// <summary>Lowers the body of the current frame in place: its value.</summary>
+    private Value LowerBody(IBlockOperation body)
+    {
+        IMethodSymbol method = _frame.Method;
+        if (body.Operations.Length == 1 && body.Operations[0] is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } only } && !method.ReturnsByRef && !method.ReturnsByRefReadonly)
+        {
+            return LowerValue(only);
+        }
+
+        if (!method.ReturnsVoid)
+        {
+            _frame.Result = NewResultPlace(method.ReturnType, "result", body);
+        }
+
+        JumpTarget target = EnterScope(JumpKind.Return, null);
+        _frame.Return = target;
+        LowerStatement(body);
+        ExitScope(target);
+        return _frame.Result is { } result ? Read(result) : default;
+    }
+
+    private Place NewResultPlace(ITypeSymbol type, string name, IOperation operation)
+    {
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return new TuplePlace(tuple.TupleElements.Select(element => NewResultPlace(element.Type, element.Name, operation)).ToArray());
+        }
+
+        if (TypeMapping.Map(type) is { } mapped)
+        {
+            return new VariablePlace(NewVariable(name, mapped, isTemporary: true));
+        }
+
+        RejectType(type, operation);
+        return DiscardPlace.Instance;
+    }
+
+    private void LowerReturnedValue(IOperation value)
+    {
+        int first = NextVariableId;
+        Value returned = LowerValue(value);
+        if (_frame.Result is { } place)
+        {
+            Write(place, returned, first);
+        }
+    }
+
+    private Place LowerReferenceCall(IInvocationOperation call)
+    {
+        Report(Rejections.Call, call, call.TargetMethod.Name);
+        return RejectedPlace(call);
+    }
+}

@@ -1,0 +1,182 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+internal sealed partial class MethodLowering
+{
+    /// <summary>Evaluates an expression that has one operand as its value. A variable of the user's is returned as itself: who evaluates
+    /// something else before using it has to pin it.</summary>
+    private Operand LowerExpression(IOperation operation)
+    {
+        Value value = LowerValue(operation);
+        if (value.Operand is { } operand)
+        {
+            return operand;
+        }
+
+        if (!_hasErrors)
+        {
+            Report(Rejections.Expression, operation, operation.Syntax.ToString());
+        }
+
+        return Rejected(operation);
+    }
+
+    /// <summary>Evaluates an expression of any type.</summary>
+    private Value LowerValue(IOperation operation)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (operation.ConstantValue is { HasValue: true } constant && operation.Type is { } type)
+        {
+            return LiteralText.Constant(type, constant.Value) is { } literal ? literal : Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+        }
+
+        IOperation? outer = _operation;
+        _operation = operation;
+        Value value = Dispatch(operation);
+        _operation = outer;
+        return value;
+    }
+
+    /// <summary>Evaluates an expression whose value nobody uses.</summary>
+    private void LowerEffects(IOperation operation)
+    {
+        IOperation? outer = _operation;
+        _operation = operation;
+        switch (operation)
+        {
+            case IIncrementOrDecrementOperation increment:
+                LowerIncrement(increment, needsValue: false);
+                break;
+            case IInvocationOperation call:
+                LowerInvocation(call);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction);
+                break;
+            case IConditionalAccessOperation access:
+                LowerConditionalAccess(access);
+                break;
+            default:
+                LowerValue(operation);
+                break;
+        }
+
+        _operation = outer;
+    }
+
+    private Value Dispatch(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                return Read(LowerPlace(operation));
+            case IPropertyReferenceOperation property:
+                return LowerPropertyRead(property);
+            case IFieldReferenceOperation field:
+                return LowerFieldRead(field);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
+                return LowerShortCircuit(binary);
+            case IBinaryOperation binary:
+                return LowerBinary(binary);
+            case IUnaryOperation unary:
+                return LowerUnary(unary);
+            case IConversionOperation conversion:
+                return LowerConversion(conversion);
+            case IInvocationOperation call:
+                return LowerInvocation(call);
+            case ISimpleAssignmentOperation assignment:
+                return LowerAssignment(assignment);
+            case ICompoundAssignmentOperation assignment:
+                return LowerCompoundAssignment(assignment);
+            case IIncrementOrDecrementOperation increment:
+                return LowerIncrement(increment, needsValue: true);
+            case ICoalesceAssignmentOperation assignment:
+                return LowerCoalesceAssignment(assignment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return LowerDeconstruction(deconstruction);
+            case IConditionalOperation conditional:
+                return LowerConditional(conditional);
+            case ICoalesceOperation coalesce:
+                return LowerCoalesce(coalesce);
+            case ISwitchExpressionOperation switched:
+                return LowerSwitchExpression(switched);
+            case IIsPatternOperation pattern:
+                return LowerIsPattern(pattern);
+            case IIsTypeOperation isType:
+                return LowerIsType(isType);
+            case ITupleOperation tuple:
+                return LowerTuple(tuple);
+            case ITupleBinaryOperation tuple:
+                return LowerTupleEquality(tuple);
+            case IArrayCreationOperation creation:
+                return LowerArrayCreation(creation);
+            case ICollectionExpressionOperation collection:
+                return LowerCollectionExpression(collection);
+            case IObjectCreationOperation creation:
+                return LowerObjectCreation(creation);
+            case IInterpolatedStringOperation interpolation:
+                return LowerInterpolation(interpolation);
+            case IConditionalAccessOperation access:
+                return LowerConditionalAccess(access);
+            case IConditionalAccessInstanceOperation instance:
+                return LowerConditionalAccessInstance(instance);
+            case IRangeOperation range:
+                return LowerRange(range);
+            case IDefaultValueOperation value:
+                return LowerDefault(value);
+            case ISizeOfOperation size:
+                return LowerSizeOf(size);
+            case ITypeOfOperation type:
+                return LowerTypeOf(type);
+            case IDeclarationExpressionOperation declaration:
+                return LowerValue(declaration.Expression);
+            case IParenthesizedOperation parenthesized:
+                return LowerValue(parenthesized.Operand);
+            case IThrowOperation thrown:
+                LowerThrow(thrown);
+                return Constant.Default(ScalarType.Double);
+            case IInstanceReferenceOperation instance:
+                return LowerInstance(instance);
+            case IInvalidOperation:
+                return Rejected(operation);
+            default:
+                return LowerOther(operation);
+        }
+    }
+
+    /// <summary>A throw expression ends the branch that it stands in; its value is never used.</summary>
+    private Value LowerDefault(IDefaultValueOperation operation)
+    {
+        if (operation.Type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            var elements = new Value[tuple.TupleElements.Length];
+            for (int i = 0; i < elements.Length; i++)
+            {
+                elements[i] = DefaultOf(tuple.TupleElements[i].Type, operation);
+            }
+
+            return new(elements);
+        }
+
+        return DefaultOf(operation.Type!, operation);
+    }
+
+    private Value DefaultOf(ITypeSymbol type, IOperation operation)
+    {
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return new(tuple.TupleElements.Select(element => DefaultOf(element.Type, operation)).ToArray());
+        }
+
+        if (TypeMapping.Map(type) is not { } mapped)
+        {
+            RejectType(type, operation);
+            return Rejected(operation);
+        }
+
+        return Constant.Default(mapped);
+    }
+}

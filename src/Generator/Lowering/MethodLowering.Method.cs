@@ -1,0 +1,147 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>The marked method itself: its parameters, body and results.</summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
+    {
+        var lowering = new MethodLowering(method, compilation, cancellation);
+        if (model is not null)
+        {
+            lowering._models[model.SyntaxTree] = model;
+        }
+
+        MethodModel? result = null;
+        try
+        {
+            result = lowering.LowerMethod(method);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            SyntaxReference? declaration = method.DeclaringSyntaxReferences.FirstOrDefault();
+            if (declaration is not null)
+            {
+                lowering.Report(Rejections.TooDeep, declaration.GetSyntax(cancellation), method.Name);
+            }
+        }
+
+        return new(lowering._hasErrors ? null : result, [.. lowering._diagnostics], [.. lowering._sites]);
+    }
+
+    private MethodModel? LowerMethod(IMethodSymbol method)
+    {
+        if (BodyOf(method) is not { } body)
+        {
+            return null;
+        }
+
+        AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
+        HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
+        var parameters = new List<Parameter>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            parameters.Add(LowerParameter(parameter, withRespectTo, body));
+        }
+
+        Value value = LowerBody(body);
+        var results = new List<Operand>();
+        Flatten(value, results);
+        Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
+        if (_hasErrors)
+        {
+            return null;
+        }
+
+        var function = new Function(method.Name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
+        {
+            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
+                : [],
+            ResultType = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            NextVariableId = NextVariableId,
+        };
+        return new(HeaderBuilder.Build(method), function)
+        {
+            FastMath = MarkedMethod.FastMath(attribute),
+            Jvp = (MarkedMethod.Modes(attribute) & 4) != 0,
+        };
+    }
+
+    private Parameter LowerParameter(IParameterSymbol parameter, HashSet<string>? withRespectTo, IOperation body)
+    {
+        if (TypeMapping.Map(parameter.Type) is not { } type)
+        {
+            RejectType(parameter.Type, body);
+            type = ScalarType.Double;
+        }
+
+        PassingMode mode = parameter.RefKind switch
+        {
+            RefKind.Ref => PassingMode.Ref,
+            RefKind.Out => PassingMode.Out,
+            RefKind.None => PassingMode.Value,
+            _ => PassingMode.In,
+        };
+        bool isReference = mode is PassingMode.Ref or PassingMode.Out;
+        Variable variable = NewVariable(parameter.Name, isReference ? new BufferType(BufferKind.Ref, type) : type);
+        _frame.Bind(parameter, isReference ? new ElementPlace(variable, [], [], type) : new VariablePlace(variable));
+        return new(variable, mode, type.CanBeActive && MarkedMethod.IsActive(parameter, withRespectTo))
+        {
+            Default = parameter.HasExplicitDefaultValue ? LiteralText.Constant(parameter.Type, parameter.ExplicitDefaultValue)?.Text : null,
+            IsParams = parameter.IsParams,
+            IsRefReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter,
+        };
+    }
+
+    private static void Flatten(Value value, List<Operand> into)
+    {
+        if (value.Operand is { } operand)
+        {
+            into.Add(operand);
+        }
+
+        foreach (Value element in value.Elements ?? [])
+        {
+            Flatten(element, into);
+        }
+    }
+
+    /// <summary>The body of a method or local function of this compilation, or null when it has none.</summary>
+    private IBlockOperation? BodyOf(IMethodSymbol method)
+    {
+        foreach (SyntaxReference reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax(_cancellation);
+            if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            {
+                if (!_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+                {
+                    return null;
+                }
+
+                model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+                _models.Add(syntax.SyntaxTree, model);
+            }
+
+            switch (model.GetOperation(syntax, _cancellation))
+            {
+                case IMethodBodyBaseOperation { BlockBody: { } block }:
+                    return block;
+                case IMethodBodyBaseOperation { ExpressionBody: { } expression }:
+                    return expression;
+                case ILocalFunctionOperation { Body: { } local }:
+                    return local;
+                case IBlockOperation block:
+                    return block;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,242 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+internal sealed partial class MethodLowering
+{
+    /// <summary>Evaluates what stands left of an assignment, once: the place that is then read and written.</summary>
+    private Place LowerPlace(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return LowerLocalPlace(local);
+            case IParameterReferenceOperation parameter:
+                return _frame.Find(parameter.Parameter) ?? RejectedPlace(operation);
+            case IDiscardOperation:
+                return DiscardPlace.Instance;
+            case IDeclarationExpressionOperation declaration:
+                return LowerPlace(declaration.Expression);
+            case IArrayElementReferenceOperation element:
+                return LowerArrayElement(element);
+            case IPropertyReferenceOperation property:
+                return LowerPropertyPlace(property);
+            case IImplicitIndexerReferenceOperation indexer:
+                return LowerImplicitIndexerPlace(indexer);
+            case IFieldReferenceOperation field:
+                return LowerFieldPlace(field);
+            case ITupleOperation tuple:
+                return LowerTuplePlace(tuple);
+            case IInvocationOperation { TargetMethod.ReturnsByRef: true } call:
+                return LowerReferenceCall(call);
+            case IInvocationOperation { TargetMethod.ReturnsByRefReadonly: true } call:
+                return LowerReferenceCall(call);
+            case IConditionalOperation { IsRef: true } conditional:
+                return LowerReferenceConditional(conditional);
+            case ISimpleAssignmentOperation { IsRef: true } assignment:
+                return LowerReferenceAssignment(assignment);
+            default:
+                // A value where C# accepts one in the place of a reference (an `in` argument): a variable of its own.
+                return Spill(operation);
+        }
+    }
+
+    private Place LowerLocalPlace(ILocalReferenceOperation local)
+    {
+        if (_frame.Find(local.Local) is { } place)
+        {
+            return place;
+        }
+
+        if (local.Local.IsRef)
+        {
+            return RejectedPlace(local);
+        }
+
+        return BindLocal(local.Local, local);
+    }
+
+    private Place Spill(IOperation operation)
+    {
+        int first = NextVariableId;
+        Value value = LowerValue(operation);
+        Place place = NewPlaceFor(value);
+        Write(place, value, first);
+        return place;
+    }
+
+    private Place NewPlaceFor(Value value) => value switch
+    {
+        { Elements: { } elements } => new TuplePlace(Array.ConvertAll(elements, NewPlaceFor)),
+        { Operand: { } operand } => new VariablePlace(NewTemporary(operand.Type)),
+        _ => DiscardPlace.Instance,
+    };
+
+    private Place RejectedPlace(IOperation operation)
+    {
+        _hasErrors = true;
+        return new VariablePlace(NewTemporary(Rejected(operation).Type));
+    }
+
+    private Place LowerArrayElement(IArrayElementReferenceOperation element)
+    {
+        var pins = new Pin[element.Indices.Length + 1];
+        Operand array = LowerExpression(element.ArrayReference);
+        pins[0] = PinOperand(array);
+        for (int i = 0; i < element.Indices.Length; i++)
+        {
+            pins[i + 1] = PinOperand(LowerIndex(element.Indices[i], pins[0]));
+        }
+
+        return array.Type is BufferType type ? NewElementPlace(pins, type.Element) : RejectedPlace(element);
+    }
+
+    private ElementPlace NewElementPlace(Pin[] pins, IrType type)
+    {
+        _ = this;
+        var indices = new Operand[pins.Length - 1];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = pins[i + 1].Operand;
+        }
+
+        return new(pins[0].Operand, new(indices), [], type) { Pins = pins };
+    }
+
+    private Place LowerTuplePlace(ITupleOperation tuple)
+    {
+        var elements = new Place[tuple.Elements.Length];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = LowerPlace(tuple.Elements[i]);
+        }
+
+        return new TuplePlace(elements);
+    }
+
+    /// <summary>The place with operands as they were when it was evaluated.</summary>
+    private ElementPlace Settle(ElementPlace place)
+    {
+        if (place.Pins is not { } pins)
+        {
+            return place;
+        }
+
+        Operand[] operands = Unpin(pins);
+        return new(operands[0], new(operands.AsSpan(1).ToArray()), place.Path, place.Type);
+    }
+
+    /// <summary>The place in a form that stays the same as long as the method runs.</summary>
+    private Place Freeze(Place place)
+    {
+        switch (place)
+        {
+            case ElementPlace element:
+                ElementPlace settled = Settle(element);
+                return new ElementPlace(Freeze(settled.Buffer), settled.Indices.Map(Freeze), settled.Path, settled.Type);
+            case TuplePlace tuple:
+                return new TuplePlace(Array.ConvertAll(tuple.Elements, Freeze));
+            case OpaquePlace opaque:
+                return opaque.WithArguments(opaque.Arguments.Map(Freeze));
+            default:
+                return place;
+        }
+    }
+
+    private Value Read(Place place)
+    {
+        switch (place)
+        {
+            case VariablePlace variable:
+                return variable.Variable;
+            case TuplePlace tuple:
+                return new(Array.ConvertAll(tuple.Elements, Read));
+            case ElementPlace { Type: StructType type } element:
+                ElementPlace whole = Settle(element);
+                return new(type.Fields.Map(field => Read(whole.Field(field))).ToArray());
+            case ElementPlace element:
+                ElementPlace settled = Settle(element);
+                return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path });
+            case OpaquePlace opaque:
+                return Let(new Opaque(opaque.Parts, opaque.Arguments, opaque.Type, opaque.ReadEffects));
+            default:
+                return default;
+        }
+    }
+
+    /// <summary>Assigns a value to a place. Temporaries from <paramref name="firstNewVariable"/> on belong to the value alone.</summary>
+    private void Write(Place place, Value value, int firstNewVariable = int.MaxValue)
+    {
+        switch (place)
+        {
+            case VariablePlace variable when value.Operand is { } operand:
+                EmitAssign(variable.Variable, operand, firstNewVariable);
+                break;
+            case TuplePlace tuple when value.Elements is { } elements:
+                WriteAll(tuple.Elements, elements);
+                break;
+            case ElementPlace { Type: StructType type } element when value.Elements is { } elements:
+                ElementPlace whole = Settle(element);
+                for (int i = 0; i < elements.Length; i++)
+                {
+                    Write(whole.Field(type.Fields[i]), elements[i]);
+                }
+
+                break;
+            case ElementPlace element when value.Operand is { } operand:
+                ElementPlace settled = Settle(element);
+                Emit(new Store(settled.Buffer, settled.Indices, operand) { Path = settled.Path });
+                break;
+            case OpaquePlace opaque when value.Operand is { } operand:
+                WriteOpaque(opaque, operand);
+                break;
+            case DiscardPlace:
+                break;
+            default:
+                _hasErrors = true;
+                break;
+        }
+    }
+
+    /// <summary>Assigns several values at once: none of the places is written before all values are safe.</summary>
+    private void WriteAll(Place[] places, Value[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] = Protect(values[i], places, i);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            Write(places[i], values[i]);
+        }
+    }
+
+    // Copies a variable that an earlier write of the same assignment would change.
+    private Value Protect(Value value, Place[] places, int count)
+    {
+        if (value.Elements is { } elements)
+        {
+            return new(Array.ConvertAll(elements, element => Protect(element, places, count)));
+        }
+
+        for (int i = 0; i < count && value.Operand is Variable; i++)
+        {
+            if (Assigns(places[i], (Variable)value.Operand))
+            {
+                return Let(new Copy(value.Operand));
+            }
+        }
+
+        return value;
+    }
+
+    private static bool Assigns(Place place, Variable variable) => place switch
+    {
+        VariablePlace target => target.Variable.Id == variable.Id,
+        TuplePlace tuple => Array.Exists(tuple.Elements, element => Assigns(element, variable)),
+        _ => false,
+    };
+}

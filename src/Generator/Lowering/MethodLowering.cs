@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>
+/// Lowers one method: C#'s operations become statements of the mutable IR, in C#'s order of evaluation. This file holds what all the others
+/// stand on: the block under construction, variables, sites and diagnostics.
+/// </summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<Site> _sites = [];
+    private readonly List<long> _lastWrites = [];
+    private readonly List<JumpTarget> _unreadTargets = [];
+    private Region _region = new(null);
+    private JumpTarget? _jumps;
+    private Frame _frame;
+    private IOperation? _operation;
+    private IOperation? _siteOperation;
+    private long _writes;
+    private bool _hasErrors;
+
+    private MethodLowering(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _cancellation = cancellation;
+        _frame = new(method, null, null, null);
+    }
+
+    private Variable NewVariable(string name, IrType type, bool isTemporary = false)
+    {
+        var variable = new Variable(_lastWrites.Count, name, type) { IsTemporary = isTemporary };
+        _lastWrites.Add(0);
+        return variable;
+    }
+
+    private Variable NewTemporary(IrType type) => NewVariable("t", type, isTemporary: true);
+
+    /// <summary>Appends a statement; its site is the operation being lowered.</summary>
+    private void Emit(Statement statement)
+    {
+        RecordWrites(statement);
+        _region.Current.Add(statement.Site >= 0 ? statement : statement with { Site = CurrentSite() });
+    }
+
+    private void EmitAssign(Variable target, Expression value) => Emit(new Assign(target, value) { Site = CurrentSite() });
+
+    /// <summary>Assigns the expression to a new temporary.</summary>
+    private Variable Let(Expression expression)
+    {
+        Variable temporary = NewTemporary(expression.Type);
+        EmitAssign(temporary, expression);
+        return temporary;
+    }
+
+    /// <summary>Assigns the value of an operand that has just been computed: without a copy when it is a temporary that the last statement assigned.</summary>
+    private void EmitAssign(Variable target, Operand value, int firstNewVariable)
+    {
+        BlockBuilder block = _region.Current;
+        if (value is Variable { IsTemporary: true } temporary
+            && temporary.Id >= firstNewVariable
+            && block.Count > 0
+            && block[block.Count - 1] is Assign last
+            && last.Target.Id == temporary.Id
+            && last.Value.Type.Equals(target.Type))
+        {
+            block[block.Count - 1] = last with { Target = target };
+            _lastWrites[target.Id] = ++_writes;
+            return;
+        }
+
+        EmitAssign(target, new Copy(value));
+    }
+
+    private int NextVariableId => _lastWrites.Count;
+
+    private int CurrentSite()
+    {
+        if (_operation is null)
+        {
+            return -1;
+        }
+
+        if (!ReferenceEquals(_operation, _siteOperation))
+        {
+            _siteOperation = _operation;
+            _sites.Add(SiteOf(_operation.Syntax));
+        }
+
+        return _sites.Count - 1;
+    }
+
+    private Site SiteOf(SyntaxNode syntax) => new(syntax.SyntaxTree, syntax.Span, _frame.Calls);
+
+    private void Report(DiagnosticDescriptor descriptor, IOperation operation, params object?[] arguments) =>
+        Report(descriptor, operation.Syntax, arguments);
+
+    private void Report(DiagnosticDescriptor descriptor, SyntaxNode syntax, params object?[] arguments)
+    {
+        _hasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+        _diagnostics.Add(SiteOf(syntax).Report(descriptor, arguments));
+    }
+
+    /// <summary>Stands for the value of an expression that was rejected, so that lowering can go on.</summary>
+    private Operand Rejected(IOperation operation)
+    {
+        _hasErrors = true;
+        return Constant.Default(operation.Type is { } type && TypeMapping.Map(type) is { } mapped ? mapped : ScalarType.Double);
+    }
+
+    private Operand Reject(DiagnosticDescriptor descriptor, IOperation operation, params object?[] arguments)
+    {
+        Report(descriptor, operation, arguments);
+        return Rejected(operation);
+    }
+
+    private void RecordWrites(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign assign:
+                _lastWrites[assign.Target.Id] = ++_writes;
+                break;
+            case OpaqueCall call:
+                RecordWrite(call.Result);
+                foreach (Hole hole in call.Holes)
+                {
+                    RecordWrite((hole as ReferenceHole)?.Result);
+                }
+
+                break;
+            case BufferCall call:
+                RecordWrite(call.Result);
+                break;
+            case SplitCall call:
+                foreach (Variable result in call.Results)
+                {
+                    RecordWrite(result);
+                }
+
+                break;
+        }
+    }
+
+    private void RecordWrite(Variable? variable)
+    {
+        if (variable is not null)
+        {
+            _lastWrites[variable.Id] = ++_writes;
+        }
+    }
+}

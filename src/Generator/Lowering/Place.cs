@@ -1,0 +1,65 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>
+/// Where a value can be read and written: an lvalue whose operands have been evaluated, once. Its operands don't change under it
+/// (they are pinned until used), except that a <see cref="VariablePlace"/> is the variable.
+/// </summary>
+internal abstract class Place;
+
+/// <summary>A local, or a by-value parameter.</summary>
+internal sealed class VariablePlace(Variable variable) : Place
+{
+    public Variable Variable { get; } = variable;
+}
+
+/// <summary>An element of a buffer, or a field in one: <c>buffer[indices].path</c>; no index for a <see cref="BufferKind.Ref"/>.</summary>
+internal sealed class ElementPlace(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path, IrType type) : Place
+{
+    public Operand Buffer { get; } = buffer;
+
+    public EquatableArray<Operand> Indices { get; } = indices;
+
+    public EquatableArray<string> Path { get; } = path;
+
+    public IrType Type { get; } = type;
+
+    /// <summary>The place of a field of this one.</summary>
+    public ElementPlace Field(StructField field) => new(Buffer, Indices, Path.Add(field.Name), field.Type) { Pins = Pins };
+
+    /// <summary>Its operands as pinned when the place was evaluated (buffer first), or null when they can't change.</summary>
+    public MethodLowering.Pin[]? Pins { get; init; }
+}
+
+/// <summary>A tuple, by its elements.</summary>
+internal sealed class TuplePlace(Place[] elements) : Place
+{
+    public Place[] Elements { get; } = elements;
+}
+
+/// <summary>
+/// A field or property of something that carries no derivative, as C#: <c>Parts[0] Arguments[0] ... </c> is its text.
+/// </summary>
+internal sealed class OpaquePlace(EquatableArray<string> parts, EquatableArray<Operand> arguments, IrType type, string name) : Place
+{
+    public EquatableArray<string> Parts { get; } = parts;
+
+    public EquatableArray<Operand> Arguments { get; } = arguments;
+
+    public IrType Type { get; } = type;
+
+    /// <summary>The name that a message calls it by.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What reading it may do.</summary>
+    public Effects ReadEffects { get; init; } = Effects.Reads | Effects.Throws;
+
+    public OpaquePlace WithArguments(EquatableArray<Operand> operands) => new(Parts, operands, Type, Name) { ReadEffects = ReadEffects };
+}
+
+/// <summary><c>_</c>: writing it does nothing.</summary>
+internal sealed class DiscardPlace : Place
+{
+    public static readonly DiscardPlace Instance = new();
+}
