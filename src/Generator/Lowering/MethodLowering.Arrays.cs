@@ -10,7 +10,7 @@ internal sealed partial class MethodLowering
     {
         if (creation.Type is not { } type || TypeMapping.Map(type) is not BufferType mapped)
         {
-            return Reject(Rejections.Expression, creation, creation.Syntax.ToString());
+            return RejectUnsupported(creation);
         }
 
         Operand[] lengths = LowerInOrder(creation.DimensionSizes);
@@ -41,5 +41,5 @@ internal sealed partial class MethodLowering
     }
 
     private Value LowerCollectionExpression(ICollectionExpressionOperation collection) =>
-        Reject(Rejections.Expression, collection, collection.Syntax.ToString());
+        RejectUnsupported(collection);
 }

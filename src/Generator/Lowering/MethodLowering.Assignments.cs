@@ -36,7 +36,7 @@ internal sealed partial class MethodLowering
         Value old = Read(place);
         if (old.Operand is not { } left || assignment.Target.Type is not { } type)
         {
-            return Reject(Rejections.Expression, assignment, assignment.Syntax.ToString());
+            return RejectUnsupported(assignment);
         }
 
         Pin pinned = PinOperand(left);
@@ -58,7 +58,7 @@ internal sealed partial class MethodLowering
 
         if (MapOperator(assignment.OperatorKind) is not { } binaryOperator)
         {
-            return Reject(Rejections.Expression, assignment, assignment.Syntax.ToString());
+            return RejectUnsupported(assignment);
         }
 
         // The operator works on the promoted type, the type of the (converted) right side; a shift promotes its left side alone.
@@ -77,7 +77,7 @@ internal sealed partial class MethodLowering
         Place place = LowerPlace(operation.Target);
         if (Read(place).Operand is not { } old || operation.Target.Type is not { } type)
         {
-            return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+            return RejectUnsupported(operation);
         }
 
         // The old value is what x++ gives; the variable itself is about to change.
@@ -122,7 +122,7 @@ internal sealed partial class MethodLowering
         Place place = LowerPlace(assignment.Target);
         if (Read(place).Operand is not { } old)
         {
-            return Reject(Rejections.Expression, assignment, assignment.Syntax.ToString());
+            return RejectUnsupported(assignment);
         }
 
         Operand isNull = Let(new Opaque(["(", " is null)"], [old], ScalarType.Boolean, Effects.None));

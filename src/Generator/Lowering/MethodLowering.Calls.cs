@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -28,7 +29,7 @@ internal sealed partial class MethodLowering
         {
             if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
             {
-                return Reject(Rejections.Call, call, method.Name);
+                return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
             }
         }
 
@@ -41,7 +42,7 @@ internal sealed partial class MethodLowering
 
         if (BodyOf(method) is not { } body)
         {
-            return Reject(Rejections.Call, call, method.Name);
+            return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
 
         Frame caller = _frame;
@@ -137,7 +138,7 @@ internal sealed partial class MethodLowering
 
     private Place LowerReferenceCall(IInvocationOperation call)
     {
-        Report(Rejections.Call, call, call.TargetMethod.Name);
+        Report(DiagnosticDescriptors.CallWithoutDerivative, call, call.TargetMethod.Name);
         return RejectedPlace(call);
     }
 }

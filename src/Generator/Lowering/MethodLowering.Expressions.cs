@@ -18,7 +18,7 @@ internal sealed partial class MethodLowering
 
         if (!_hasErrors)
         {
-            Report(Rejections.Expression, operation, operation.Syntax.ToString());
+            RejectUnsupported(operation);
         }
 
         return Rejected(operation);
@@ -30,7 +30,7 @@ internal sealed partial class MethodLowering
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (operation.ConstantValue is { HasValue: true } constant && operation.Type is { } type)
         {
-            return LiteralText.Constant(type, constant.Value) is { } literal ? literal : Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+            return Literals.Of(type, constant.Value);
         }
 
         IOperation? outer = _operation;

@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -10,7 +11,7 @@ internal sealed partial class MethodLowering
     {
         if (loop.IsAsynchronous)
         {
-            Report(Rejections.Statement, loop, "await foreach");
+            Report(DiagnosticDescriptors.AsyncMethod, loop, "await foreach");
             return;
         }
 
@@ -121,7 +122,7 @@ internal sealed partial class MethodLowering
                 && symbol is not null
                 && SymbolEqualityComparer.Default.Equals(Referenced(instance), symbol))
             {
-                Report(Rejections.Expression, operation, operation.Syntax.ToString());
+                Report(DiagnosticDescriptors.ListChangedInForeach, operation, FirstLine(list.Syntax));
             }
         }
     }
@@ -136,6 +137,6 @@ internal sealed partial class MethodLowering
     private void LowerEnumeratorForEach(IForEachLoopOperation loop, IOperation collection)
     {
         LowerExpression(collection);
-        Report(Rejections.Statement, loop, "foreach");
+        RejectUnsupported(loop);
     }
 }

@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -115,7 +116,7 @@ internal sealed partial class MethodLowering
     {
         if (branch.BranchKind == BranchKind.GoTo)
         {
-            Report(Rejections.Statement, branch, "goto");
+            Report(DiagnosticDescriptors.GotoStatement, branch, FirstLine(branch.Syntax).TrimEnd(';'));
             return;
         }
 
@@ -135,7 +136,7 @@ internal sealed partial class MethodLowering
     {
         if (operation.Kind != OperationKind.Return)
         {
-            Report(Rejections.Statement, operation, "yield");
+            RejectUnsupported(operation);
             return;
         }
 

@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -27,7 +28,8 @@ internal sealed partial class MethodLowering
             SyntaxReference? declaration = method.DeclaringSyntaxReferences.FirstOrDefault();
             if (declaration is not null)
             {
-                lowering.Report(Rejections.TooDeep, declaration.GetSyntax(cancellation), method.Name);
+                lowering.Report(
+                    DiagnosticDescriptors.UnsupportedSyntax, declaration.GetSyntax(cancellation), $"'{method.Name}', which is nested too deeply", "Split it");
             }
         }
 
@@ -93,7 +95,7 @@ internal sealed partial class MethodLowering
         _frame.Bind(parameter, isReference ? new ElementPlace(variable, [], [], type) : new VariablePlace(variable));
         return new(variable, mode, type.CanBeActive && MarkedMethod.IsActive(parameter, withRespectTo))
         {
-            Default = parameter.HasExplicitDefaultValue ? LiteralText.Constant(parameter.Type, parameter.ExplicitDefaultValue)?.Text : null,
+            Default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.Type, parameter.ExplicitDefaultValue).Text : null,
             IsParams = parameter.IsParams,
             IsRefReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter,
         };

@@ -81,7 +81,7 @@ internal sealed partial class MethodLowering
 
         if (MapOperator(operation.OperatorKind) is not { } binaryOperator || operation.Type is not { } type || TypeMapping.Map(type) is not { } mapped)
         {
-            return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+            return RejectUnsupported(operation);
         }
 
         return EmitBinary(binaryOperator, left, right, mapped, operation.IsChecked);
@@ -119,7 +119,7 @@ internal sealed partial class MethodLowering
             case UnaryOperatorKind.BitwiseNegation:
                 return Let(new Unary(UnaryOperator.Complement, operand));
             default:
-                return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+                return RejectUnsupported(operation);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class MethodLowering
         bool isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
         if (operation.OperatorMethod is not null)
         {
-            return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+            return RejectUnsupported(operation);
         }
 
         // a && b && c leans to the left as well.

@@ -24,7 +24,7 @@ internal sealed partial class MethodLowering
     {
         if (initializer is null)
         {
-            Report(Rejections.Statement, declarator, "ref");
+            RejectUnsupported(declarator);
             return;
         }
 
@@ -39,13 +39,13 @@ internal sealed partial class MethodLowering
 
     private Place LowerReferenceConditional(IConditionalOperation conditional)
     {
-        Report(Rejections.Expression, conditional, conditional.Syntax.ToString());
+        RejectUnsupported(conditional);
         return RejectedPlace(conditional);
     }
 
     private Place LowerReferenceAssignment(ISimpleAssignmentOperation assignment)
     {
-        Report(Rejections.Expression, assignment, assignment.Syntax.ToString());
+        RejectUnsupported(assignment);
         return RejectedPlace(assignment);
     }
 }

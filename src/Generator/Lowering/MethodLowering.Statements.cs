@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -188,13 +189,13 @@ internal sealed partial class MethodLowering
                 _hasErrors = true;
                 break;
             case ITryOperation:
-                Report(Rejections.Statement, operation, "try");
+                Report(DiagnosticDescriptors.TryCatch, operation, operation is ITryOperation { Catches.IsEmpty: false } ? "try ... catch" : "try ... finally");
                 break;
             case ILockOperation:
-                Report(Rejections.Statement, operation, "lock");
+                Report(DiagnosticDescriptors.LockStatement, operation);
                 break;
             default:
-                Report(Rejections.Statement, operation, operation.Kind.ToString());
+                RejectUnsupported(operation);
                 break;
         }
     }
@@ -207,7 +208,7 @@ internal sealed partial class MethodLowering
         }
         else
         {
-            Report(Rejections.Type, operation, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            RejectUnsupported(operation, $"the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "Use a span or array");
         }
     }
 }

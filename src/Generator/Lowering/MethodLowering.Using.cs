@@ -9,6 +9,6 @@ internal sealed partial class MethodLowering
     private void LowerUsing(IOperation resources, IOperation? body, bool isAsynchronous, IOperation statement)
     {
         _ = (resources, body, isAsynchronous);
-        Report(Rejections.Statement, statement, "using");
+        RejectUnsupported(statement);
     }
 }

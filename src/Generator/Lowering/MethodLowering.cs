@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -110,6 +111,27 @@ internal sealed partial class MethodLowering
     {
         _hasErrors = true;
         return Constant.Default(operation.Type is { } type && TypeMapping.Map(type) is { } mapped ? mapped : ScalarType.Double);
+    }
+
+    /// <summary>Rejects C# that has no diagnostic of its own.</summary>
+    private Operand RejectUnsupported(IOperation operation, string? what = null, string wayOut = "Write it in another way, or move it out of the marked method")
+    {
+        if (operation.Kind != OperationKind.Invalid)
+        {
+            Report(DiagnosticDescriptors.UnsupportedSyntax, operation, what ?? $"'{FirstLine(operation.Syntax)}'", wayOut);
+        }
+
+        return Rejected(operation);
+    }
+
+    /// <summary>Source as a message quotes it.</summary>
+    private static string FirstLine(SyntaxNode syntax)
+    {
+        Microsoft.CodeAnalysis.Text.SourceText text = syntax.SyntaxTree.GetText();
+        Microsoft.CodeAnalysis.Text.TextLine line = text.Lines.GetLineFromPosition(syntax.SpanStart);
+        int end = Math.Min(Math.Min(syntax.Span.End, line.End), syntax.SpanStart + 80);
+        string quoted = text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(syntax.SpanStart, end)).TrimEnd();
+        return end < syntax.Span.End ? quoted + " ..." : quoted;
     }
 
     private Operand Reject(DiagnosticDescriptor descriptor, IOperation operation, params object?[] arguments)

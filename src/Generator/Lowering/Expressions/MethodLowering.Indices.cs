@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
         return LowerExpression(index);
     }
 
-    private Operand LowerIndexFromEnd(IUnaryOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Operand LowerIndexFromEnd(IUnaryOperation operation) => RejectUnsupported(operation);
 
-    private Value LowerRange(IRangeOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerRange(IRangeOperation operation) => RejectUnsupported(operation);
 }

@@ -1,6 +1,7 @@
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -19,6 +20,6 @@ internal sealed partial class MethodLowering
             return Let(new Intrinsic(key, "global::System." + key, new(arguments), TypeMapping.Map(call.Type!)!));
         }
 
-        return Reject(Rejections.Call, call, call.TargetMethod.Name);
+        return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, call.TargetMethod.Name);
     }
 }

@@ -26,13 +26,13 @@ internal sealed partial class MethodLowering
             return new VariablePlace(Let(new Length(LowerExpression(property.Instance!))));
         }
 
-        Report(Rejections.Expression, property, property.Syntax.ToString());
+        RejectUnsupported(property);
         return RejectedPlace(property);
     }
 
     private Place LowerImplicitIndexerPlace(IImplicitIndexerReferenceOperation operation)
     {
-        Report(Rejections.Expression, operation, operation.Syntax.ToString());
+        RejectUnsupported(operation);
         return RejectedPlace(operation);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class MethodLowering
             }
         }
 
-        Report(Rejections.Expression, field, field.Syntax.ToString());
+        RejectUnsupported(field);
         return RejectedPlace(field);
     }
 

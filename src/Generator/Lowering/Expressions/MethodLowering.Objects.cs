@@ -6,32 +6,32 @@ namespace AutoDiff.Generator.Lowering;
 
 internal sealed partial class MethodLowering
 {
-    private Value LowerObjectCreation(IObjectCreationOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerObjectCreation(IObjectCreationOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerInterpolation(IInterpolatedStringOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerInterpolation(IInterpolatedStringOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerConditionalAccess(IConditionalAccessOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerConditionalAccess(IConditionalAccessOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerConditionalAccessInstance(IConditionalAccessInstanceOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerConditionalAccessInstance(IConditionalAccessInstanceOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerCoalesce(ICoalesceOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerCoalesce(ICoalesceOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerIsType(IIsTypeOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerIsType(IIsTypeOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerSizeOf(ISizeOfOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerSizeOf(ISizeOfOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerTypeOf(ITypeOfOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerTypeOf(ITypeOfOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerInstance(IInstanceReferenceOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerInstance(IInstanceReferenceOperation operation) => RejectUnsupported(operation);
 
 
-    private Value LowerOther(IOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerOther(IOperation operation) => RejectUnsupported(operation);
 }

@@ -10,18 +10,18 @@ internal sealed partial class MethodLowering
     private Operand LowerOpaqueOperator(IOperation operation, BinaryOperatorKind kind, IMethodSymbol? method, Operand left, Operand right, ITypeSymbol type)
     {
         _ = (kind, method, left, right, type);
-        return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+        return RejectUnsupported(operation);
     }
 
     private Operand LowerOpaqueIncrement(IOperation operation, BinaryOperatorKind kind, Operand old, ITypeSymbol type)
     {
         _ = (kind, old, type);
-        return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+        return RejectUnsupported(operation);
     }
 
     private Operand LowerOpaqueUnary(IUnaryOperation operation, Operand operand)
     {
         _ = operand;
-        return Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+        return RejectUnsupported(operation);
     }
 }

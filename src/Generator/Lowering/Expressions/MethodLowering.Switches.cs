@@ -6,9 +6,9 @@ namespace AutoDiff.Generator.Lowering;
 
 internal sealed partial class MethodLowering
 {
-    private void LowerSwitchStatement(ISwitchOperation operation) => Report(Rejections.Statement, operation, "switch");
+    private void LowerSwitchStatement(ISwitchOperation operation) => RejectUnsupported(operation);
 
-    private Value LowerSwitchExpression(ISwitchExpressionOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerSwitchExpression(ISwitchExpressionOperation operation) => RejectUnsupported(operation);
 
-    private Value LowerIsPattern(IIsPatternOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerIsPattern(IIsPatternOperation operation) => RejectUnsupported(operation);
 }

@@ -17,7 +17,7 @@ internal sealed partial class MethodLowering
         return new(values);
     }
 
-    private Value LowerTupleEquality(ITupleBinaryOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerTupleEquality(ITupleBinaryOperation operation) => RejectUnsupported(operation);
 
-    private Value LowerDeconstruction(IDeconstructionAssignmentOperation operation) => Reject(Rejections.Expression, operation, operation.Syntax.ToString());
+    private Value LowerDeconstruction(IDeconstructionAssignmentOperation operation) => RejectUnsupported(operation);
 }
