@@ -13,13 +13,26 @@ internal static partial class DerivativeRules
         private static readonly ScalarRule s_add = new(r => r.D, r => r.D) { IsLinear = true };
         private static readonly ScalarRule s_subtract = new(r => r.D, r => -r.D) { IsLinear = true };
 
-        private static readonly ScalarRule s_multiply = new(r => r.D * r.Y, r => r.D * r.X);
+        // A square is one contribution.
+        private static readonly ScalarRule s_multiply = new(
+            r => r.SameArguments(0, 1) ? r.D * (2 * r.X) : r.D * r.Y,
+            r => r.SameArguments(0, 1) ? r.D.Like(0) : r.D * r.X);
 
-        // d(x / y)/dy = -(x / y) / y: the quotient is at hand.
-        private static readonly ScalarRule s_divide = new(r => r.D / r.Y, r => -(r.D * r.Result / r.Y));
+        // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution.
+        private static readonly ScalarRule s_divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result));
 
-        // x % y = x - y * truncate(x / y), whose factor is locally constant.
-        private static readonly ScalarRule s_remainder = new(r => r.D, r => -(r.D * r.Math("Truncate", r.X / r.Y)));
+        // x % y = x - n y, where the integer n is locally constant. Rounding (x - r) / y gives that n also where x / y rounds up to n + 1.
+        private static readonly ScalarRule s_remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y)));
+
+        /// <summary>The rule of <c>condition ? a : b</c>.</summary>
+        public static ScalarRule Select { get; } = new(
+            null,
+            r => r.X.Choose(r.D, r.D.Like(0)),
+            r => r.X.Choose(r.D.Like(0), r.D))
+        {
+            IsLinear = true,
+            Selects = true,
+        };
 
         public static ScalarRule? ForUnary(Unary unary) =>
             !unary.Type.IsFloat ? s_none : unary.Operator == UnaryOperator.Negate ? s_negate : null;

@@ -11,9 +11,20 @@ internal static partial class DerivativeRules
         Unary unary => Operators.ForUnary(unary),
         Binary binary => Operators.ForBinary(binary),
         Convert convert => Operators.ForConvert(convert),
-        Intrinsic intrinsic => Functions.TryGetValue(intrinsic.Key, out ScalarRule? rule) ? rule : null,
+        Select => Operators.Select,
+        Intrinsic intrinsic => ForIntrinsic(intrinsic),
         _ => null,
     };
+
+    private static ScalarRule? ForIntrinsic(Intrinsic intrinsic)
+    {
+        if (intrinsic.Key.StartsWith(IntrinsicCatalog.PurePrefix, StringComparison.Ordinal))
+        {
+            return new ScalarRule(new Func<RuleScope, Value>?[intrinsic.Arguments.Count]) { IsLinear = true };
+        }
+
+        return s_functions.TryGetValue(intrinsic.Key, out ScalarRule? rule) ? rule : null;
+    }
 
     public static BufferRule? ForBufferCall(string key) => Buffers.TryGetValue(key, out BufferRule? rule) ? rule : null;
 }

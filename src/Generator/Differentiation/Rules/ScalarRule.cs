@@ -51,6 +51,14 @@ internal abstract class RuleScope(IrBuilder builder)
         return Call("Math." + name, $"global::System.{container}.{name}", arguments);
     }
 
+    /// <summary>A call of a static method of the argument's type: <c>double.Hypot</c>, <c>float.Hypot</c>. Its rule is that of <c>Math.Hypot</c>.</summary>
+    public Value Float(string name, params Value[] arguments) =>
+        Call("Math." + name, $"{arguments[0].Operand.Type.CSharp}.{name}", arguments);
+
+    /// <summary>A call of the runtime's <c>SpecialFunctions</c>.</summary>
+    public Value Special(string name, Value argument) =>
+        Call("SpecialFunctions." + name, "global::AutoDiff.SpecialFunctions." + name, argument);
+
     public Value Call(string key, string name, params Value[] arguments) =>
-        new(builder, builder.Let(new Intrinsic(key, name, arguments.Select(a => a.Operand).ToEquatableArray(), arguments[0].Operand.Type)));
+        new(arguments[0].Builder, arguments[0].Builder.Let(new Intrinsic(key, name, arguments.Select(a => a.Operand).ToEquatableArray(), arguments[0].Operand.Type)));
 }
