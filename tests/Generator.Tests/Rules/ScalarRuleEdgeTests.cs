@@ -1,3 +1,5 @@
+// The analyzer takes 0.0 and -0.0 for the same data.
+#pragma warning disable xUnit1025
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Tests.Rules;
@@ -27,9 +29,9 @@ public class ScalarRuleEdgeTests
     [InlineData("Tanh", Inf, 0)]
     [InlineData("Tanh", -Inf, 0)]
     [InlineData("Tanh", NaN, NaN)]
-    [InlineData("Tanh", 10.0, 8.244614512799863e-9)] // 1 / cosh(10)^2
+    [InlineData("Tanh", 10.0, 8.244614455767397e-9)] // 1 / cosh(10)^2
     [InlineData("Tanh", -20.0, 1.6993417021166355e-17)]
-    [InlineData("Asin", 0.999999999999, 707106.7727345)]
+    [InlineData("Asin", 0.999999999999, 707114.60252564535)]
     [InlineData("Asin", 1.0, Inf)]
     [InlineData("Acos", -1.0, -Inf)]
     [InlineData("Atan", Inf, 0)]
@@ -43,7 +45,7 @@ public class ScalarRuleEdgeTests
 
     [Theory]
     [InlineData("ExpM1", -40.0, 4.248354255291589e-18)]
-    [InlineData("Exp2M1", -70.0, 5.871206466121214e-22)]
+    [InlineData("Exp2M1", -70.0, 5.871184992306991e-22)]
     [InlineData("Exp10M1", -20.0, 2.302585092994046e-20)]
     [InlineData("LogP1", -1.0, Inf)]
     public void Of_one_argument_without_cancellation(string function, double x, double expected) => Check(function, [x], [expected]);
@@ -127,14 +129,15 @@ public class ScalarRuleEdgeTests
         AssertClose([1, dy], RuleEvaluation.OfBinary(BinaryOperator.Remainder, x % y, 1, x, y), "%");
 
     [Theory]
-    [InlineData(BinaryOperator.Add, 1, 1)]
-    [InlineData(BinaryOperator.Subtract, 1, -1)]
-    [InlineData(BinaryOperator.Multiply, -4, 3)]
-    [InlineData(BinaryOperator.Divide, -0.25, -0.1875)]
-    public void Of_operators(BinaryOperator operation, double dx, double dy)
+    [InlineData("Add", 1, 1)]
+    [InlineData("Subtract", 1, -1)]
+    [InlineData("Multiply", -4, 3)]
+    [InlineData("Divide", -0.25, -0.1875)]
+    public void Of_operators(string name, double dx, double dy)
     {
+        BinaryOperator operation = Enum.Parse<BinaryOperator>(name);
         double result = operation switch { BinaryOperator.Add => -1.0, BinaryOperator.Subtract => 7.0, BinaryOperator.Multiply => -12.0, _ => -0.75 };
-        AssertClose([2 * dx, 2 * dy], RuleEvaluation.OfBinary(operation, result, 2, 3.0, -4.0), operation.ToString());
+        AssertClose([2 * dx, 2 * dy], RuleEvaluation.OfBinary(operation, result, 2, 3.0, -4.0), name);
     }
 
     [Fact]
