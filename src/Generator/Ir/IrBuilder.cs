@@ -22,6 +22,8 @@ internal sealed class IrBuilder(VariableFactory variables)
 
     public IReadOnlyList<Statement> Statements => _statements;
 
+    public bool IsEmpty => _statements.Count == 0;
+
     public Block ToBlock() => new(_statements.ToEquatableArray());
 
     public void Emit(Statement statement) => _statements.Add(statement);
@@ -34,6 +36,20 @@ internal sealed class IrBuilder(VariableFactory variables)
         Variable variable = variables.New(name ?? "t", expression.Type, isTemporary: name is null);
         Emit(new Assign(variable, expression));
         return variable;
+    }
+
+    /// <summary>Gives a name to the temporary that the last statement assigned, if <paramref name="operand"/> is it.</summary>
+    public Operand NameLast(Operand operand, string name)
+    {
+        if (operand is Variable { IsTemporary: true } variable && _statements.Count > 0
+            && _statements[_statements.Count - 1] is Assign assign && assign.Target.Id == variable.Id)
+        {
+            var named = new Variable(variable.Id, name, variable.Type);
+            _statements[_statements.Count - 1] = assign with { Target = named };
+            return named;
+        }
+
+        return operand;
     }
 
     public Operand Add(Operand a, Operand b) => (a, b) switch

@@ -1,0 +1,33 @@
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
+
+namespace AutoDiff.Generator.Analysis;
+
+/// <summary>A function in simplified SSA form with its analyses.</summary>
+internal sealed class AnalysedFunction
+{
+    private AnalysedFunction(Function function)
+    {
+        Function = function;
+        Tree = new ProgramTree(function);
+        PointsTo = new PointsTo(function, Tree);
+        Activity = new Activity(function, Tree, PointsTo);
+    }
+
+    public Function Function { get; }
+
+    public ProgramTree Tree { get; }
+
+    public PointsTo PointsTo { get; }
+
+    public Activity Activity { get; }
+
+    /// <summary>Takes a function in the mutable form that lowering gives.</summary>
+    public static AnalysedFunction Run(Function lowered)
+    {
+        Function function = CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered)));
+        var analysed = new AnalysedFunction(function);
+        Function folded = ActiveHeaders.Fold(analysed);
+        return ReferenceEquals(folded, function) ? analysed : new AnalysedFunction(Simplification.Run(folded));
+    }
+}

@@ -1,0 +1,233 @@
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation;
+
+/// <summary>
+/// Gives the reverse sweep the primal values that it asks for, where it asks: a local that is still there, a cheap recomputation from what is there, or a residual
+/// that the forward sweep then keeps. Asking is what makes a value to be recorded; nothing else is kept.
+/// </summary>
+internal sealed class PrimalValues(ReverseContext context)
+{
+    private const int Unavailable = 1000;
+    private const int RecordCost = 3;
+
+    private readonly Dictionary<Scope, ReverseFrame> _frames = [];
+
+    public ReverseFrame Enter(Scope scope)
+    {
+        var frame = new ReverseFrame(scope, context.Variables);
+        _frames[scope] = frame;
+        return frame;
+    }
+
+    public Operand Use(Operand operand)
+    {
+        if (operand is not Variable variable)
+        {
+            return operand;
+        }
+
+        Definition definition = context.Tree[variable];
+        ReverseFrame frame = _frames[definition.Scope];
+        if (!frame.Values.TryGetValue(variable.Id, out Operand? value))
+        {
+            value = Provide(definition, frame);
+            frame.Values[variable.Id] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>The shadow of a buffer.</summary>
+    public Operand UseShadow(Operand buffer)
+    {
+        if (buffer is not Variable variable)
+        {
+            return Constant.Default(((BufferType)buffer.Type).Writable);
+        }
+
+        Definition definition = context.Tree[variable];
+        ReverseFrame frame = _frames[definition.Scope];
+        if (!frame.Shadows.TryGetValue(variable.Id, out Operand? shadow))
+        {
+            shadow = ProvideShadow(definition, frame);
+            frame.Shadows[variable.Id] = shadow;
+        }
+
+        return shadow;
+    }
+
+    private Operand Provide(Definition definition, ReverseFrame frame)
+    {
+        Variable variable = definition.Variable;
+        if (context.IsLocal(definition.Scope))
+        {
+            return variable;
+        }
+
+        if (context.IsSplit && definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType)
+        {
+            return variable;
+        }
+
+        if (definition.Expression is { } expression && RecomputeCost(definition, expression, 0) <= RecordCost)
+        {
+            Expression again = expression.WithOperands(expression.Operands.Map(Use));
+            if (again is Load load)
+            {
+                again = load with { IsSafe = true };
+            }
+
+            return frame.Prologue.Let(again, variable.IsTemporary ? null : variable.Name);
+        }
+
+        return Record(new Residual(variable, IsShadow: false), definition, frame);
+    }
+
+    private Operand ProvideShadow(Definition definition, ReverseFrame frame)
+    {
+        Variable variable = definition.Variable;
+        Variable shadow = context.Shadows.Of(variable);
+        if (context.IsLocal(definition.Scope) || (context.IsSplit && definition.Kind == DefinitionKind.Parameter && context.Shadows.IsGiven(variable)))
+        {
+            return shadow;
+        }
+
+        switch (definition.Expression)
+        {
+            case View view when Cost(view.Start) + Cost(view.Count) <= RecordCost:
+                return frame.Prologue.Let(
+                    new View(UseShadow(view.Buffer), view.Start is null ? null : Use(view.Start), view.Count is null ? null : Use(view.Count), ((BufferType)view.Type).Writable),
+                    shadow.Name);
+            case Copy copy:
+                return UseShadow(copy.Source);
+            case Load load when load.Indices.All(i => Cost(i) <= 1) && CanReload(load, definition):
+                return frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
+            default:
+                return Record(new Residual(variable, IsShadow: true), definition, frame);
+        }
+    }
+
+    private Operand Record(Residual residual, Definition definition, ReverseFrame frame)
+    {
+        Variable kept = residual.IsShadow ? context.Shadows.Of(residual.Variable) : residual.Variable;
+        Variable restored = context.Variables.New(kept.Name, kept.Type is BufferType buffer && !residual.IsShadow ? ReadOnly(buffer) : kept.Type);
+        if (kept.Type is BufferType { IsSpan: true })
+        {
+            context.Shadows.KeepOwners(residual.Variable);
+            context.Plan.Push(definition.Scope, residual);
+            frame.Prologue.Emit(TapeCode.PopSpan(restored, context.Plan.Workspace, context.Shadows.Roots(residual, frame.Prologue)));
+            return restored;
+        }
+
+        if (kept.Type is BufferType { Kind: BufferKind.Ref })
+        {
+            throw new UnsupportedDerivativeException($"A reference to '{kept.Name}' can't be kept for the reverse sweep.");
+        }
+
+        Scope? loop = EnclosingLoop(definition.Scope);
+        if (loop is not null && context.Loops.HasRegions(loop) && kept.Type is ScalarType)
+        {
+            Region region = context.Plan.AddRegion(loop, residual, definition.Scope, context.IsLocal(loop.Parent!));
+            frame.Prologue.Emit(new Assign(restored, new Load(region.Restored, [_frames[loop].RegionIndex!], kept.Type) { IsSafe = true }));
+            return restored;
+        }
+
+        context.Plan.Push(definition.Scope, residual);
+        frame.Prologue.Emit(TapeCode.Pop(restored, context.Plan.TapeOf(kept.Type)));
+        return restored;
+    }
+
+    // The reverse sweep never writes primal memory.
+    private static IrType ReadOnly(BufferType type) => type.Kind == BufferKind.Span ? type with { Kind = BufferKind.ReadOnlySpan } : type;
+
+    private static Scope? EnclosingLoop(Scope? scope)
+    {
+        while (scope is not null && !scope.IsLoop)
+        {
+            scope = scope.Parent;
+        }
+
+        return scope;
+    }
+
+    /// <summary>What it costs to have the operand in the reverse sweep, in units of an addition.</summary>
+    private int Cost(Operand? operand, int depth = 0)
+    {
+        if (operand is not Variable variable)
+        {
+            return 0;
+        }
+
+        Definition definition = context.Tree[variable];
+        if (context.IsLocal(definition.Scope) || _frames[definition.Scope].Values.ContainsKey(variable.Id)
+            || (definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType))
+        {
+            return 0;
+        }
+
+        int record = variable.Type is BufferType ? 3 * RecordCost : RecordCost;
+        return definition.Expression is { } expression ? Math.Min(record, RecomputeCost(definition, expression, depth + 1)) : record;
+    }
+
+    private int RecomputeCost(Definition definition, Expression expression, int depth)
+    {
+        if (depth > 6)
+        {
+            return Unavailable;
+        }
+
+        int own = expression switch
+        {
+            Copy or Length => 0,
+            Unary or Select or View => 1,
+            Convert convert => convert.Type is ScalarType && convert.Operand.Type is ScalarType ? 1 : Unavailable,
+            Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => RecordCost + 1,
+            Binary => 1,
+            Intrinsic { Key: "Math.Max" or "Math.Min" or "Math.Abs" } => 2,
+            Load load when CanReload(load, definition) => 1,
+            _ => Unavailable,
+        };
+        if (expression is Length { Buffer.Type: BufferType { Kind: BufferKind.List } } length && !CanRepeatRead(length.Buffer, definition))
+        {
+            own = Unavailable;
+        }
+
+        foreach (Operand operand in expression.Operands)
+        {
+            if (own > RecordCost)
+            {
+                break;
+            }
+
+            own += Cost(operand, depth);
+        }
+
+        return own;
+    }
+
+    private bool CanReload(Load load, Definition definition) => CanRepeatRead(load.Buffer, definition);
+
+    private bool CanRepeatRead(Operand buffer, Definition definition)
+    {
+        if (context.PointsTo.Of(buffer) is not { } memory)
+        {
+            return false;
+        }
+
+        // In split form the caller goes on between the two sweeps: it may write what it can reach.
+        if (context.IsSplit && (memory.HasParameter || memory.IsForeign || memory.Escapes))
+        {
+            return false;
+        }
+
+        return context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position);
+    }
+
+    /// <summary>Whether the elements that a buffer has at a position are still there in the reverse sweep.</summary>
+    public bool AreElementsKept(Operand buffer, Scope scope, int position) =>
+        context.PointsTo.Of(buffer) is { } memory
+        && !(context.IsSplit && (memory.HasParameter || memory.IsForeign || memory.Escapes))
+        && context.PointsTo.IsUnchangedAfter(memory, scope, position);
+}

@@ -1,0 +1,265 @@
+using AutoDiff.Generator.Differentiation.Rules;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation;
+
+/// <summary>The forward sweep's statements on shadows (and on owners): what is done to a reference is done to its shadow.</summary>
+internal sealed class ShadowCode(ReverseContext context)
+{
+    private static readonly string s_null = "null";
+
+    /// <summary>Shadows of parameters that the member's caller gives none for, and owners of span parameters.</summary>
+    public void AtParameter(Parameter parameter, IrBuilder builder)
+    {
+        Variable variable = parameter.Variable;
+        if (variable.Type is not BufferType type)
+        {
+            return;
+        }
+
+        if (context.Shadows.Has(variable) && !context.Shadows.IsGiven(variable))
+        {
+            Operand zeros = ZerosLike(variable, type, builder);
+            builder.Emit(new Assign(context.Shadows.Of(variable), new Copy(zeros)));
+        }
+
+        SetOwners(variable, null, builder);
+    }
+
+    /// <summary>New zeroed memory of a buffer's shape: all that is written there is dropped at the end.</summary>
+    public Operand ZerosLike(Operand buffer, BufferType type, IrBuilder builder)
+    {
+        if (type.Kind is BufferKind.List or BufferKind.Ref || (type.Element is BufferType && type.Rank > 1))
+        {
+            throw new UnsupportedDerivativeException(
+                $"An active value is written to the inactive parameter '{PrimalText.Of(new Copy(buffer))}' of type '{type.CSharp}'. Make it active.");
+        }
+
+        var lengths = new Operand[type.Rank];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = builder.Let(new Length(buffer, type.Rank == 1 ? -1 : i));
+        }
+
+        BufferType writable = type.Writable;
+        Variable result = builder.Let(new Allocate(writable, new EquatableArray<Operand>(lengths)));
+        if (type.Element is BufferType element)
+        {
+            builder.CountedLoop(lengths[0], (inner, index) =>
+            {
+                Variable row = inner.Let(new Load(buffer, [index], element));
+                inner.Emit(new Store(result, [index], ZerosLike(row, element, inner)));
+            });
+        }
+
+        return result;
+    }
+
+    /// <summary>Appends a statement without blocks, and after it what happens to shadows and owners.</summary>
+    public void Replace(Statement statement, List<Statement> result, IrBuilder after)
+    {
+        switch (statement)
+        {
+            case Assign { Target.Type: BufferType } assign:
+                ReplaceBufferAssign(assign, result, after);
+                break;
+            case Store { Value: { Type: BufferType } value } store:
+                result.Add(store);
+                if (context.Shadows.Has(value))
+                {
+                    after.Emit(new Store(ShadowOf(store.Buffer), store.Indices, ShadowOf(value)) { Path = store.Path });
+                }
+
+                break;
+            case BufferCall call:
+                result.Add(call);
+                if (call.Arguments.Any(context.Shadows.Has))
+                {
+                    DerivativeRules.ForBufferCall(call.Key)?.Forward?.Invoke(new ForwardShadowScope(context, after, call));
+                }
+
+                break;
+            default:
+                result.Add(statement);
+                foreach (Variable definition in IrWalk.Definitions(statement))
+                {
+                    if (definition.Type is BufferType && context.Shadows.Has(definition))
+                    {
+                        throw new UnsupportedDerivativeException(
+                            $"'{definition.Name}' comes from a call without a derivative, and an active value is written to it.", statement.Site);
+                    }
+
+                    SetOwners(definition, null, after);
+                }
+
+                break;
+        }
+    }
+
+    public IEnumerable<Merge> Beside(Merge merge)
+    {
+        if (merge.Result.Type is not BufferType)
+        {
+            yield break;
+        }
+
+        if (context.Shadows.Has(merge.Result))
+        {
+            yield return new Merge(context.Shadows.Of(merge.Result), ShadowOf(merge.Then), ShadowOf(merge.Else));
+        }
+
+        if (context.Shadows.HasOwner(merge.Result))
+        {
+            yield return new Merge(context.Shadows.OwnerOf(merge.Result), OwnerOf(merge.Then), OwnerOf(merge.Else));
+            if (context.Shadows.Has(merge.Result))
+            {
+                yield return new Merge(ShadowOwnerOf(merge.Result), ShadowOwner(merge.Then), ShadowOwner(merge.Else));
+            }
+        }
+    }
+
+    public IEnumerable<Carried> Beside(Carried entry)
+    {
+        if (entry.Parameter.Type is not BufferType)
+        {
+            yield break;
+        }
+
+        if (context.Shadows.Has(entry.Parameter))
+        {
+            yield return new Carried(
+                context.Shadows.Of(entry.Parameter), ShadowOf(entry.Initial), ShadowOf(entry.AfterHeader), ShadowOf(entry.AfterBody), context.Shadows.Of(entry.Result));
+        }
+
+        if (context.Shadows.HasOwner(entry.Parameter))
+        {
+            yield return new Carried(
+                context.Shadows.OwnerOf(entry.Parameter), OwnerOf(entry.Initial), OwnerOf(entry.AfterHeader), OwnerOf(entry.AfterBody), context.Shadows.OwnerOf(entry.Result));
+            if (context.Shadows.Has(entry.Parameter))
+            {
+                yield return new Carried(
+                    ShadowOwnerOf(entry.Parameter), ShadowOwner(entry.Initial), ShadowOwner(entry.AfterHeader), ShadowOwner(entry.AfterBody), ShadowOwnerOf(entry.Result));
+            }
+        }
+    }
+
+    private void ReplaceBufferAssign(Assign assign, List<Statement> result, IrBuilder after)
+    {
+        Variable target = assign.Target;
+        bool escapes = context.PointsTo.Of(target).Escapes;
+        AllocationSite site = escapes ? AllocationSite.Result : AllocationSite.Workspace;
+        bool hasOwner = context.Shadows.HasOwner(target);
+        switch (assign.Value)
+        {
+            case Allocate allocate:
+                result.AddRange(Allocate(assign, allocate with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
+                if (context.Shadows.Has(target))
+                {
+                    Variable shadow = context.Shadows.Of(target);
+                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
+                }
+
+                return;
+            case CopyOf copy:
+                result.Add(assign with { Value = copy with { Site = site } });
+                if (context.Shadows.Has(target))
+                {
+                    Expression shadow = copy.Type is BufferType { Element: BufferType }
+                        ? new CopyOf(ShadowOf(copy.Buffer), context.Shadows.Of(target).Type)
+                        : new Allocate(context.Shadows.Of(target).Type, Lengths(copy, after));
+                    after.Emit(new Assign(context.Shadows.Of(target), shadow));
+                }
+
+                break;
+            default:
+                result.Add(assign);
+                if (context.Shadows.Has(target))
+                {
+                    after.Emit(new Assign(context.Shadows.Of(target), OnShadow(assign.Value, context.Shadows.Of(target), assign.Site)));
+                }
+
+                break;
+        }
+
+        SetOwners(target, assign.Value, after);
+    }
+
+    private EquatableArray<Operand> Lengths(CopyOf copy, IrBuilder builder)
+    {
+        var type = (BufferType)copy.Type;
+        var lengths = new Operand[type.Rank];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = builder.Let(new Length(copy.Buffer, type.Rank == 1 ? -1 : i));
+        }
+
+        return new(lengths);
+    }
+
+    // Memory of a span whose owner matters is an array first.
+    private IEnumerable<Statement> Allocate(Assign? original, Allocate allocate, Variable target, Variable? owner)
+    {
+        if (owner is null)
+        {
+            return [(original ?? new Assign(target, allocate)) with { Target = target, Value = allocate }];
+        }
+
+        var arrayType = new BufferType(BufferKind.Array, ((BufferType)allocate.Type).Element);
+        Variable array = context.Variables.New(target.Name + "Memory", arrayType);
+        return
+        [
+            new Assign(array, allocate with { Type = arrayType }),
+            new Assign(target, new View(array, null, null, (BufferType)target.Type)),
+            new Assign(owner, new Convert(array, owner.Type)),
+        ];
+    }
+
+    private Expression OnShadow(Expression value, Variable shadow, int site) => value switch
+    {
+        Copy copy => new Copy(ShadowOf(copy.Source)),
+        View view => view with { Buffer = ShadowOf(view.Buffer), Type = shadow.Type },
+        Convert convert => new Convert(ShadowOf(convert.Operand), shadow.Type),
+        Load load => load with { Buffer = ShadowOf(load.Buffer), Type = shadow.Type },
+        Ir.Select select => new Ir.Select(select.Condition, ShadowOf(select.WhenTrue), ShadowOf(select.WhenFalse)),
+        _ => throw new UnsupportedDerivativeException("A buffer that comes from code without a derivative can't hold active values.", site),
+    };
+
+    private Operand ShadowOf(Operand buffer) =>
+        buffer is Variable variable ? context.Shadows.Of(variable) : Constant.Default(((BufferType)buffer.Type).Writable);
+
+    private void SetOwners(Variable target, Expression? value, IrBuilder builder)
+    {
+        if (!context.Shadows.HasOwner(target))
+        {
+            return;
+        }
+
+        Operand? source = value switch
+        {
+            Copy copy => copy.Source,
+            View view => view.Buffer,
+            _ => null,
+        };
+        builder.Emit(new Assign(context.Shadows.OwnerOf(target), Owner(source, context.Shadows.OwnerOf(target), isShadow: false)));
+        if (context.Shadows.Has(target))
+        {
+            builder.Emit(new Assign(ShadowOwnerOf(target), Owner(source, ShadowOwnerOf(target), isShadow: true)));
+        }
+    }
+
+    private Expression Owner(Operand? source, Variable owner, bool isShadow) => source switch
+    {
+        Variable { Type: BufferType { Kind: BufferKind.Array } } array => new Convert(isShadow ? context.Shadows.Of(array) : array, owner.Type),
+        Variable { Type: BufferType { IsSpan: true } } span => new Copy(isShadow ? ShadowOwnerOf(span) : context.Shadows.OwnerOf(span)),
+        _ => new Copy(new Constant(owner.Type, s_null)),
+    };
+
+    private Operand OwnerOf(Operand span) =>
+        span is Variable variable ? context.Shadows.OwnerOf(variable) : new Constant(OwnerType(span), s_null);
+
+    private Variable ShadowOwnerOf(Variable span) => context.Shadows.OwnerOf(context.Shadows.Of(span));
+
+    private Operand ShadowOwner(Operand span) => span is Variable variable ? ShadowOwnerOf(variable) : new Constant(OwnerType(span), s_null);
+
+    private static OpaqueType OwnerType(Operand span) => new(((BufferType)span.Type).Element.CSharp + "[]?");
+}

@@ -1,0 +1,159 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation;
+
+/// <summary>
+/// Calls of differentiable methods that aren't inlined. <c>Forward</c> computes the callee's value and leaves its residuals on the workspace's tapes;
+/// <c>Reverse</c>, called in the opposite order, takes them off. So a chain of calls costs a constant factor, however deep it is.
+/// <code>
+/// R FForward(parameters of F, one shadow per active buffer parameter, Workspace workspace)
+/// adjoints FReverse(buffer parameters of F, one shadow per active buffer parameter, one cotangent per float result, Workspace workspace)
+/// </code>
+/// </summary>
+internal static class SplitCalls
+{
+    /// <summary>Whether the call needs a derivative: it has an active output.</summary>
+    public static bool IsActive(SplitCall call, ReverseContext context) =>
+        call.Results.Any(r => context.Activity.IsActive(r))
+        || call.Arguments.Where((_, i) => call.Callee.Parameters[i].IsActive).Any(context.Shadows.Has);
+
+    public static IEnumerable<Statement> Forward(SplitCall call, ReverseContext context)
+    {
+        var builder = new IrBuilder(context.Variables);
+        bool isActive = IsActive(call, context);
+        if (!isActive && call.Callee.Name.Length > 0)
+        {
+            EmitCall(call, call.Callee.Name, Arguments(call).ToList(), builder);
+            return builder.Statements;
+        }
+
+        var arguments = Arguments(call).ToList();
+        arguments.AddRange(ShadowArguments(call, context, builder, inReverse: false));
+        arguments.Add(("", context.Plan.Workspace, ""));
+        EmitCall(call, call.Callee.ForwardName, arguments, builder);
+        return builder.Statements;
+    }
+
+    /// <summary>Emits the call of <c>Reverse</c>; gives the adjoint of each active by-value argument.</summary>
+    public static IReadOnlyList<(Operand Argument, Operand Adjoint)> Reverse(
+        SplitCall call, ReverseContext context, IrBuilder builder, IReadOnlyList<Operand> resultAdjoints)
+    {
+        var arguments = new List<(string Before, Operand Operand, string After)>();
+        var targets = new List<(Operand Argument, IrType Type)>();
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            CalleeParameter parameter = call.Callee.Parameters[i];
+            if (parameter.Type is BufferType type)
+            {
+                Operand buffer = context.Values.Use(call.Arguments[i]);
+                arguments.Add(type.Kind == BufferKind.Ref ? Reference(buffer, "ref ") : ("", buffer, ""));
+            }
+            else if (parameter.IsActive && parameter.Type.IsFloat)
+            {
+                targets.Add((call.Arguments[i], parameter.Type));
+            }
+        }
+
+        arguments.AddRange(ShadowArguments(call, context, builder, inReverse: true));
+        arguments.AddRange(resultAdjoints.Select(a => ("", a, "")));
+        arguments.Add(("", context.Plan.Workspace, ""));
+        (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(call.Callee.ReverseName, arguments);
+        Variable? result = targets.Count switch
+        {
+            0 => null,
+            1 => context.Variables.New("t", targets[0].Type, isTemporary: true),
+            _ => context.Variables.New("adjoints", new OpaqueType($"({string.Join(", ", targets.Select(t => t.Type.CSharp))})", IsReference: false)),
+        };
+        builder.Emit(new OpaqueCall(result, parts, holes, Effects.Throws | Effects.Reads | Effects.WritesOperands));
+        if (targets.Count == 1)
+        {
+            return [(targets[0].Argument, result!)];
+        }
+
+        return targets
+            .Select((t, i) => (t.Argument, (Operand)builder.Let(new Opaque(["", $".{TupleItem(i)}"], [result!], t.Type, Effects.None))))
+            .ToList();
+    }
+
+    /// <summary>The name of an element of a tuple, counted from 0, however long it is.</summary>
+    public static string TupleItem(int index) => $"Item{index + 1}";
+
+    private static IEnumerable<(string Before, Operand Operand, string After)> Arguments(SplitCall call)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            CalleeParameter parameter = call.Callee.Parameters[i];
+            Operand argument = call.Arguments[i];
+            yield return parameter.Type is BufferType { Kind: BufferKind.Ref }
+                ? Reference(argument, parameter.Mode == PassingMode.Out ? "out " : "ref ")
+                : ("", argument, "");
+        }
+    }
+
+    private static (string, Operand, string) Reference(Operand buffer, string keyword) =>
+        buffer.Type is BufferType { Kind: BufferKind.Ref } ? (keyword, buffer, "") : (keyword, buffer, "[0]");
+
+    private static IEnumerable<(string Before, Operand Operand, string After)> ShadowArguments(
+        SplitCall call, ReverseContext context, IrBuilder builder, bool inReverse)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            CalleeParameter parameter = call.Callee.Parameters[i];
+            if (!parameter.IsActive || parameter.Type is not BufferType type)
+            {
+                continue;
+            }
+
+            Operand argument = call.Arguments[i];
+            Operand shadow;
+            if (context.Shadows.Has(argument))
+            {
+                shadow = inReverse ? context.Values.UseShadow(argument) : context.Shadows.Of((Variable)argument);
+            }
+            else
+            {
+                // Inactive here: the callee's adjoint goes nowhere.
+                Operand primal = inReverse ? context.Values.Use(argument) : argument;
+                var argumentType = (BufferType)primal.Type;
+                shadow = argumentType.Kind == BufferKind.Ref
+                    ? builder.Let(new Allocate(new BufferType(BufferKind.Span, argumentType.Element), [Constant.Int(1)]))
+                    : new ShadowCode(context).ZerosLike(primal, argumentType, builder);
+            }
+
+            yield return type.Kind == BufferKind.Ref ? Reference(shadow, "ref ") : ("", shadow, "");
+        }
+    }
+
+    private static void EmitCall(SplitCall call, string name, List<(string Before, Operand Operand, string After)> arguments, IrBuilder builder)
+    {
+        (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(name, arguments);
+        const Effects Everything = Effects.Anything;
+        if (call.Results.Count <= 1)
+        {
+            builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], parts, holes, Everything) { Site = call.Site });
+            return;
+        }
+
+        var type = new OpaqueType($"({string.Join(", ", call.Callee.Results.Select(r => r.CSharp))})", IsReference: false);
+        Variable tuple = builder.Variables.New("results", type);
+        builder.Emit(new OpaqueCall(tuple, parts, holes, Everything) { Site = call.Site });
+        for (int i = 0; i < call.Results.Count; i++)
+        {
+            builder.Emit(new Assign(call.Results[i], new Opaque(["", $".{TupleItem(i)}"], [tuple], call.Results[i].Type, Effects.None)));
+        }
+    }
+
+    private static (EquatableArray<string> Parts, EquatableArray<Hole> Holes) Text(string name, List<(string Before, Operand Operand, string After)> arguments)
+    {
+        var parts = new List<string>();
+        string pending = name + "(";
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            parts.Add(pending + arguments[i].Before);
+            pending = arguments[i].After + (i + 1 < arguments.Count ? ", " : ")");
+        }
+
+        parts.Add(arguments.Count == 0 ? pending + ")" : pending);
+        return (parts.ToEquatableArray(), arguments.Select(a => (Hole)new ValueHole(a.Operand)).ToEquatableArray());
+    }
+}

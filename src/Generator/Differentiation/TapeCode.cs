@@ -1,0 +1,43 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Differentiation;
+
+/// <summary>The calls of the runtime's workspace and tapes that generated code makes.</summary>
+internal static class TapeCode
+{
+    public static Assign Tape(Variable tape, Variable workspace, IrType element) =>
+        new(tape, new Opaque(["", $".Tape<{element.CSharp}>()"], [workspace], tape.Type, Effects.Reads));
+
+    public static Statement Reserve(Variable region, Variable tape, Operand count) => Call(region, [tape, count], "", ".Reserve(", ")");
+
+    public static Statement Top(Variable region, Variable tape, Operand count) => Call(region, [tape, count], "", ".Top(", ")");
+
+    public static Statement Release(Variable tape, Operand count) => Call(null, [tape, count], "", ".Release(", ")");
+
+    public static Statement Push(Variable tape, Operand value) => Call(null, [tape, value], "", ".Push(", ")");
+
+    public static Statement Pop(Variable value, Variable tape) => Call(value, [tape], "", ".Pop()");
+
+    /// <summary>Keeps a span: where it lies in its owner (an array, or null) or in one of the root spans.</summary>
+    public static Statement PushSpan(Variable workspace, Operand span, Operand owner, IReadOnlyList<Operand> roots)
+    {
+        IrType element = ((BufferType)span.Type).Element;
+        var parts = new List<string> { $"global::AutoDiff.CompilerServices.SpanTape.Push<{element.CSharp}>(", ", ", ", " };
+        parts.AddRange(roots.Select(_ => ", "));
+        parts.Add(")");
+        return Call(null, [workspace, span, owner, .. roots], [.. parts]);
+    }
+
+    public static Statement PopSpan(Variable span, Variable workspace, IReadOnlyList<Operand> roots)
+    {
+        var type = (BufferType)span.Type;
+        string name = type.Kind == BufferKind.Span ? "Pop" : "PopReadOnly";
+        var parts = new List<string> { $"global::AutoDiff.CompilerServices.SpanTape.{name}<{type.Element.CSharp}>(" };
+        parts.AddRange(roots.Select(_ => ", "));
+        parts.Add(")");
+        return Call(span, [workspace, .. roots], [.. parts]);
+    }
+
+    private static OpaqueCall Call(Variable? result, Operand[] arguments, params string[] parts) =>
+        new(result, new EquatableArray<string>(parts), arguments.Select(a => (Hole)new ValueHole(a)).ToEquatableArray(), Effects.Throws | Effects.Reads);
+}
