@@ -9,29 +9,43 @@ namespace AutoDiff.Generator.Lowering;
 /// </summary>
 internal static class CallEffects
 {
-    /// <summary>Whether the call only computes its result from the values of its arguments, and gives the same again for the same arguments.</summary>
-    public static bool IsPure(IMethodSymbol method) => method.ContainingType is { } type && HasPlainArguments(method) && type switch
+    /// <summary>Whether the method only computes its result from plain arguments, and gives the same again for the same ones.</summary>
+    public static bool IsPure(IMethodSymbol method) => method.ContainingType is { } type && !ReadsCulture(method) && !method.ReturnsByRef && type switch
     {
-        { SpecialType: SpecialType.System_String } => method.Name is not ("Intern" or "Format") && !method.ReturnsByRef,
-        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Char } => !ReadsCulture(method),
-        _ when TypeMapping.ScalarKindOf(type) is not null => !ReadsCulture(method),
-        { SpecialType: SpecialType.System_Decimal } => !ReadsCulture(method),
-        { Name: "Math" or "MathF" or "TimeSpan" or "Index" or "Range" or "Half" } when TypeMapping.IsIn(type, "System") => !ReadsCulture(method),
-        { Name: "BitOperations" or "BigInteger" or "Complex" } when TypeMapping.IsIn(type, "System.Numerics") => !ReadsCulture(method),
+        { SpecialType: SpecialType.System_String } => method.Name is not ("Intern" or "IsInterned" or "Create" or "CopyTo" or "TryCopyTo"),
+        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Decimal } => true,
+        _ when TypeMapping.ScalarKindOf(type) is not null => true,
+        { Name: "Math" or "MathF" or "TimeSpan" or "Index" or "Range" or "Half" } => TypeMapping.IsIn(type, "System"),
+        { Name: "BitOperations" or "BigInteger" or "Complex" } => TypeMapping.IsIn(type, "System.Numerics"),
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => method.Name is "GetValueOrDefault" or "get_HasValue" or "get_Value",
         _ => false,
     };
 
-    /// <summary>What the call can do besides giving its result; for a pure one, whether it can throw.</summary>
-    public static Effects Of(IMethodSymbol method)
+    /// <summary>What a call with arguments of these types (as they are before boxing) can do besides giving its result.</summary>
+    public static Effects Of(IMethodSymbol method, IReadOnlyCollection<ITypeSymbol> arguments)
     {
-        if (IsPure(method))
+        if (!LeavesBuffersAlone(method) || !arguments.All(IsPlainOrSequence) || method.Parameters.Any(parameter => parameter.RefKind == RefKind.Ref))
         {
-            return NeverThrows(method) ? Effects.None : Effects.Throws;
+            return Effects.Anything;
         }
 
-        return LeavesBuffersAlone(method) ? Effects.Throws : Effects.Anything;
+        return arguments.All(IsPlain) ? NeverThrows(method) ? Effects.None : Effects.Throws : Effects.Reads | Effects.Throws;
     }
+
+    /// <summary>Scalars, enums, strings and the like: nothing through which a callee could reach memory or code of the caller.</summary>
+    public static bool IsPlain(ITypeSymbol type) =>
+        TypeMapping.ScalarKindOf(type) is not null
+        || type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_String or SpecialType.System_Decimal or SpecialType.System_DateTime
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsPlain(nullable.TypeArguments[0]))
+        || (type is INamedTypeSymbol { Name: "TimeSpan" or "Half" or "Index" or "Range" or "Int128" or "UInt128" } known && TypeMapping.IsIn(known, "System"))
+        || (type is INamedTypeSymbol { Name: "BigInteger" or "Complex" } number && TypeMapping.IsIn(number, "System.Numerics"));
+
+    /// <summary>Whether reading a collection's properties runs no code of the user's.</summary>
+    public static bool IsKnownCollection(ITypeSymbol type) => type is INamedTypeSymbol named
+        && (TypeMapping.IsIn(type, "System.Collections.Generic") || TypeMapping.IsIn(type, "System.Collections.Immutable"))
+        && type.TypeKind != TypeKind.Interface
+        && named.TypeArguments.All(argument => IsPlain(argument) || argument.IsReferenceType);
 
     /// <summary>Whether a property is only a field with a getter around it.</summary>
     public static bool IsAutoProperty(IPropertySymbol property) =>
@@ -45,44 +59,35 @@ internal static class CallEffects
         or "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "RotateLeft" or "RotateRight" or "Log2"
         || (method.ContainingType.Name is "Math" or "MathF" && method.Name is "Max" or "Min" or "BigMul");
 
+    // What is passed to these is read at most (an array or list of plain values printed by string.Join, say).
     private static bool LeavesBuffersAlone(IMethodSymbol method)
     {
-        INamedTypeSymbol type = method.ContainingType;
-        if (type is null || !(HasPlainArguments(method) || TakesOnlyValues(method)))
+        if (IsPure(method))
         {
-            return false;
+            return true;
         }
 
-        // Formatting a value calls its ToString: only values whose ToString is known may be formatted.
-        return type.SpecialType == SpecialType.System_String || TypeMapping.ScalarKindOf(type) is not null || type.Name switch
+        return method.ContainingType is { } type && (TypeMapping.ScalarKindOf(type) is not null || type.SpecialType == SpecialType.System_Decimal || type switch
         {
-            "Console" or "Random" or "Environment" or "DateTime" or "DateTimeOffset" or "Guid" or "TimeSpan" or "Math" or "MathF" or "GC"
-                or "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" or "ObjectDisposedException"
-                or "InvalidOperationException" or "NotSupportedException" or "ArithmeticException" or "DivideByZeroException" or "OverflowException"
-                or "IndexOutOfRangeException" or "FormatException" or "Exception" or "NotImplementedException"
-                => TypeMapping.IsIn(type, "System"),
-            "Stopwatch" or "Debug" or "Trace" => TypeMapping.IsIn(type, "System.Diagnostics"),
-            "StringBuilder" => TypeMapping.IsIn(type, "System.Text"),
-            "Thread" or "Interlocked" => false,
-            _ => false,
-        };
+            { SpecialType: SpecialType.System_String } => method.Name is not ("Create" or "CopyTo" or "TryCopyTo"),
+            { Name: "Random" } => method.Name is "Next" or "NextDouble" or "NextSingle" or "NextInt64" or ".ctor" or "get_Shared" && TypeMapping.IsIn(type, "System"),
+            { Name: "Console" or "Environment" or "DateTime" or "DateTimeOffset" or "Guid" or "TimeSpan" } => TypeMapping.IsIn(type, "System"),
+            { Name: "Stopwatch" or "Debug" or "Trace" } => TypeMapping.IsIn(type, "System.Diagnostics"),
+            { Name: "StringBuilder" } => method.Name is not "CopyTo" && TypeMapping.IsIn(type, "System.Text"),
+            _ => type.Name.EndsWith("Exception", StringComparison.Ordinal) && TypeMapping.IsIn(type, "System"),
+        });
     }
 
     private static bool ReadsCulture(IMethodSymbol method) =>
-        method.Name is "Parse" or "TryParse" or "ToString" or "ToUpper" or "ToLower" or "Format";
+        method.Name is "Parse" or "TryParse" or "ToString" or "ToUpper" or "ToLower" or "Format" or "Compare" or "CompareTo"
+            or "StartsWith" or "EndsWith" or "IndexOf" or "LastIndexOf";
 
-    // Scalars, enums and strings by value: nothing that a callee could reach memory of the caller through.
-    private static bool HasPlainArguments(IMethodSymbol method) => method.Parameters.All(parameter =>
-        parameter.RefKind is RefKind.None or RefKind.In && IsPlain(parameter.Type));
-
-    private static bool TakesOnlyValues(IMethodSymbol method) => method.Parameters.All(parameter => IsPlain(parameter.Type)
-        || (parameter.Type.SpecialType == SpecialType.System_Object && method.ContainingType.Name.StartsWith("Argument", StringComparison.Ordinal)));
-
-    private static bool IsPlain(ITypeSymbol type) =>
-        TypeMapping.ScalarKindOf(type) is not null
-        || type.TypeKind == TypeKind.Enum
-        || type.SpecialType is SpecialType.System_String or SpecialType.System_Decimal or SpecialType.System_DateTime
-        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsPlain(nullable.TypeArguments[0]))
-        || (type is INamedTypeSymbol { Name: "TimeSpan" or "Half" or "Index" or "Range" or "Int128" or "UInt128" } known && TypeMapping.IsIn(known, "System"))
-        || (type is INamedTypeSymbol { Name: "BigInteger" or "Complex" } number && TypeMapping.IsIn(number, "System.Numerics"));
+    private static bool IsPlainOrSequence(ITypeSymbol type) => IsPlain(type) || (type switch
+    {
+        IArrayTypeSymbol array => IsPlainOrSequence(array.ElementType),
+        INamedTypeSymbol named when TypeMapping.BufferKindOf(named) is not null => IsPlainOrSequence(named.TypeArguments[0]),
+        { TypeKind: TypeKind.Class, Name: "CultureInfo" or "NumberFormatInfo" or "DateTimeFormatInfo" } => TypeMapping.IsIn(type, "System.Globalization"),
+        { TypeKind: TypeKind.Class, Name: "Random" } => TypeMapping.IsIn(type, "System"),
+        _ => false,
+    });
 }

@@ -11,7 +11,7 @@ internal static class Literals
     /// <summary>The operand for a constant <paramref name="value"/> of <paramref name="type"/> as the compiler folded it (null: <c>null</c> or <c>default</c>).</summary>
     public static Constant Of(ITypeSymbol type, object? value)
     {
-        IrType ir = TypeMapping.Map(type);
+        IrType ir = TypeMapping.Of(type);
         if (type.TypeKind == TypeKind.Enum && value is not null)
         {
             if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => value.Equals(field.ConstantValue)) is { } member)

@@ -71,6 +71,8 @@ internal sealed partial class MethodLowering
     {
         switch (operation)
         {
+            case IArrayElementReferenceOperation { Indices: [{ Type: { } index }] } element when IsSystemType(index, "Range"):
+                return LowerArrayRange(element);
             case ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return Read(LowerPlace(operation));
             case IPropertyReferenceOperation property:
@@ -79,6 +81,8 @@ internal sealed partial class MethodLowering
                 return LowerFieldRead(field);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
                 return LowerShortCircuit(binary);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } binary:
+                return LowerConcatenation(binary);
             case IBinaryOperation binary:
                 return LowerBinary(binary);
             case IUnaryOperation unary:
@@ -89,6 +93,8 @@ internal sealed partial class MethodLowering
                 return LowerInvocation(call);
             case ISimpleAssignmentOperation assignment:
                 return LowerAssignment(assignment);
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } assignment:
+                return LowerAppend(assignment);
             case ICompoundAssignmentOperation assignment:
                 return LowerCompoundAssignment(assignment);
             case IIncrementOrDecrementOperation increment:
@@ -138,10 +144,12 @@ internal sealed partial class MethodLowering
             case IThrowOperation thrown:
                 LowerThrow(thrown);
                 return Constant.Default(ScalarType.Double);
+            case IDelegateCreationOperation { Type: { } delegateType } creation:
+                return LowerDelegate(creation, delegateType);
             case IInstanceReferenceOperation instance:
                 return LowerInstance(instance);
             case IInvalidOperation:
-                return Rejected(operation);
+                return RejectInvalid(operation);
             default:
                 return LowerOther(operation);
         }

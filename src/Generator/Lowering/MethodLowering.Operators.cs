@@ -152,18 +152,23 @@ internal sealed partial class MethodLowering
         {
             IBinaryOperation binary = chain.Pop();
             _operation = binary;
-            left = ShortCircuit(isAnd, left, binary.RightOperand);
+            left = ShortCircuit(isAnd, left, () => LowerExpression(binary.RightOperand));
         }
 
         return left;
     }
 
-    private Operand ShortCircuit(bool isAnd, Operand left, IOperation rightOperation)
+    private Operand ShortCircuit(bool isAnd, Operand left, Func<Operand> lowerRight)
     {
+        if (left is Constant constantLeft)
+        {
+            return constantLeft.Equals(Constant.Bool(isAnd)) ? lowerRight() : left;
+        }
+
         Operand right = Constant.False;
         Pin pinned = PinOperand(left);
         int first = NextVariableId;
-        Region region = LowerRegion(() => right = LowerExpression(rightOperation));
+        Region region = LowerRegion(() => right = lowerRight());
         if (region.IsReachable && region.Depth == 0 && IsCheap(region.Current))
         {
             for (int i = 0; i < region.Current.Count; i++)
@@ -171,7 +176,10 @@ internal sealed partial class MethodLowering
                 _region.Current.Add(region.Current[i]);
             }
 
-            return Let(new Binary(isAnd ? BinaryOperator.And : BinaryOperator.Or, Unpin(pinned), right, ScalarType.Boolean));
+            left = Unpin(pinned);
+            return right is Constant
+                ? right.Equals(Constant.Bool(isAnd)) ? left : right
+                : Let(new Binary(isAnd ? BinaryOperator.And : BinaryOperator.Or, left, right, ScalarType.Boolean));
         }
 
         left = Unpin(pinned);

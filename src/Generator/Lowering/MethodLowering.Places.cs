@@ -160,7 +160,7 @@ internal sealed partial class MethodLowering
                 ElementPlace settled = Settle(element);
                 return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path });
             case OpaquePlace opaque:
-                return Let(new Opaque(opaque.Parts, opaque.Arguments, opaque.Type, opaque.ReadEffects));
+                return ReadOpaque(opaque);
             default:
                 return default;
         }
@@ -189,8 +189,8 @@ internal sealed partial class MethodLowering
                 ElementPlace settled = Settle(element);
                 Emit(new Store(settled.Buffer, settled.Indices, operand) { Path = settled.Path });
                 break;
-            case OpaquePlace opaque when value.Operand is { } operand:
-                WriteOpaque(opaque, operand);
+            case OpaquePlace opaque:
+                WriteOpaque(opaque, value);
                 break;
             case DiscardPlace:
                 break;

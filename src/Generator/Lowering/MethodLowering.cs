@@ -116,9 +116,13 @@ internal sealed partial class MethodLowering
     /// <summary>Rejects C# that has no diagnostic of its own.</summary>
     private Operand RejectUnsupported(IOperation operation, string? what = null, string wayOut = "Write it in another way, or move it out of the marked method")
     {
-        if (operation.Kind != OperationKind.Invalid)
+        if (what is not null)
         {
-            Report(DiagnosticDescriptors.UnsupportedSyntax, operation, what ?? $"'{FirstLine(operation.Syntax)}'", wayOut);
+            Report(DiagnosticDescriptors.UnsupportedSyntax, operation, what, wayOut);
+        }
+        else if (LanguageFence.Of(operation, FirstLine(operation.Syntax)) is { } rejection)
+        {
+            Report(rejection.Descriptor, operation, rejection.Arguments);
         }
 
         return Rejected(operation);

@@ -55,7 +55,17 @@ internal sealed class OpaquePlace(EquatableArray<string> parts, EquatableArray<O
     /// <summary>What reading it may do.</summary>
     public Effects ReadEffects { get; init; } = Effects.Reads | Effects.Throws;
 
-    public OpaquePlace WithArguments(EquatableArray<Operand> operands) => new(Parts, operands, Type, Name) { ReadEffects = ReadEffects };
+    /// <summary>Whether reading it runs code that could give something else the next time.</summary>
+    public bool ReadsOnce { get; init; }
+
+    /// <summary>What it is, for a message: <c>a static field</c>.</summary>
+    public string Kind { get; init; } = "a field of an object";
+
+    /// <summary>Whether writing it changes the first argument, a variable of a struct type.</summary>
+    public bool ChangesReceiver { get; init; }
+
+    public OpaquePlace WithArguments(EquatableArray<Operand> operands) =>
+        new(Parts, operands, Type, Name) { ReadEffects = ReadEffects, ReadsOnce = ReadsOnce, Kind = Kind, ChangesReceiver = ChangesReceiver };
 }
 
 /// <summary><c>_</c>: writing it does nothing.</summary>

@@ -6,8 +6,12 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>From C#'s types to the IR's.</summary>
 internal static class TypeMapping
 {
+    /// <summary>The IR type of values of <paramref name="type"/>, or null when the language that is differentiated has no such values.</summary>
+    public static IrType? Map(ITypeSymbol type) =>
+        type is IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol ? null : Of(type);
+
     /// <summary>The IR type of values of <paramref name="type"/>. Whatever carries no derivative by itself is an <see cref="OpaqueType"/>.</summary>
-    public static IrType Map(ITypeSymbol type)
+    public static IrType Of(ITypeSymbol type)
     {
         if (ScalarKindOf(type) is { } kind)
         {
@@ -16,16 +20,16 @@ internal static class TypeMapping
 
         switch (type)
         {
-            case IArrayTypeSymbol array when IsElement(array.ElementType):
-                return new BufferType(BufferKind.Array, Map(array.ElementType), array.Rank);
+            case IArrayTypeSymbol array:
+                return new BufferType(BufferKind.Array, Of(array.ElementType), array.Rank);
 
-            case INamedTypeSymbol named when BufferKindOf(named) is { } buffer && IsElement(named.TypeArguments[0]):
-                return new BufferType(buffer, Map(named.TypeArguments[0]));
+            case INamedTypeSymbol named when BufferKindOf(named) is { } buffer:
+                return new BufferType(buffer, Of(named.TypeArguments[0]));
 
             case INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple:
                 return new StructType(
                     QualifiedNames.Type(type),
-                    tuple.TupleElements.Select((element, i) => new StructField("Item" + (i + 1), Map(element.Type))).ToEquatableArray());
+                    tuple.TupleElements.Select((element, i) => new StructField("Item" + (i + 1), Of(element.Type))).ToEquatableArray());
 
             default:
                 return new OpaqueType(QualifiedNames.Type(type), IsReference(type));
@@ -76,7 +80,7 @@ internal static class TypeMapping
     public static bool CanHoldFloat(ITypeSymbol type) => CanHoldFloat(type, depth: 0);
 
     /// <summary>Whether a type is <c>float</c>, <c>double</c>, a buffer of them or a tuple with one: what carries derivatives.</summary>
-    public static bool CanBeActive(ITypeSymbol type) => Map(type).CanBeActive;
+    public static bool CanBeActive(ITypeSymbol type) => Of(type).CanBeActive;
 
     /// <summary>Whether <paramref name="type"/> is declared in the namespace <paramref name="name"/> (in full, with dots).</summary>
     public static bool IsIn(ITypeSymbol type, string name)
@@ -107,18 +111,6 @@ internal static class TypeMapping
 
         return false;
     }
-
-    // Elements of other reference types are left to opaque code: arrays of them are covariant.
-    private static bool IsElement(ITypeSymbol type) => type switch
-    {
-        { SpecialType: SpecialType.System_String } => true,
-        IArrayTypeSymbol array => IsElement(array.ElementType),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsElement(element.Type)),
-        INamedTypeSymbol named when BufferKindOf(named) == BufferKind.List => IsElement(named.TypeArguments[0]),
-        { TypeKind: TypeKind.Enum } => true,
-        { TypeKind: TypeKind.Struct, IsRefLikeType: false } => true,
-        _ => false,
-    };
 
     private static bool IsReference(ITypeSymbol type) => type.IsReferenceType || type.TypeKind is TypeKind.Dynamic or TypeKind.Error;
 

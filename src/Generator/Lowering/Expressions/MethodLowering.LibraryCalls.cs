@@ -1,10 +1,12 @@
 using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 
+/// <summary>Calls of methods that aren't differentiated through.</summary>
 internal sealed partial class MethodLowering
 {
     /// <summary>
@@ -13,13 +15,67 @@ internal sealed partial class MethodLowering
     /// </summary>
     private Value LowerLibraryCall(IInvocationOperation call)
     {
-        Operand[] arguments = LowerInOrder(call.Arguments.Select(argument => argument.Value).ToArray());
-        if (call.TargetMethod.ContainingType.Name is "Math" or "MathF")
+        IMethodSymbol method = call.TargetMethod;
+        if (IntrinsicCatalog.TryGet(method, out IntrinsicEntry entry))
         {
-            string key = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
-            return Let(new Intrinsic(key, "global::System." + key, new(arguments), TypeMapping.Map(call.Type!)!));
+            Operand[] arguments = LowerInParameterOrder(call.Arguments);
+            _operation = call;
+            return Let(new Intrinsic(entry.Key, entry.Name, new(arguments), TypeMapping.Of(method.ReturnType)) { MayThrow = entry.MayThrow });
         }
 
-        return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, call.TargetMethod.Name);
+        if (LanguageFence.IsGenerated(method))
+        {
+            return Reject(DiagnosticDescriptors.CallOfGeneratedMember, call, method.Name);
+        }
+
+        if (IsGradientStop(method))
+        {
+            return LowerGradientStop(call);
+        }
+
+        return LowerBufferOperation(call) ?? LowerOpaqueInvocation(call);
+    }
+
+    private static bool IsGradientStop(IMethodSymbol method) => method is
+    {
+        Name: "Stop",
+        Parameters.Length: 1,
+        ContainingType: { Name: "Gradient", ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
+    // The value without its derivative: opaque C# that does nothing.
+    private Value LowerGradientStop(IInvocationOperation call)
+    {
+        Operand value = LowerExpression(call.Arguments[0].Value);
+        _operation = call;
+        return Let(new Opaque(["", ""], [value], value.Type, Effects.None));
+    }
+
+    private Value? LowerBufferOperation(IInvocationOperation call)
+    {
+        INamedTypeSymbol? container = call.TargetMethod.ContainingType;
+        if (container is null)
+        {
+            return null;
+        }
+
+        if (call.Instance is { Type: { } receiver })
+        {
+            return TypeMapping.Of(receiver) switch
+            {
+                BufferType { IsSpan: true } => LowerSpanMethod(call),
+                BufferType { Kind: BufferKind.Array } => LowerArrayMethod(call),
+                BufferType { Kind: BufferKind.List } => LowerListMethod(call),
+                _ => null,
+            };
+        }
+
+        return container.Name switch
+        {
+            "MemoryExtensions" when TypeMapping.IsIn(container, "System") => LowerMemoryExtension(call),
+            "Array" when TypeMapping.IsIn(container, "System") => LowerStaticArrayMethod(call),
+            "TensorPrimitives" when TypeMapping.IsIn(container, "System.Numerics.Tensors") => LowerTensorPrimitive(call),
+            _ => null,
+        };
     }
 }

@@ -1,37 +1,201 @@
+using System.Collections.Immutable;
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 
+/// <summary>Creation of objects: lists and spans are buffers, anything else carries no derivative.</summary>
 internal sealed partial class MethodLowering
 {
-    private Value LowerObjectCreation(IObjectCreationOperation operation) => RejectUnsupported(operation);
+    // The objects whose initialisers are being lowered, innermost last.
+    private readonly Stack<Variable> _initialized = new();
 
+    private Value LowerObjectCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Type is not { } type || creation.Constructor is not { } constructor)
+        {
+            return RejectedValue(creation);
+        }
 
-    private Value LowerInterpolation(IInterpolatedStringOperation operation) => RejectUnsupported(operation);
+        if (TypeMapping.Of(type) is BufferType buffer)
+        {
+            return LowerBufferCreation(creation, buffer);
+        }
 
+        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple && creation.Initializer is null)
+        {
+            return creation.Arguments.Length == tuple.TupleElements.Length
+                ? new Value(LowerValuesInOrder(creation.Arguments.Select(argument => argument.Value).ToArray()))
+                : DefaultValue(type);
+        }
 
-    private Value LowerConditionalAccess(IConditionalAccessOperation operation) => RejectUnsupported(operation);
+        if (!QualifiedNames.CanBeNamed(type))
+        {
+            Report(DiagnosticDescriptors.UnsupportedSyntax, creation, "an object whose type has no name", "Use a named type");
+            return RejectedValue(creation);
+        }
 
+        return CreateOpaque(creation, type, constructor);
+    }
 
-    private Value LowerConditionalAccessInstance(IConditionalAccessInstanceOperation operation) => RejectUnsupported(operation);
+    private Value CreateOpaque(IObjectCreationOperation creation, ITypeSymbol type, IMethodSymbol constructor)
+    {
+        // An exception is made to be thrown: whatever is in it, no derivative is lost.
+        bool isException = IsException(type);
+        ITypeSymbol[] argumentTypes = creation.Arguments.SelectMany(ArgumentTypes).ToArray();
+        Effects effects = CallEffects.Of(constructor, argumentTypes);
+        IfActive? lost = isException ? null : LostIn(type);
+        OpaqueText text = new(this);
+        AppendArguments(text.Add($"new {QualifiedNames.Type(type)}("), creation.Arguments, acceptsActive: isException);
+        text.Add(")");
+        ImmutableArray<IOperation> initializers = creation.Initializer?.Initializers ?? [];
+        bool setsInitOnly = initializers.Any(IsInitOnly);
+        if (setsInitOnly && !AppendInitOnly(text, initializers))
+        {
+            Report(DiagnosticDescriptors.UnsupportedSyntax, creation, $"the initializer of '{type.Name}'", "Pass the values to the constructor, or create it outside of the method");
+            return RejectedValue(creation);
+        }
 
+        _operation = creation;
+        Variable? result = EmitOpaque(text, type, effects, lost, runsOnce: true).Operand as Variable;
+        if (result is null || setsInitOnly || initializers.IsEmpty)
+        {
+            return result is null ? RejectedValue(creation) : (Operand)result;
+        }
 
-    private Value LowerCoalesce(ICoalesceOperation operation) => RejectUnsupported(operation);
+        _initialized.Push(result);
+        foreach (IOperation initializer in initializers)
+        {
+            LowerEffects(initializer);
+        }
 
+        _initialized.Pop();
+        return result;
+    }
 
-    private Value LowerIsType(IIsTypeOperation operation) => RejectUnsupported(operation);
+    private static bool IsException(ITypeSymbol type)
+    {
+        for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            if (t.Name == "Exception" && TypeMapping.IsIn(t, "System"))
+            {
+                return true;
+            }
+        }
 
+        return false;
+    }
 
-    private Value LowerSizeOf(ISizeOfOperation operation) => RejectUnsupported(operation);
+    private static bool IsInitOnly(IOperation initializer) => initializer is ISimpleAssignmentOperation assignment && assignment.Target switch
+    {
+        IPropertyReferenceOperation { Property: { IsRequired: true } or { SetMethod.IsInitOnly: true } } => true,
+        IFieldReferenceOperation { Field: { IsRequired: true } or { IsReadOnly: true } } => true,
+        _ => false,
+    };
 
+    // Members that can be set only here are set in the text: their values are evaluated before the constructor runs, which shows only if they have effects.
+    private bool AppendInitOnly(OpaqueText text, ImmutableArray<IOperation> initializers)
+    {
+        for (int i = 0; i < initializers.Length; i++)
+        {
+            if (initializers[i] is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target and not IPropertyReferenceOperation { Arguments.IsEmpty: false } } assignment
+                || assignment.Value.DescendantsAndSelf().Any(HasEffects))
+            {
+                return false;
+            }
 
-    private Value LowerTypeOf(ITypeOfOperation operation) => RejectUnsupported(operation);
+            text.Add(i == 0 ? " { " : ", ").Add(QualifiedNames.Identifier(target.Member.Name) + " = ").Add(LowerValue(assignment.Value));
+        }
 
+        text.Add(" }");
+        return true;
+    }
 
-    private Value LowerInstance(IInstanceReferenceOperation operation) => RejectUnsupported(operation);
+    private static bool HasEffects(IOperation operation) =>
+        operation is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation;
 
+    /// <summary>The object that an initialiser sets the members of.</summary>
+    private Value LowerInstance(IInstanceReferenceOperation operation) => operation.ReferenceKind == InstanceReferenceKind.ImplicitReceiver && _initialized.Count > 0
+        ? _initialized.Peek()
+        : operation.ReferenceKind == InstanceReferenceKind.PatternInput && _patternInputs.Count > 0 ? _patternInputs.Peek() : RejectedValue(operation);
 
-    private Value LowerOther(IOperation operation) => RejectUnsupported(operation);
+    private void AppendImplicitReceiver(OpaqueText text, IOperation instance) => text.Add(LowerValue(instance));
+
+    private Value LowerBufferCreation(IObjectCreationOperation creation, BufferType type)
+    {
+        Operand[] arguments = LowerInParameterOrder(creation.Arguments);
+        _operation = creation;
+        Variable? result = (type.Kind, arguments) switch
+        {
+            (BufferKind.List, []) => Let(new Allocate(type, [])),
+            (BufferKind.List, [{ Type: ScalarType }]) => NewList(type, arguments[0]),
+            (BufferKind.List, [{ Type: BufferType { Rank: 1 } source }]) when source.Element.Equals(type.Element) => ListOf(type, arguments[0]),
+            (BufferKind.Span or BufferKind.ReadOnlySpan, [{ Type: BufferType { Rank: 1, Kind: not BufferKind.Ref } }]) => Let(new View(arguments[0], null, null, type)),
+            (BufferKind.Span or BufferKind.ReadOnlySpan, [{ Type: BufferType { Kind: BufferKind.Ref } }]) => Let(new View(arguments[0], null, null, type)),
+            (BufferKind.Span or BufferKind.ReadOnlySpan, [{ Type: BufferType }, var start, var count]) => Let(new View(arguments[0], start, count, type)),
+            _ => null,
+        };
+        if (arguments.Length == 0 && type.IsSpan)
+        {
+            return Constant.Default(type);
+        }
+
+        if (result is null)
+        {
+            Report(DiagnosticDescriptors.UnsupportedSyntax, creation, $"'{creation.Syntax}'", "Create it from an array or span, or empty, and fill it in a loop");
+            return RejectedValue(creation);
+        }
+
+        AddElements(creation.Initializer, result);
+        return result;
+    }
+
+    // The capacity makes no difference, unless it is negative.
+    private Variable NewList(BufferType type, Operand capacity)
+    {
+        if (capacity is not Constant)
+        {
+            Emit(new OpaqueCall(null, ["global::System.ArgumentOutOfRangeException.ThrowIfNegative(", ", \"capacity\")"], [new ValueHole(capacity)], Effects.Throws));
+        }
+
+        return Let(new Allocate(type, []));
+    }
+
+    private Variable ListOf(BufferType type, Operand source)
+    {
+        Variable list = Let(new Allocate(type, []));
+        AddAll(list, source);
+        return list;
+    }
+
+    private void AddElements(IObjectOrCollectionInitializerOperation? initializer, Variable list)
+    {
+        if (initializer is null)
+        {
+            return;
+        }
+
+        _initialized.Push(list);
+        foreach (IOperation element in initializer.Initializers)
+        {
+            LowerEffects(element);
+        }
+
+        _initialized.Pop();
+    }
+
+    /// <summary>The arguments of a call, evaluated in the order in which they are written, in the order of the parameters.</summary>
+    private Operand[] LowerInParameterOrder(ImmutableArray<IArgumentOperation> arguments)
+    {
+        Operand[] operands = LowerInOrder(arguments.Select(argument => argument.Value).ToArray());
+        var ordered = new Operand[operands.Length];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            ordered[arguments[i].Parameter?.Ordinal ?? i] = operands[i];
+        }
+
+        return ordered;
+    }
 }

@@ -1,0 +1,128 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary><c>?.</c>, <c>??</c> and tests of types.</summary>
+internal sealed partial class MethodLowering
+{
+    // The receivers of the null-conditional accesses around the operation, innermost last.
+    private readonly Stack<Value> _conditionalReceivers = new();
+
+    private Value LowerConditionalAccess(IConditionalAccessOperation access)
+    {
+        Operand receiver = Freeze(LowerExpression(access.Operation));
+        _operation = access;
+        Operand isThere = Let(new Opaque(["(", " is not null)"], [receiver], ScalarType.Boolean, Effects.None));
+        bool isNullable = access.Operation.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        bool hasValue = access.Type is { SpecialType: not SpecialType.System_Void };
+        Variable? result = hasValue ? NewTemporary(TypeMapping.Of(access.Type!)) : null;
+        LowerIf(
+            isThere,
+            () =>
+            {
+                _conditionalReceivers.Push(isNullable ? SplitTuple(LetOpaque(Underlying(access.Operation.Type!), Effects.None, "", receiver, ".Value")) : receiver);
+                WriteAccessed(access, result);
+                _conditionalReceivers.Pop();
+            },
+            result is null ? null : () => EmitAssign(result, new Copy(Constant.Default(result.Type))));
+        return result is null ? default : SplitTuple(result);
+    }
+
+    private void WriteAccessed(IConditionalAccessOperation access, Variable? result)
+    {
+        if (result is null)
+        {
+            LowerEffects(access.WhenNotNull);
+            return;
+        }
+
+        Value value = LowerValue(access.WhenNotNull);
+        _operation = access;
+        if (value.Operand is { } operand && operand.Type.Equals(result.Type))
+        {
+            EmitAssign(result, new Copy(operand));
+            return;
+        }
+
+        // The value made nullable.
+        OpaqueText text = new(this);
+        text.Add($"(({result.Type.CSharp})").Add(value).Add(")");
+        (EquatableArray<string> parts, EquatableArray<Hole> holes) = text.Resolve();
+        EmitAssign(result, new Copy(EmitOpaque(parts, holes, result.Type, Effects.None, LostIn(access.Type!), runsOnce: false)));
+    }
+
+    private static IrType Underlying(ITypeSymbol nullable) => TypeMapping.Of(((INamedTypeSymbol)nullable).TypeArguments[0]);
+
+    private Value LowerConditionalAccessInstance(IConditionalAccessInstanceOperation operation) =>
+        _conditionalReceivers.Count > 0 ? _conditionalReceivers.Peek() : RejectedValue(operation);
+
+    private Value LowerCoalesce(ICoalesceOperation coalesce)
+    {
+        Operand value = Freeze(LowerExpression(coalesce.Value));
+        _operation = coalesce;
+        Operand isThere = Let(new Opaque(["(", " is not null)"], [value], ScalarType.Boolean, Effects.None));
+        Place result = NewTemporaryPlace(coalesce.Type!);
+        LowerIf(
+            isThere,
+            () => Write(result, Unwrapped(coalesce, value)),
+            () =>
+            {
+                int first = NextVariableId;
+                Value otherwise = LowerValue(coalesce.WhenNull);
+                if (_region.IsReachable)
+                {
+                    Write(result, otherwise, first);
+                }
+            });
+        return Read(result);
+    }
+
+    private Value Unwrapped(ICoalesceOperation coalesce, Operand value)
+    {
+        ITypeSymbol from = coalesce.Value.Type!, to = coalesce.Type!;
+        if (value.Type.Equals(TypeMapping.Of(to)))
+        {
+            return value;
+        }
+
+        bool isNullable = from.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        ITypeSymbol underlying = isNullable ? ((INamedTypeSymbol)from).TypeArguments[0] : from;
+        Value inner = isNullable ? SplitTuple(LetOpaque(TypeMapping.Of(underlying), Effects.None, "", value, ".Value")) : value;
+        if (inner.Operand is { } operand && operand.Type is ScalarType && TypeMapping.Of(to) is ScalarType scalar)
+        {
+            return ConvertTo(operand, scalar, isChecked: false);
+        }
+
+        if (inner.Operand is { } source && !source.Type.Equals(TypeMapping.Of(to)))
+        {
+            OpaqueText text = new(this);
+            text.Add($"(({QualifiedNames.Type(to)})").Add(source).Add(")");
+            return EmitOpaque(text, to, Effects.None, LostIn(to));
+        }
+
+        return inner;
+    }
+
+    /// <summary>Temporaries for a value of a type.</summary>
+    private Place NewTemporaryPlace(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? new TuplePlace(tuple.TupleElements.Select(element => NewTemporaryPlace(element.Type)).ToArray())
+        : new VariablePlace(NewTemporary(TypeMapping.Of(type)));
+
+    private Value LowerIsType(IIsTypeOperation operation)
+    {
+        Value value = LowerValue(operation.ValueOperand);
+        _operation = operation;
+        OpaqueText text = new(this);
+        text.Add("(").Add(value).Add($" is {(operation.IsNegated ? "not " : "")}{QualifiedNames.Type(operation.TypeOperand)})");
+        return EmitOpaque(text, operation.Type!, Effects.None, null);
+    }
+
+    private Value LowerSizeOf(ISizeOfOperation operation) =>
+        EmitOpaque(new OpaqueText(this).Add($"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{QualifiedNames.Type(operation.TypeOperand)}>()"), operation.Type!, Effects.None, null);
+
+    private Value LowerTypeOf(ITypeOfOperation operation) =>
+        EmitOpaque(new OpaqueText(this).Add($"typeof({QualifiedNames.Type(operation.TypeOperand)})"), operation.Type!, Effects.None, null);
+}

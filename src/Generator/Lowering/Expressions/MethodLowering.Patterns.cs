@@ -1,0 +1,258 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Patterns: each becomes a condition, whose parts are evaluated only as far as C# may evaluate them.</summary>
+internal sealed partial class MethodLowering
+{
+    // The values whose members a property pattern is looking at, innermost last.
+    private readonly Stack<Value> _patternInputs = new();
+
+    private Value LowerIsPattern(IIsPatternOperation operation)
+    {
+        Value value = LowerValue(operation.Value);
+        _operation = operation;
+        return Match(operation.Pattern, value);
+    }
+
+    /// <summary>Whether the value matches; variables that the pattern declares are assigned when it does.</summary>
+    private Operand Match(IPatternOperation pattern, Value value)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        value = Narrowed(value, pattern.InputType);
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return Constant.True;
+            case IConstantPatternOperation constant:
+                return MatchConstant(constant, value);
+            case IRelationalPatternOperation relational:
+                return MatchRelation(relational, value);
+            case ITypePatternOperation type:
+                return MatchType(value, pattern.InputType, type.MatchedType);
+            case IDeclarationPatternOperation declaration:
+                return MatchDeclaration(declaration, value);
+            case INegatedPatternOperation negated:
+                return Negate(Match(negated.Pattern, value));
+            case IBinaryPatternOperation binary:
+                return ShortCircuit(
+                    binary.OperatorKind == BinaryOperatorKind.And, Match(binary.LeftPattern, value), () => Match(binary.RightPattern, value));
+            case IRecursivePatternOperation recursive:
+                return MatchRecursive(recursive, value);
+            case IListPatternOperation list:
+                return MatchList(list, value);
+            default:
+                return RejectUnsupported(pattern);
+        }
+    }
+
+    // What an earlier part of the pattern has shown the value to be.
+    private Value Narrowed(Value value, ITypeSymbol type)
+    {
+        if (value.Operand is not { } operand || type.TypeKind == TypeKind.Error)
+        {
+            return value;
+        }
+
+        IrType mapped = TypeMapping.Of(type);
+        return operand.Type.Equals(mapped) || operand.Type is BufferType or ScalarType
+            ? value
+            : SplitTuple(LetOpaque(mapped, Effects.Throws, $"(({mapped.CSharp})", operand, ")"));
+    }
+
+    private Operand MatchConstant(IConstantPatternOperation pattern, Value value)
+    {
+        if (value.Operand is not { } operand)
+        {
+            return RejectUnsupported(pattern);
+        }
+
+        if (LowerExpression(pattern.Value) is not Constant constant)
+        {
+            return RejectUnsupported(pattern);
+        }
+
+        if (pattern.Value.ConstantValue is { HasValue: true, Value: null })
+        {
+            return LetOpaque(ScalarType.Boolean, Effects.None, "(", operand, " is null)");
+        }
+
+        if (operand.Type is not ScalarType || !operand.Type.Equals(constant.Type))
+        {
+            return LetOpaque(ScalarType.Boolean, Effects.None, "(", operand, $" is {constant.Text})");
+        }
+
+        // A NaN matches NaN, unlike ==.
+        return constant.Text.EndsWith(".NaN", StringComparison.Ordinal)
+            ? Let(new Binary(BinaryOperator.NotEqual, operand, operand, ScalarType.Boolean))
+            : Let(new Binary(BinaryOperator.Equal, operand, constant, ScalarType.Boolean));
+    }
+
+    private Operand MatchRelation(IRelationalPatternOperation pattern, Value value)
+    {
+        if (value.Operand is not { } operand || MapOperator(pattern.OperatorKind) is not { } relation
+            || LowerExpression(pattern.Value) is not Constant constant)
+        {
+            return RejectUnsupported(pattern);
+        }
+
+        return operand.Type is ScalarType && operand.Type.Equals(constant.Type)
+            ? Let(new Binary(relation, operand, constant, ScalarType.Boolean))
+            : LetOpaque(ScalarType.Boolean, Effects.None, "(", operand, $" is {OperatorText(pattern.OperatorKind)} {constant.Text})");
+    }
+
+    private Operand MatchType(Value value, ITypeSymbol from, ITypeSymbol to)
+    {
+        if (value.Operand is not { } operand || (from.IsValueType && SymbolEqualityComparer.Default.Equals(from, to)))
+        {
+            return Constant.True;
+        }
+
+        return LetOpaque(ScalarType.Boolean, Effects.None, "(", operand, $" is {QualifiedNames.Type(to)})");
+    }
+
+    private Operand MatchDeclaration(IDeclarationPatternOperation pattern, Value value)
+    {
+        Operand matches = pattern.MatchesNull || pattern.MatchedType is null ? Constant.True : MatchType(value, pattern.InputType, pattern.MatchedType);
+        return Declare(matches, pattern.DeclaredSymbol, pattern, () => pattern.MatchedType is { } type ? Narrowed(value, type) : value);
+    }
+
+    /// <summary>Assigns the variable that a pattern declares, if it matches.</summary>
+    private Operand Declare(Operand matches, ISymbol? symbol, IOperation pattern, Func<Value> value)
+    {
+        if (symbol is not ILocalSymbol local)
+        {
+            return matches;
+        }
+
+        Place place = BindLocal(local, pattern);
+        if (matches is Constant { Text: "true" })
+        {
+            Write(place, value());
+        }
+        else
+        {
+            LowerIf(matches, () => Write(place, value()), null);
+        }
+
+        return matches;
+    }
+
+    private Operand MatchRecursive(IRecursivePatternOperation pattern, Value value)
+    {
+        bool isTuple = value.IsTuple;
+        Operand matches = isTuple || value.Operand?.Type is BufferType { IsSpan: true } or ScalarType
+            ? Constant.True
+            : MatchType(value, pattern.InputType, pattern.MatchedType);
+        Value narrowed = isTuple ? value : default;
+        matches = ShortCircuit(isAnd: true, matches, () =>
+        {
+            narrowed = Narrowed(value, pattern.MatchedType);
+            return MatchParts(pattern, narrowed);
+        });
+        return Declare(matches, pattern.DeclaredSymbol, pattern, () => Narrowed(value, pattern.MatchedType));
+    }
+
+    private Operand MatchParts(IRecursivePatternOperation pattern, Value value)
+    {
+        Operand matches = Constant.True;
+        if (!pattern.DeconstructionSubpatterns.IsEmpty)
+        {
+            Value[]? elements = value.Elements;
+            if (elements is null && pattern.DeconstructSymbol is IMethodSymbol deconstruct && value.Operand is { } operand)
+            {
+                elements = CallDeconstruct(deconstruct, operand).Elements;
+            }
+
+            if (elements is null || elements.Length != pattern.DeconstructionSubpatterns.Length)
+            {
+                return RejectUnsupported(pattern);
+            }
+
+            for (int i = 0; i < elements.Length; i++)
+            {
+                IPatternOperation part = pattern.DeconstructionSubpatterns[i];
+                Value element = elements[i];
+                matches = ShortCircuit(isAnd: true, matches, () => Match(part, element));
+            }
+        }
+
+        foreach (IPropertySubpatternOperation property in pattern.PropertySubpatterns)
+        {
+            matches = ShortCircuit(isAnd: true, matches, () =>
+            {
+                _patternInputs.Push(value);
+                Value member = LowerValue(property.Member);
+                _patternInputs.Pop();
+                return Match(property.Pattern, member);
+            });
+        }
+
+        return matches;
+    }
+
+    private Operand MatchList(IListPatternOperation pattern, Value value)
+    {
+        if (value.Operand is not { Type: BufferType { Rank: 1 } type } buffer)
+        {
+            return RejectUnsupported(pattern);
+        }
+
+        int count = pattern.Patterns.Length;
+        int slice = -1;
+        for (int i = 0; i < count; i++)
+        {
+            slice = pattern.Patterns[i] is ISlicePatternOperation ? i : slice;
+        }
+
+        Operand matches = type.IsSpan ? Constant.True : LetOpaque(ScalarType.Boolean, Effects.None, "(", buffer, " is not null)");
+        matches = ShortCircuit(isAnd: true, matches, () =>
+        {
+            Variable length = Let(new Length(buffer));
+            return slice < 0
+                ? Let(new Binary(BinaryOperator.Equal, length, Constant.Int(count), ScalarType.Boolean))
+                : Let(new Binary(BinaryOperator.GreaterOrEqual, length, Constant.Int(count - 1), ScalarType.Boolean));
+        });
+        for (int i = 0; i < count; i++)
+        {
+            int index = i;
+            matches = ShortCircuit(isAnd: true, matches, () => MatchElement(pattern, buffer, type, index, slice));
+        }
+
+        return Declare(matches, pattern.DeclaredSymbol, pattern, () => value);
+    }
+
+    private Operand MatchElement(IListPatternOperation pattern, Operand buffer, BufferType type, int index, int slice)
+    {
+        int fromEnd = pattern.Patterns.Length - index;
+        if (index == slice)
+        {
+            if (((ISlicePatternOperation)pattern.Patterns[index]).Pattern is not { } rest)
+            {
+                return Constant.True;
+            }
+
+            if (type.Kind == BufferKind.List)
+            {
+                return RejectUnsupported(pattern);
+            }
+
+            Variable count = Let(new Binary(
+                BinaryOperator.Subtract, Let(new Length(buffer)), Constant.Int(pattern.Patterns.Length - 1), ScalarType.Int32));
+            Operand view = SpanOf(buffer, Constant.Int(index), count);
+            return Match(rest, type.IsSpan ? view : Let(new CopyOf(view, type)));
+        }
+
+        if (pattern.Patterns[index] is IDiscardPatternOperation)
+        {
+            return Constant.True;
+        }
+
+        Operand position = slice < 0 || index < slice
+            ? Constant.Int(index)
+            : Let(new Binary(BinaryOperator.Subtract, Let(new Length(buffer)), Constant.Int(fromEnd), ScalarType.Int32));
+        return Match(pattern.Patterns[index], Read(new ElementPlace(buffer, [position], [], type.Element)));
+    }
+}
