@@ -1,0 +1,98 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit.Bodies;
+
+/// <summary>What the statements without blocks read and write, in the order in which they do.</summary>
+internal static class StatementParts
+{
+    public static bool CanExitAtHeader(this Loop loop) => loop.Condition is not Constant { Text: "true" };
+
+    public static bool CanExitAtBreak(this Loop loop) => loop.Break is not Constant { Text: "false" };
+
+    public static EquatableArray<Operand> Reads(Statement statement) => statement switch
+    {
+        Assign assign => assign.Value.Operands,
+        Store store => new EquatableArray<Operand>([store.Buffer, .. store.Indices, store.Value]),
+        Accumulate accumulate => new EquatableArray<Operand>([accumulate.Buffer, .. accumulate.Indices, accumulate.Value]),
+        Evaluate evaluate => evaluate.Expression.Operands,
+        BufferCall call => call.Arguments,
+        OpaqueCall call => HoleReads(call),
+        Throw exception => [exception.Exception],
+        Return result => result.Values,
+        Comment => default,
+        _ => throw new InvalidOperationException($"A {statement.GetType().Name} statement can't be emitted."),
+    };
+
+    public static EquatableArray<Variable> Writes(Statement statement) => statement switch
+    {
+        Assign assign => [assign.Target],
+        BufferCall { Result: { } result } => [result],
+        OpaqueCall call => HoleWrites(call),
+        _ => default,
+    };
+
+    /// <summary>The values that variables passed by reference hold before a call.</summary>
+    public static IEnumerable<Variable> PassedByReference(Statement statement)
+    {
+        if (statement is OpaqueCall call)
+        {
+            foreach (Hole hole in call.Holes)
+            {
+                if (hole is ReferenceHole { Initial: Variable initial })
+                {
+                    yield return initial;
+                }
+            }
+        }
+    }
+
+    public static Effects EffectsOf(Statement statement) => statement switch
+    {
+        Assign assign => assign.Value.Effects,
+        Store { Indices.IsEmpty: true } or Accumulate { Indices.IsEmpty: true } => Effects.WritesOperands,
+        Store or Accumulate => Effects.WritesOperands | Effects.Throws,
+        Evaluate evaluate => evaluate.Expression.Effects,
+        OpaqueCall call => call.Effects,
+        Comment => Effects.None,
+        Return => Effects.None,
+        Throw => Effects.Throws,
+        _ => Effects.Anything,
+    };
+
+    private static EquatableArray<Operand> HoleReads(OpaqueCall call)
+    {
+        var operands = new List<Operand>(call.Holes.Count);
+        foreach (Hole hole in call.Holes)
+        {
+            if (hole is ValueHole value)
+            {
+                operands.Add(value.Operand);
+            }
+            else if (hole is ReferenceHole { Initial: { } initial })
+            {
+                operands.Add(initial);
+            }
+        }
+
+        return operands.ToEquatableArray();
+    }
+
+    private static EquatableArray<Variable> HoleWrites(OpaqueCall call)
+    {
+        var variables = new List<Variable>();
+        foreach (Hole hole in call.Holes)
+        {
+            if (hole is ReferenceHole reference)
+            {
+                variables.Add(reference.Result);
+            }
+        }
+
+        if (call.Result is not null)
+        {
+            variables.Add(call.Result);
+        }
+
+        return variables.ToEquatableArray();
+    }
+}
