@@ -1,0 +1,96 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit.Members;
+
+/// <summary>The checks of buffers at the start of a generated member: lengths of adjoints, and memory that must not overlap. They run before anything is written.</summary>
+internal static class BufferGuards
+{
+    private const string Checks = "global::AutoDiff.CompilerServices.BufferChecks";
+
+    /// <summary>A buffer parameter of the member.</summary>
+    internal sealed record Entry(string Name, BufferType Type, bool IsWritten);
+
+    public static void Write(SourceWriter writer, IReadOnlyList<Entry> primals, IReadOnlyList<(Entry Adjoint, Entry Primal)> adjoints)
+    {
+        foreach ((Entry adjoint, Entry primal) in adjoints)
+        {
+            if (primal.Type.Kind != BufferKind.Ref)
+            {
+                writer.Line($"{Checks}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+            }
+        }
+
+        for (int i = 0; i < primals.Count; i++)
+        {
+            if (primals[i].IsWritten && primals[i].Type.Element is BufferType)
+            {
+                writer.Line($"{Checks}.DistinctRows<{Innermost(primals[i].Type)}>({primals[i].Name}, \"{Plain(primals[i].Name)}\");");
+            }
+
+            for (int j = i + 1; j < primals.Count; j++)
+            {
+                if (primals[i].IsWritten || primals[j].IsWritten)
+                {
+                    WriteNoOverlap(writer, primals[i], primals[j]);
+                }
+            }
+        }
+
+        for (int i = 0; i < adjoints.Count; i++)
+        {
+            foreach (Entry primal in primals)
+            {
+                WriteNoOverlap(writer, primal, adjoints[i].Adjoint);
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (adjoints[i].Primal.IsWritten || adjoints[j].Primal.IsWritten)
+                {
+                    WriteNoOverlap(writer, adjoints[j].Adjoint, adjoints[i].Adjoint);
+                }
+            }
+        }
+    }
+
+    private static void WriteNoOverlap(SourceWriter writer, Entry a, Entry b)
+    {
+        string element = Innermost(a.Type);
+        if (element != Innermost(b.Type) || !CanBeCompared(a.Type, b.Type))
+        {
+            return;
+        }
+
+        writer.Line($"{Checks}.NoOverlap<{element}>({Argument(a)}, {Argument(b)}, \"{Plain(b.Name)}\");");
+    }
+
+    private static bool CanBeCompared(BufferType a, BufferType b)
+    {
+        static int Shape(BufferType type) => type switch
+        {
+            { Element: BufferType { Element: not BufferType, Kind: BufferKind.Array, Rank: 1 }, Kind: BufferKind.Array, Rank: 1 } => 2,
+            { Element: BufferType } => 0,
+            { Kind: BufferKind.List } => 10,
+            { Kind: BufferKind.Array, Rank: > 1 } => 10 + type.Rank,
+            _ => 1,
+        };
+        (int first, int second) = (Shape(a), Shape(b));
+        return first != 0 && second != 0 && (first == second || (first <= 2 && second <= 2));
+    }
+
+    private static string Argument(Entry entry) => entry.Type.Kind == BufferKind.Ref
+        ? $"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan<{Innermost(entry.Type)}>(ref {entry.Name}, 1)"
+        : entry.Name;
+
+    private static string Plain(string name) => name.TrimStart('@');
+
+    private static string Innermost(IrType type)
+    {
+        while (type is BufferType buffer)
+        {
+            type = buffer.Element;
+        }
+
+        return type.CSharp;
+    }
+}

@@ -1,0 +1,388 @@
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit.Members;
+
+/// <summary>Everything about one generated member but its text.</summary>
+internal sealed record Member(
+    string Name,
+    MemberKind Kind,
+    IReadOnlyList<SignatureParameter> Parameters,
+    string ReturnType,
+    MemberBody Body,
+    IReadOnlyList<BufferGuards.Entry> Primals,
+    IReadOnlyList<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> Adjoints)
+{
+    /// <summary>Local variables that stand for the cotangents of <c>out</c> parameters, each with its type.</summary>
+    public IReadOnlyList<(string Name, string Type)> ZeroCotangents { get; init; } = [];
+
+    public string Summary { get; init; } = "";
+
+    public string Returns { get; init; } = "";
+
+    /// <summary>Whether it is private whatever F's accessibility is.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The local variable that holds the workspace's mark.</summary>
+    public string MarkName { get; init; } = "mark";
+}
+
+/// <summary>Builds the members of one function: signature, sweeps, what is returned.</summary>
+internal sealed class MemberBuilder(Function function, string cref)
+{
+    private readonly AnalysedFunction _analysed = AnalysedFunction.Run(function);
+    private readonly MemberNames _names = new(function);
+
+    public bool HasGradient => _analysed.Function.Results.Count == 1 && function.ResultNames.IsEmpty && _analysed.Function.Results[0].Type.IsFloat;
+
+    /// <summary>Whether the split form exists: a result that is a buffer belongs to one of the sweeps and can't be shared by two.</summary>
+    public bool CanSplit => !_analysed.Function.Results.Any(r => r.Type is BufferType && _analysed.Activity.IsVaried(r));
+
+    /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
+    public Member Combined(MemberKind kind, string name)
+    {
+        var context = new ReverseContext(_analysed, isSplit: false);
+        var parameters = Primals().ToList();
+        var scalarSeeds = new Operand?[_analysed.Function.Results.Count];
+        var bufferSeeds = new Operand?[scalarSeeds.Length];
+        var zeros = new List<(string, string)>();
+        var zeroVariables = new List<Variable>();
+        if (kind == MemberKind.Gradient)
+        {
+            scalarSeeds[0] = Constant.Float(_analysed.Function.Results[0].Type, 1);
+        }
+        else
+        {
+            AddCotangents(context, parameters, scalarSeeds, bufferSeeds);
+        }
+
+        List<(Parameter Parameter, SignatureParameter Signature)> adjoints = AddAdjoints(context, parameters, kind, zeros, zeroVariables);
+        Prologue(context, scalarSeeds, kind, out List<Statement> start);
+        SweepPair sweeps = SweepPair.Build(context, scalarSeeds, bufferSeeds);
+        (List<Statement> end, EquatableArray<string> names, string returnType) = Returned(sweeps, withValue: true, withAdjoints: true);
+        Block body = sweeps.Combined(end);
+        body = new Block(start.Concat(body.Statements).ToEquatableArray());
+        return Finish(name, kind, context, parameters, adjoints, returnType, body, zeroVariables) with
+        {
+            ZeroCotangents = zeros,
+            MarkName = _names.Mark,
+            Summary = kind == MemberKind.Gradient
+                ? $"The value of <see cref=\"{cref}\"/> and the gradient of its result."
+                : $"The value of <see cref=\"{cref}\"/> and the product of the given cotangents with its Jacobian.",
+            Returns = ReturnsText(names, function),
+        };
+    }
+
+    /// <summary><c>FForward</c> and <c>FReverse</c>.</summary>
+    public (Member Forward, Member Reverse) Split(string forwardName, string reverseName)
+    {
+        var context = new ReverseContext(_analysed, isSplit: true);
+        List<SignatureParameter> primals = Primals().Select(p => p with { Default = null }).ToList();
+        var shadows = new List<SignatureParameter>();
+        foreach (Parameter parameter in _analysed.Function.Parameters)
+        {
+            if (parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } type })
+            {
+                Variable shadow = context.Variables.New(_names.AdjointOf(parameter), type.Writable);
+                context.Shadows.Give(parameter.Variable, shadow);
+                shadows.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type.Writable), $"The adjoint of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
+            }
+        }
+
+        var cotangents = new List<SignatureParameter>();
+        var scalarSeeds = new Operand?[_analysed.Function.Results.Count];
+        for (int i = 0; i < scalarSeeds.Length; i++)
+        {
+            IrType type = _analysed.Function.Results[i].Type;
+            if (type.IsFloat)
+            {
+                string name = scalarSeeds.Length == 1 ? _names.Result : _names.Free($"dresult{i + 1}");
+                Variable cotangent = context.Variables.New(name, type);
+                scalarSeeds[i] = cotangent;
+                cotangents.Add(new SignatureParameter(cotangent, "", type.CSharp, "The cotangent of the result."));
+            }
+            else if (type is BufferType && context.Activity.IsVaried(_analysed.Function.Results[i]))
+            {
+                throw new UnsupportedDerivativeException($"'{function.Name}' returns a buffer: it can't be called in split form.");
+            }
+        }
+
+        SweepPair sweeps = SweepPair.Build(context, scalarSeeds, new Operand?[scalarSeeds.Length]);
+        var workspace = new SignatureParameter(context.Plan.Workspace with { Name = _names.Workspace }, "", "global::AutoDiff.Workspace", "The workspace whose tapes hold what the two halves share.");
+        (List<Statement> forwardEnd, _, string forwardType) = Returned(sweeps, withValue: true, withAdjoints: false);
+        List<SignatureParameter> forwardParameters = [.. primals, .. shadows, workspace];
+        var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
+        {
+            Summary = $"The forward half of the derivative of <see cref=\"{cref}\"/>: computes the value and keeps what the reverse half needs.",
+            Returns = "The value.",
+        };
+        (List<Statement> reverseEnd, _, string reverseType) = Returned(sweeps, withValue: false, withAdjoints: true);
+        List<SignatureParameter> reverseParameters =
+        [
+            .. primals.Where(p => p.Variable.Type is BufferType).Select(p => p.Modifier == "out " ? p with { Modifier = "ref " } : p),
+            .. shadows, .. cotangents, workspace,
+        ];
+        var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(reverseEnd), context, reverseParameters, []), [], [])
+        {
+            Summary = $"The reverse half of the derivative of <see cref=\"{cref}\"/>, to be called once for each call of the forward half, in the opposite order.",
+            Returns = "The adjoints of the active parameters that are passed by value.",
+        };
+        return (forward, reverse);
+    }
+
+    private IEnumerable<SignatureParameter> Primals()
+    {
+        foreach (Parameter parameter in _analysed.Function.Parameters)
+        {
+            string modifier = parameter.Mode switch
+            {
+                PassingMode.In => parameter.IsRefReadOnly ? "ref readonly " : "in ",
+                PassingMode.Ref => "ref ",
+                PassingMode.Out => "out ",
+                _ => "",
+            };
+            yield return new SignatureParameter(parameter.Variable, modifier, TypeText(parameter.Variable.Type), $"As in <see cref=\"{cref}\"/>.") { Default = parameter.Default };
+        }
+    }
+
+    private void AddCotangents(ReverseContext context, List<SignatureParameter> parameters, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
+    {
+        EquatableArray<Operand> results = _analysed.Function.Results;
+        const string Doc = "The cotangent of the result.";
+        if (!function.ResultNames.IsEmpty && results.Any(r => r.Type.CanBeActive))
+        {
+            Variable tuple = context.Variables.New(_names.Result, new OpaqueType(function.ResultType, IsReference: false));
+            parameters.Add(new SignatureParameter(tuple, "", function.ResultType, Doc));
+            for (int i = 0; i < results.Count; i++)
+            {
+                if (results[i].Type.IsFloat)
+                {
+                    scalarSeeds[i] = tuple;
+                }
+                else if (results[i].Type is BufferType { CanBeActive: true })
+                {
+                    bufferSeeds[i] = tuple;
+                }
+            }
+        }
+        else if (results.Count == 1 && results[0].Type is { CanBeActive: true } type)
+        {
+            if (type is BufferType buffer)
+            {
+                if (buffer.Rank != 1 || buffer.Element is BufferType)
+                {
+                    throw new UnsupportedDerivativeException($"The result of '{function.Name}' is a '{buffer.CSharp}': return a one-dimensional array or span.");
+                }
+
+                var view = new BufferType(BufferKind.ReadOnlySpan, buffer.Element);
+                Variable cotangent = context.Variables.New(_names.Result, view);
+                bufferSeeds[0] = cotangent;
+                parameters.Add(new SignatureParameter(cotangent, "", view.CSharp, Doc + " It must be as long as the result."));
+            }
+            else
+            {
+                Variable cotangent = context.Variables.New(_names.Result, type);
+                scalarSeeds[0] = cotangent;
+                parameters.Add(new SignatureParameter(cotangent, "", type.CSharp, Doc));
+            }
+        }
+    }
+
+    // The cotangents in a tuple are read once, at the start.
+    private void Prologue(ReverseContext context, Operand?[] scalarSeeds, MemberKind kind, out List<Statement> start)
+    {
+        start = [];
+        if (kind != MemberKind.Vjp || function.ResultNames.IsEmpty)
+        {
+            return;
+        }
+
+        for (int i = 0; i < scalarSeeds.Length; i++)
+        {
+            if (scalarSeeds[i] is { } tuple)
+            {
+                IrType type = _analysed.Function.Results[i].Type;
+                Variable element = context.Variables.New("d" + function.ResultNames[i], type);
+                start.Add(new Assign(element, new Opaque(["", $".{SplitCalls.TupleItem(i)}"], [tuple], type, Effects.None)));
+                scalarSeeds[i] = element;
+            }
+        }
+    }
+
+    private List<(Parameter Parameter, SignatureParameter Signature)> AddAdjoints(
+        ReverseContext context, List<SignatureParameter> parameters, MemberKind kind, List<(string, string)> zeros, List<Variable> zeroVariables)
+    {
+        var result = new List<(Parameter, SignatureParameter)>();
+        foreach (Parameter parameter in _analysed.Function.Parameters.Where(p => p is { IsActive: true, Mode: PassingMode.Out, Variable.Type.CanBeActive: true }))
+        {
+            var type = (BufferType)parameter.Variable.Type;
+            Variable cotangent = context.Variables.New(_names.AdjointOf(parameter), type);
+            context.Shadows.Give(parameter.Variable, cotangent);
+            if (kind == MemberKind.Vjp)
+            {
+                parameters.Add(new SignatureParameter(cotangent, "", type.Element.CSharp, $"The cotangent of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
+            }
+            else
+            {
+                zeros.Add((cotangent.Name, type.Element.CSharp));
+                zeroVariables.Add(cotangent);
+            }
+        }
+
+        foreach (Parameter parameter in _analysed.Function.Parameters.Where(
+            p => p is { IsActive: true, Mode: not PassingMode.Out, Variable.Type: BufferType { CanBeActive: true } }))
+        {
+            BufferType type = ((BufferType)parameter.Variable.Type).Writable;
+            Variable shadow = context.Variables.New(_names.AdjointOf(parameter), type);
+            context.Shadows.Give(parameter.Variable, shadow);
+            bool isWritten = IsWritten(parameter);
+            string name = Plain(parameter.Variable.Name);
+            var signature = new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type), isWritten
+                ? $"The adjoint of <paramref name=\"{name}\"/>: in, the cotangent of its final contents; out, the adjoint of its initial contents."
+                : $"The adjoint of <paramref name=\"{name}\"/>: the derivative is added to it.");
+            result.Add((parameter, signature));
+            parameters.Add(signature);
+        }
+
+        return result;
+    }
+
+    private bool IsWritten(Parameter parameter) =>
+        parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(_analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type);
+
+    private static bool IsWritten(MemoryClass memory, BufferType type) =>
+        memory.Writes.Count > 0 || (type.Element is BufferType element && IsWritten(memory.Elements, element));
+
+    private (List<Statement> End, EquatableArray<string> Names, string Type) Returned(
+        SweepPair sweeps, bool withValue, bool withAdjoints)
+    {
+        var before = new List<Statement>();
+        var values = new List<Operand>();
+        var names = new List<string>();
+        var types = new List<string>();
+        EquatableArray<Operand> results = _analysed.Function.Results;
+        if (withValue && results.Count > 0)
+        {
+            values.Add(results.Count == 1 && function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, before));
+            names.Add("Value");
+            types.Add(function.ResultType);
+        }
+
+        if (withAdjoints)
+        {
+            int next = 0;
+            foreach (Parameter parameter in _analysed.Function.Parameters)
+            {
+                if (parameter.IsActive && parameter.Variable.Type.IsFloat)
+                {
+                    values.Add(sweeps.Adjoints[next++]);
+                    names.Add(_names.AdjointOf(parameter));
+                    types.Add(parameter.Variable.Type.CSharp);
+                }
+            }
+        }
+
+        if (values.Count > 1 && values[0].Type is BufferType { IsSpan: true })
+        {
+            throw new UnsupportedDerivativeException($"'{function.Name}' returns a span and has active parameters passed by value, whose adjoints can't be returned beside it: return an array.");
+        }
+
+        string type = types.Count switch
+        {
+            0 => "void",
+            1 => types[0],
+            _ => $"({string.Join(", ", types.Select((t, i) => $"{t} {Escaped(names[i])}"))})",
+        };
+        before.Add(new Return(values.ToEquatableArray(), names.ToEquatableArray()));
+        return (before, names.ToEquatableArray(), type);
+    }
+
+    // Several results are one tuple where they are returned.
+    private Variable TupleOf(ReverseContext context, EquatableArray<Operand> results, List<Statement> before)
+    {
+        Variable tuple = context.Variables.New("value", new OpaqueType(function.ResultType, IsReference: false), isTemporary: true);
+        string[] parts = Enumerable.Range(0, results.Count + 1).Select(i => i == 0 ? "(" : i == results.Count ? ")" : ", ").ToArray();
+        before.Add(new Assign(tuple, new Opaque(new EquatableArray<string>(parts), results, tuple.Type, Effects.None)));
+        return tuple;
+    }
+
+    private Member Finish(
+        string name, MemberKind kind, ReverseContext context, List<SignatureParameter> parameters,
+        List<(Parameter Parameter, SignatureParameter Signature)> adjoints, string returnType, Block body, List<Variable> extra)
+    {
+        MemberBody memberBody = BodyOf(body, context, parameters, extra);
+        var primals = new List<BufferGuards.Entry>();
+        var byParameter = new Dictionary<int, BufferGuards.Entry>();
+        foreach (Parameter parameter in _analysed.Function.Parameters)
+        {
+            if (parameter.Variable.Type is BufferType type && parameter.Mode != PassingMode.Out)
+            {
+                var entry = new BufferGuards.Entry(Escaped(parameter.Variable.Name), type, IsWritten(parameter));
+                primals.Add(entry);
+                byParameter[parameter.Variable.Id] = entry;
+            }
+        }
+
+        List<(BufferGuards.Entry, BufferGuards.Entry)> guards = adjoints.ConvertAll(a => (
+            new BufferGuards.Entry(Escaped(a.Signature.Variable.Name), (BufferType)a.Signature.Variable.Type, true), byParameter[a.Parameter.Variable.Id]));
+
+        // A default value must not come before a parameter without one.
+        bool defaultsAllowed = true;
+        for (int i = parameters.Count - 1; i >= 0; i--)
+        {
+            if (parameters[i].Default is null)
+            {
+                defaultsAllowed = false;
+            }
+            else if (!defaultsAllowed)
+            {
+                parameters[i] = parameters[i] with { Default = null };
+            }
+        }
+
+        if (memberBody.Workspace is not null)
+        {
+            parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
+        }
+
+        return new Member(name, kind, parameters, returnType, memberBody, primals, guards);
+    }
+
+    private MemberBody BodyOf(Block body, ReverseContext context, List<SignatureParameter> parameters, List<Variable> extra)
+    {
+        Variable workspace = context.Plan.Workspace with { Name = _names.Workspace };
+        bool usesWorkspace = IrWalk.All(body).Any(s => IrWalk.Uses(s).Any(u => u is Variable v && v.Id == workspace.Id)
+            || s is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } });
+        body = new WorkspaceRenaming(workspace).Rewrite(body);
+        return new MemberBody(
+            parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
+            body,
+            usesWorkspace ? workspace : null,
+            _names.All.Concat([_names.Mark]).ToEquatableArray());
+    }
+
+    private static string ReturnsText(EquatableArray<string> names, Function function)
+    {
+        if (names.IsEmpty)
+        {
+            return "";
+        }
+
+        string value = "F's value";
+        List<string> adjoints = names.Where(n => n != "Value").ToList();
+        return (names.Any(n => n == "Value") ? value : "") + (adjoints.Count == 0 ? "" : (names.Count > adjoints.Count ? " and " : "") + $"the adjoints {string.Join(", ", adjoints)} of the parameters passed by value")
+            + (function.Results.Count == 0 && adjoints.Count == 0 ? "" : ".");
+    }
+
+    private static string TypeText(IrType type) => type is BufferType { Kind: BufferKind.Ref } reference ? reference.Element.CSharp : type.CSharp;
+
+    private static string Plain(string name) => name.TrimStart('@');
+
+    private static string Escaped(string name) => CSharpNames.Escape(name);
+
+    private sealed class WorkspaceRenaming(Variable workspace) : IrRewriter
+    {
+        protected override Operand Use(Operand operand) => operand is Variable variable && variable.Id == workspace.Id ? workspace : operand;
+    }
+}

@@ -1,0 +1,14 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit.Members;
+
+/// <summary>A parameter of a generated member.</summary>
+/// <param name="Variable">The variable that the body reads it by.</param>
+/// <param name="Modifier"><c>ref </c>, <c>in </c> and so on, with the space, or empty.</param>
+/// <param name="Type">Its type as C#.</param>
+/// <param name="Doc">What its XML documentation says.</param>
+internal sealed record SignatureParameter(Variable Variable, string Modifier, string Type, string Doc)
+{
+    /// <summary>The default value, as C#.</summary>
+    public string? Default { get; init; }
+}

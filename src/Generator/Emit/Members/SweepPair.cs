@@ -1,0 +1,72 @@
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
+
+namespace AutoDiff.Generator.Emit.Members;
+
+/// <summary>The two sweeps of a function, built for one member (or, in split form, for two).</summary>
+internal sealed class SweepPair
+{
+    private readonly Block _forward;
+    private readonly Block _reverse;
+
+    private SweepPair(ReverseContext context, Block forward, Block reverse, EquatableArray<Operand> adjoints)
+    {
+        (Context, _forward, _reverse, Adjoints) = (context, forward, reverse, adjoints);
+    }
+
+    public ReverseContext Context { get; }
+
+    /// <summary>The adjoint of each by-value active parameter, in order.</summary>
+    public EquatableArray<Operand> Adjoints { get; }
+
+    /// <param name="context">The context, with the shadows that the member's parameters give.</param>
+    /// <param name="scalarSeeds">The cotangent of each result that is a float (null for the others), in order.</param>
+    /// <param name="bufferSeeds">The cotangent (a buffer) of each result that is one.</param>
+    public static SweepPair Build(ReverseContext context, IReadOnlyList<Operand?> scalarSeeds, IReadOnlyList<Operand?> bufferSeeds)
+    {
+        var transform = new ReverseTransform(context);
+        (Block reverse, EquatableArray<Operand> adjoints) = transform.Run((builder, frame) =>
+        {
+            for (int i = 0; i < context.Function.Results.Count; i++)
+            {
+                Operand result = context.Function.Results[i];
+                if (scalarSeeds[i] is { } seed && result.Type.IsFloat)
+                {
+                    frame.Add(builder, result, seed, mayVanish: false);
+                }
+                else if (bufferSeeds[i] is { } cotangent && context.Shadows.Has(result))
+                {
+                    Operand shadow = context.Values.UseShadow(result);
+                    IrType element = ((BufferType)result.Type).Element;
+                    builder.CountedLoop(builder.Let(new Length(shadow)), (inner, index) => inner.Emit(
+                        new Accumulate(shadow, [index], inner.Let(new Load(cotangent, [index], element) { IsSafe = true }))));
+                }
+            }
+        });
+        Block forward = new ForwardSweep(context).Run();
+        return new SweepPair(context, forward, reverse, adjoints);
+    }
+
+    /// <summary>Both sweeps in one body, and what ends it: the value and the adjoints are returned.</summary>
+    public Block Combined(IEnumerable<Statement> end) => Finish(_forward.Statements.Concat(_reverse.Statements), end);
+
+    public Block Forward(IEnumerable<Statement> end) => Finish(_forward.Statements, end);
+
+    /// <summary>The reverse sweep alone, with the tapes that it reads.</summary>
+    public Block Reverse(IEnumerable<Statement> end)
+    {
+        IEnumerable<Statement> tapes = Context.Plan.Tapes.Select(t => TapeCode.Tape(t.Tape, Context.Plan.Workspace, t.Element));
+        return Finish(tapes.Concat(_reverse.Statements), end);
+    }
+
+    private Block Finish(IEnumerable<Statement> statements, IEnumerable<Statement> end)
+    {
+        Block named = new Renaming(Context.Names).Rewrite(new Block(statements.Concat(end).ToEquatableArray()));
+        int first = Context.Function.NextVariableId;
+
+        // What the transform added repeats accesses that the primal has made: it may go when nobody needs it. Calls of the runtime stay.
+        return Simplification.Run(named, Context.Variables, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+    }
+}
