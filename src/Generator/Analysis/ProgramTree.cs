@@ -55,6 +55,7 @@ internal sealed class ProgramTree
     private readonly Dictionary<int, Definition> _definitions = [];
     private readonly Dictionary<object, Scope> _scopes = new(ReferenceComparer.Instance);
     private readonly Dictionary<int, int> _uses = [];
+    private readonly HashSet<int> _results = [];
 
     public ProgramTree(Function function)
     {
@@ -68,6 +69,10 @@ internal sealed class ProgramTree
         foreach (Operand result in function.Results)
         {
             CountUse(result);
+            if (result is Variable variable)
+            {
+                _results.Add(variable.Id);
+            }
         }
     }
 
@@ -88,6 +93,9 @@ internal sealed class ProgramTree
 
     /// <summary>How many operands read the variable.</summary>
     public int UsesOf(Variable variable) => _uses.TryGetValue(variable.Id, out int n) ? n : 0;
+
+    /// <summary>Whether the function returns the variable.</summary>
+    public bool IsResult(Variable variable) => _results.Contains(variable.Id);
 
     /// <summary>All statements in program order with the scope and position of each.</summary>
     public IEnumerable<(Statement Statement, Scope Scope, int Position)> All(Scope? scope = null)

@@ -13,6 +13,7 @@ internal static class PrimalText
     {
         string? text = statement switch
         {
+            Assign { Target: { IsTemporary: true } target } assign when tree.IsResult(target) => $"return {Of(assign.Value, tree)}",
             Assign { Target.IsTemporary: true } assign when tree.UsesOf(assign.Target) == 1 => null,
             Assign assign => $"{assign.Target.Name} = {Of(assign.Value, tree)}",
             Store store => $"{Element(store.Buffer, store.Indices, store.Path, tree)} = {Of(store.Value, tree)}",
