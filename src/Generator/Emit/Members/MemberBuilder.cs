@@ -359,7 +359,7 @@ internal sealed class MemberBuilder(Function function, string cref)
             parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
             body,
             usesWorkspace ? workspace : null,
-            _names.All.Concat([_names.Mark]).ToEquatableArray());
+            [_names.Workspace, _names.Mark]);
     }
 
     private static string ReturnsText(EquatableArray<string> names, Function function)

@@ -1,5 +1,4 @@
 using AutoDiff.Generator.Differentiation;
-using AutoDiff.Generator.Emit.Bodies;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit.Members;

@@ -35,8 +35,6 @@ internal sealed class MemberNames
 
     public string Mark { get; }
 
-    public IEnumerable<string> All => _taken;
-
     /// <summary>The adjoint of an active parameter.</summary>
     public string AdjointOf(Parameter parameter) => _adjoints[parameter.Variable.Id];
 
