@@ -25,7 +25,7 @@ internal sealed class AnalysedFunction
     /// <summary>Takes a function in the mutable form that lowering gives.</summary>
     public static AnalysedFunction Run(Function lowered)
     {
-        Function function = CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered)));
+        Function function = CommonSubexpressions.Run(CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered))));
         var analysed = new AnalysedFunction(function);
         Function folded = ActiveHeaders.Fold(analysed);
         return ReferenceEquals(folded, function) ? analysed : new AnalysedFunction(Simplification.Run(folded));

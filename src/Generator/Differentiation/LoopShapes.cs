@@ -32,8 +32,7 @@ internal sealed class LoopShapes(ReverseContext context)
                 : builder.Let(new Intrinsic("Math.Max", "global::System.Math.Max", [limit, Constant.Int(0)], ScalarType.Int32), "count");
         }
 
-        Operand difference = builder.Let(new Binary(
-            BinaryOperator.Subtract, builder.Let(new Convert(limit, ScalarType.Int64)), builder.Let(new Convert(start, ScalarType.Int64)), ScalarType.Int64));
+        Operand difference = builder.Let(new Binary(BinaryOperator.Subtract, Widen(builder, limit), Widen(builder, start), ScalarType.Int64));
         if (loop.Comparison == BinaryOperator.LessOrEqual)
         {
             difference = builder.Let(new Binary(BinaryOperator.Add, difference, Constant.Long(1), ScalarType.Int64));

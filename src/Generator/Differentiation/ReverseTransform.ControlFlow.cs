@@ -83,12 +83,13 @@ internal sealed partial class ReverseTransform
             return;
         }
 
-        foreach (Region region in context.Plan.RegionsOf(scope))
+        IReadOnlyList<Region> regions = context.Plan.RegionsOf(scope);
+        if (regions.Count > 0 && !context.IsLocal(scope.Parent!))
         {
-            if (!context.IsLocal(scope.Parent!))
+            Operand count = LoopShapes.CountIterations(builder, loop, Start(), Limit(), context.Loops.IsNonNegative(loop.Limit));
+            foreach (Region region in regions)
             {
                 Variable tape = context.Plan.TapeOf(((BufferType)region.Tape.Type).Element);
-                Operand count = LoopShapes.CountIterations(builder, loop, Start(), Limit(), context.Loops.IsNonNegative(loop.Limit));
                 builder.Emit(TapeCode.Top(region.Restored, tape, count));
                 builder.Emit(TapeCode.Release(tape, count));
             }

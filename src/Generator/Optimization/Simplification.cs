@@ -4,16 +4,17 @@ namespace AutoDiff.Generator.Optimization;
 
 /// <summary>
 /// Folds what is left over from normalising exits and from SSA construction: constant conditions, merges of equal values, flags that repeat a condition,
-/// values that go round a loop unchanged. Never touches floating-point arithmetic.
+/// values that go round a loop unchanged. Never touches the primal's floating-point arithmetic.
 /// </summary>
 internal sealed class Simplification : IrRewriter
 {
     private readonly VariableFactory _variables;
     private readonly Dictionary<int, Operand> _substitutes = [];
     private readonly Dictionary<int, Operand> _negations = [];
+    private readonly int _firstAdjoint;
     private bool _changed;
 
-    private Simplification(VariableFactory variables) => _variables = variables;
+    private Simplification(VariableFactory variables, int firstAdjoint = int.MaxValue) => (_variables, _firstAdjoint) = (variables, firstAdjoint);
 
     public static Function Run(Function function)
     {
@@ -31,11 +32,15 @@ internal sealed class Simplification : IrRewriter
     }
 
     /// <summary>The same for the body of a generated member, whose roots are its <see cref="Return"/>, stores and calls.</summary>
-    public static Block Run(Block body, VariableFactory variables, Func<Assign, bool> isRemovable)
+    /// <param name="body">The body.</param>
+    /// <param name="variables">Makes variables.</param>
+    /// <param name="firstAdjoint">The first id of the variables that the transform made: arithmetic on these may be folded.</param>
+    /// <param name="isRemovable">See <see cref="DeadCode"/>.</param>
+    public static Block Run(Block body, VariableFactory variables, int firstAdjoint, Func<Assign, bool> isRemovable)
     {
         while (true)
         {
-            var pass = new Simplification(variables);
+            var pass = new Simplification(variables, firstAdjoint);
             body = DeadCode.Run(pass.Rewrite(body), [], isRemovable);
             if (!pass._changed)
             {
@@ -89,6 +94,10 @@ internal sealed class Simplification : IrRewriter
                 }
 
                 break;
+
+            case Assign assign when assign.Target.Id >= _firstAdjoint && AdjointFolding.Fold(Rewrite(assign.Value)) is { } known:
+                Substitute(assign.Target, known);
+                return;
 
             case If branch when Use(branch.Condition) is Constant known:
                 Block taken = known.Text == "true" ? branch.Then : branch.Else;
@@ -193,11 +202,7 @@ internal sealed class Simplification : IrRewriter
     }
 
     // A carried entry whose parameter was replaced defines nothing any more.
-    protected override Statement RewriteLoop(Loop loop)
-    {
-        var rewritten = (Loop)base.RewriteLoop(loop with { Carried = Kept(loop.Carried) });
-        return rewritten;
-    }
+    protected override Statement RewriteLoop(Loop loop) => base.RewriteLoop(loop with { Carried = Kept(loop.Carried) });
 
     protected override Statement RewriteFor(For counted) => base.RewriteFor(counted with { Carried = Kept(counted.Carried) });
 

@@ -84,6 +84,9 @@ public sealed class Tape<T> : WorkspaceRegion
         return Slots(_chunk, start, count);
     }
 
+    /// <inheritdoc cref="Top(int)"/>
+    public Span<T> Top(long count) => Top(checked((int)count));
+
     /// <summary>Pops the record pushed last.</summary>
     /// <param name="count">The number of slots with which it was pushed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,6 +103,9 @@ public sealed class Tape<T> : WorkspaceRegion
             Slots(_chunk, start, count).Clear();
         _count = start;
     }
+
+    /// <inheritdoc cref="Release(int)"/>
+    public void Release(long count) => Release(checked((int)count));
 
     /// <summary>Pushes a record of one slot.</summary>
     /// <param name="value">Its value.</param>

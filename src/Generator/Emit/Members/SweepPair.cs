@@ -67,6 +67,6 @@ internal sealed class SweepPair
         int first = Context.Function.NextVariableId;
 
         // What the transform added repeats accesses that the primal has made: it may go when nobody needs it. Calls of the runtime stay.
-        return Simplification.Run(named, Context.Variables, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+        return Simplification.Run(named, Context.Variables, first, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
     }
 }

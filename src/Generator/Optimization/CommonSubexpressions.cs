@@ -1,0 +1,142 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization;
+
+/// <summary>
+/// Computes equal things once, in SSA form: pure operations on the same operands, and loads of the same element with no write between. What may throw is shared only
+/// with an earlier evaluation that has thrown already if it does. Equal operands then show in the derivative: <c>x[i] * x[i]</c> is a square.
+/// </summary>
+internal sealed class CommonSubexpressions : IrRewriter
+{
+    private readonly Dictionary<int, Operand> _substitutes = [];
+    private readonly Stack<Dictionary<Expression, Variable>> _available = new();
+    private int _loadsValidFrom;
+    private readonly Dictionary<int, int> _loadTimes = [];
+    private int _time;
+
+    private CommonSubexpressions() => _available.Push([]);
+
+    public static Function Run(Function function)
+    {
+        var pass = new CommonSubexpressions();
+        Block body = pass.Rewrite(function.Body);
+        return function with { Body = body, Results = function.Results.Map(pass.Use) };
+    }
+
+    protected override Operand Use(Operand operand) =>
+        operand is Variable variable && _substitutes.TryGetValue(variable.Id, out Operand? substitute) ? substitute : operand;
+
+    protected override void Rewrite(Statement statement, List<Statement> result)
+    {
+        _time++;
+        switch (statement)
+        {
+            case Assign assign when IsShareable(assign.Value):
+                Expression value = Rewrite(assign.Value);
+                if (Find(value) is { } same)
+                {
+                    _substitutes[assign.Target.Id] = same;
+                    return;
+                }
+
+                _available.Peek()[value] = assign.Target;
+                _loadTimes[assign.Target.Id] = _time;
+                result.Add(assign with { Value = value });
+                return;
+
+            case Assign or Comment or Throw or Return:
+                base.Rewrite(statement, result);
+                return;
+
+            case Evaluate evaluate when (evaluate.Expression.Effects & Effects.WritesOperands) == 0:
+                base.Rewrite(statement, result);
+                return;
+
+            case If or Loop or For:
+                base.Rewrite(statement, result);
+                if (Writes(statement))
+                {
+                    Forget();
+                }
+
+                return;
+
+            default:
+                base.Rewrite(statement, result);
+                Forget();
+                return;
+        }
+    }
+
+    protected override Statement RewriteIf(If branch)
+    {
+        Operand condition = Use(branch.Condition);
+        Block then = Scoped(branch.Then);
+        Block @else = Scoped(branch.Else);
+        return branch with
+        {
+            Condition = condition,
+            Then = then,
+            Else = @else,
+            Merges = branch.Merges.Map(m => new Merge(m.Result, Use(m.Then), Use(m.Else))),
+        };
+    }
+
+    protected override Statement RewriteLoop(Loop loop) => InLoop(loop, () => base.RewriteLoop(loop));
+
+    protected override Statement RewriteFor(For counted) => InLoop(counted, () => base.RewriteFor(counted));
+
+    // Before an iteration, a later part of the one before may have written.
+    private Statement InLoop(Statement loop, Func<Statement> rewrite)
+    {
+        if (Writes(loop))
+        {
+            Forget();
+        }
+
+        _available.Push([]);
+        Statement result = rewrite();
+        _available.Pop();
+        return result;
+    }
+
+    private Block Scoped(Block block)
+    {
+        int validFrom = _loadsValidFrom;
+        _available.Push([]);
+        Block result = Rewrite(block);
+        _available.Pop();
+
+        // A write in one branch doesn't concern the other; after the if, the caller asks about both.
+        _loadsValidFrom = validFrom;
+        return result;
+    }
+
+    private void Forget() => _loadsValidFrom = ++_time;
+
+    private Variable? Find(Expression expression)
+    {
+        foreach (Dictionary<Expression, Variable> scope in _available)
+        {
+            if (scope.TryGetValue(expression, out Variable? variable))
+            {
+                return (expression.Effects & Effects.Reads) != 0 && _loadTimes[variable.Id] < _loadsValidFrom ? null : variable;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsShareable(Expression expression) => expression switch
+    {
+        Load load => load.Type is not BufferType,
+        Length or Unary or Binary or Convert or Intrinsic => true,
+        _ => false,
+    };
+
+    private static bool Writes(Statement statement) => IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(s => s switch
+    {
+        Assign or Evaluate or If or Loop or For or Throw or Comment => s is Assign { Value.Effects: var effects } && (effects & Effects.WritesOperands) != 0,
+        _ => true,
+    });
+}
