@@ -56,6 +56,11 @@ internal sealed class IrInterpreter
             case BufferCall call:
                 RunCall(call);
                 break;
+            case OpaqueCall { Result: { } result, Holes: [ValueHole first, ValueHole second, ReferenceHole offset] }:
+                bool overlaps = ((Memory)Read(first.Operand)).Overlaps((Memory)Read(second.Operand), out int distance);
+                _values[result.Id] = overlaps;
+                _values[offset.Result.Id] = distance;
+                break;
             default:
                 throw new ArgumentException($"Rules don't build {statement}.", nameof(statement));
         }

@@ -43,6 +43,15 @@ internal sealed class Memory
 
     public Memory Slice(int start, int? count = null) => new(Zero, _elements, _start + start, count ?? Count - start);
 
+    /// <summary>As <c>MemoryExtensions.Overlaps</c>.</summary>
+    public bool Overlaps(Memory other, out int offset)
+    {
+        offset = other._start - _start;
+        bool overlaps = ReferenceEquals(_elements, other._elements) && offset < Count && -offset < other.Count;
+        offset = overlaps ? offset : 0;
+        return overlaps;
+    }
+
     public Memory Copy() => new(Zero, Enumerable.Range(0, Count).Select(i => this[i]).ToList(), 0, null);
 
     public void Reverse() => _elements.Reverse(_start, Count);

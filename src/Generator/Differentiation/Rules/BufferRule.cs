@@ -8,6 +8,9 @@ internal sealed record BufferRule(Action<BufferRuleScope> Reverse)
     /// <summary>What happens to the shadows beside the primal call, in the forward sweep (null: nothing). Lists change their count here.</summary>
     public Action<ShadowScope>? Forward { get; init; }
 
+    /// <summary>Whether an active argument loses its derivative here (<c>TensorPrimitives.Floor</c>), which deserves a warning.</summary>
+    public bool LosesDerivative { get; init; }
+
     /// <summary>The tangent statements beside the primal call, in forward mode (null: not yet written).</summary>
     public Action<BufferRuleScope>? Tangent { get; init; }
 }
@@ -48,8 +51,11 @@ internal abstract class BufferRuleScope(IrBuilder builder)
     /// (<see cref="Sum"/>).</summary>
     public abstract void Contribute(int index, Value value);
 
-    /// <summary>The length of an argument, an <c>int</c>.</summary>
+    /// <summary>The length of an argument, an <c>int</c>; of a list the count that its shadow has at this point of the reverse sweep.</summary>
     public abstract Operand LengthOf(int index);
+
+    /// <summary>Whether the elements of two arguments may be the same memory.</summary>
+    public virtual bool MayOverlap(int first, int second) => true;
 
     /// <summary>A loop over 0 .. count-1.</summary>
     public void ForEach(Operand count, Action<IrBuilder, Variable> body) => builder.CountedLoop(count, body);

@@ -10,19 +10,19 @@ internal static partial class DerivativeRules
         private static readonly ScalarRule s_identity = new(r => r.D) { IsLinear = true };
         private static readonly ScalarRule s_lost = new((Func<RuleScope, Value>?)null) { IsLinear = true, LosesDerivative = true };
         private static readonly ScalarRule s_none = new(null, null) { IsLinear = true };
-        private static readonly ScalarRule s_add = new(r => r.D, r => r.D) { IsLinear = true };
-        private static readonly ScalarRule s_subtract = new(r => r.D, r => -r.D) { IsLinear = true };
+        public static readonly ScalarRule Add = new(r => r.D, r => r.D) { IsLinear = true };
+        public static readonly ScalarRule Subtract = new(r => r.D, r => -r.D) { IsLinear = true };
 
         // A square is one contribution.
-        private static readonly ScalarRule s_multiply = new(
+        public static readonly ScalarRule Multiply = new(
             r => r.SameArguments(0, 1) ? r.D * (2 * r.X) : r.D * r.Y,
             r => r.SameArguments(0, 1) ? r.D.Like(0) : r.D * r.X);
 
         // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution.
-        private static readonly ScalarRule s_divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result));
+        public static readonly ScalarRule Divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result));
 
         // x % y = x - n y, where the integer n is locally constant. Rounding (x - r) / y gives that n also where x / y rounds up to n + 1.
-        private static readonly ScalarRule s_remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y)));
+        public static readonly ScalarRule Remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y)));
 
         /// <summary>The rule of <c>condition ? a : b</c>.</summary>
         public static ScalarRule Select { get; } = new(
@@ -41,11 +41,11 @@ internal static partial class DerivativeRules
             ? s_none
             : binary.Operator switch
             {
-                BinaryOperator.Add => s_add,
-                BinaryOperator.Subtract => s_subtract,
-                BinaryOperator.Multiply => s_multiply,
-                BinaryOperator.Divide => s_divide,
-                BinaryOperator.Remainder => s_remainder,
+                BinaryOperator.Add => Add,
+                BinaryOperator.Subtract => Subtract,
+                BinaryOperator.Multiply => Multiply,
+                BinaryOperator.Divide => Divide,
+                BinaryOperator.Remainder => Remainder,
                 _ => null,
             };
 

@@ -26,5 +26,10 @@ internal static partial class DerivativeRules
         return s_functions.TryGetValue(intrinsic.Key, out ScalarRule? rule) ? rule : null;
     }
 
-    public static BufferRule? ForBufferCall(string key) => Buffers.TryGetValue(key, out BufferRule? rule) ? rule : null;
+    /// <summary>The rule of an operation on buffers, or null when there is none for these arguments.</summary>
+    public static BufferRule? ForBufferCall(BufferCall call) =>
+        Buffers.Table.TryGetValue(call.Key, out Func<BufferCall, BufferRule?>? rule) ? rule(call) : null;
+
+    /// <summary>Whether there is a rule for operations of this key, at least for some arguments.</summary>
+    public static bool HasBufferRule(string key) => Buffers.Table.ContainsKey(key);
 }
