@@ -26,9 +26,12 @@ internal static class ActivityDiagnostics
                 case OpaqueCall { DiagnosticIfActive: { } id } call when IrWalk.Uses(call).Any(activity.IsVaried):
                     yield return new AnalysisDiagnostic(id, call.Site, call.DiagnosticArguments);
                     break;
-                case BufferCall call when DerivativeRules.ForBufferCall(call.Key) is null && call.Arguments.Any(activity.IsVaried)
+                case BufferCall call when DerivativeRules.ForBufferCall(call) is null && call.Arguments.Any(activity.IsVaried)
                     && (call.Result is not null || call.Written.Count > 0):
                     yield return new AnalysisDiagnostic(CallWithoutDerivative, call.Site, [call.Key]);
+                    break;
+                case BufferCall call when DerivativeRules.ForBufferCall(call) is { LosesDerivative: true } && call.Arguments.Any(activity.IsVaried):
+                    yield return new AnalysisDiagnostic(ZeroDerivative, call.Site, [call.Key]);
                     break;
                 case Assign assign when Inspect(assign, analysed) is { } found:
                     yield return found;

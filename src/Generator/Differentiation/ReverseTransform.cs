@@ -322,7 +322,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             return;
         }
 
-        BufferRule rule = DerivativeRules.ForBufferCall(call.Key)
+        BufferRule rule = DerivativeRules.ForBufferCall(call)
             ?? throw new UnsupportedDerivativeException($"There is no derivative rule for '{call.Key}'.", call.Site);
         var place = new Definition(context.Plan.Workspace, DefinitionKind.Call, scope, call, position);
         rule.Reverse(new ReverseBufferScope(context, builder, call, place, result, (target, value, mayVanish) =>

@@ -52,6 +52,9 @@ internal sealed class ReverseBufferScope(
         return Builder.Let(new Length(buffer));
     }
 
+    public override bool MayOverlap(int first, int second) =>
+        ReferenceEquals(context.PointsTo.Of(call.Arguments[first])?.Find(), context.PointsTo.Of(call.Arguments[second])?.Find());
+
     private Operand Elements(int index, bool before)
     {
         Operand argument = call.Arguments[index];

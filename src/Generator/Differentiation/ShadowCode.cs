@@ -75,7 +75,7 @@ internal sealed class ShadowCode(ReverseContext context)
                 result.Add(call);
                 if (call.Arguments.Any(context.Shadows.Has))
                 {
-                    DerivativeRules.ForBufferCall(call.Key)?.Forward?.Invoke(new ForwardShadowScope(context, after, call));
+                    DerivativeRules.ForBufferCall(call)?.Forward?.Invoke(new ForwardShadowScope(context, after, call));
                 }
 
                 break;

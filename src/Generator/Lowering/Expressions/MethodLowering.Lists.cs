@@ -98,7 +98,7 @@ internal sealed partial class MethodLowering
         ITypeSymbol[] types = method.Parameters.Select(parameter => parameter.Type).ToArray();
         IrType[] mapped = Array.ConvertAll(types, TypeMapping.Of);
         bool isNumeric = mapped.Any(type => type.CanBeActive);
-        if (!isNumeric || Differentiation.Rules.DerivativeRules.ForBufferCall("TensorPrimitives." + method.Name) is null)
+        if (!isNumeric || !Differentiation.Rules.DerivativeRules.HasBufferRule("TensorPrimitives." + method.Name))
         {
             return null;
         }
