@@ -58,7 +58,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         }
 
         List<(Parameter Parameter, SignatureParameter Signature)> adjoints = AddAdjoints(context, parameters, kind, zeros, zeroVariables);
-        Prologue(context, scalarSeeds, kind, out List<Statement> start);
+        List<Statement> start = kind == MemberKind.Vjp ? ReadTupleSeeds(context, scalarSeeds, bufferSeeds) : [];
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, bufferSeeds);
         (List<Statement> end, EquatableArray<string> names, string returnType) = Returned(sweeps, withValue: true, withAdjoints: true);
         Block body = sweeps.Combined(end);
@@ -190,24 +190,27 @@ internal sealed class MemberBuilder(Function function, string cref)
     }
 
     // The cotangents in a tuple are read once, at the start.
-    private void Prologue(ReverseContext context, Operand?[] scalarSeeds, MemberKind kind, out List<Statement> start)
+    private List<Statement> ReadTupleSeeds(ReverseContext context, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
     {
-        start = [];
-        if (kind != MemberKind.Vjp || function.ResultNames.IsEmpty)
+        var start = new List<Statement>();
+        if (function.ResultNames.IsEmpty)
         {
-            return;
+            return start;
         }
 
         for (int i = 0; i < scalarSeeds.Length; i++)
         {
-            if (scalarSeeds[i] is { } tuple)
+            Operand?[] seeds = scalarSeeds[i] is null ? bufferSeeds : scalarSeeds;
+            if (seeds[i] is { } tuple)
             {
                 IrType type = _analysed.Function.Results[i].Type;
                 Variable element = context.Variables.New("d" + function.ResultNames[i], type);
                 start.Add(new Assign(element, new Opaque(["", $".{SplitCalls.TupleItem(i)}"], [tuple], type, Effects.None)));
-                scalarSeeds[i] = element;
+                seeds[i] = element;
             }
         }
+
+        return start;
     }
 
     private List<(Parameter Parameter, SignatureParameter Signature)> AddAdjoints(

@@ -39,6 +39,7 @@ internal sealed class SweepPair
                 else if (bufferSeeds[i] is { } cotangent && context.Shadows.Has(result))
                 {
                     Operand shadow = context.Values.UseShadow(result);
+                    builder.Emit(LengthCheck(result, cotangent));
                     IrType element = ((BufferType)result.Type).Element;
                     builder.CountedLoop(builder.Let(new Length(shadow)), (inner, index) => inner.Emit(
                         new Accumulate(shadow, [index], inner.Let(new Load(cotangent, [index], element) { IsSafe = true }))));
@@ -47,6 +48,17 @@ internal sealed class SweepPair
         });
         Block forward = new ForwardSweep(context).Run();
         return new SweepPair(context, forward, reverse, adjoints);
+    }
+
+    // The result's length is known only now; nothing has been added to an adjoint yet.
+    private static OpaqueCall LengthCheck(Operand result, Operand cotangent)
+    {
+        string element = ((BufferType)result.Type).Element.CSharp;
+        return new OpaqueCall(
+            null,
+            [$"global::AutoDiff.CompilerServices.BufferChecks.SameLength<{element}>(", ", ", ", \"dresult\")"],
+            [new ValueHole(result), new ValueHole(cotangent)],
+            Effects.Throws | Effects.Reads);
     }
 
     /// <summary>Both sweeps in one body, and what ends it: the value and the adjoints are returned.</summary>
