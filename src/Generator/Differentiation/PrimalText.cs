@@ -26,7 +26,8 @@ internal static class PrimalText
 
     public static string Of(Expression expression) => Of(expression, null);
 
-    private static string Of(Expression expression, ProgramTree? tree, int depth = 0)
+    /// <summary>An expression; with the tree, its temporaries are written out.</summary>
+    public static string Of(Expression expression, ProgramTree? tree, int depth = 0)
     {
         string Operand(int index) => Of(expression.Operands[index], tree, depth + 1);
         string Nested(int index)
