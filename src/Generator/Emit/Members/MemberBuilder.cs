@@ -21,6 +21,11 @@ internal sealed record Member(
 
     public string Returns { get; init; } = "";
 
+    /// <summary>What its forward sweep keeps, and the analyses that this rests on: for tests and documentation.</summary>
+    public required TapePlan Plan { get; init; }
+
+    public required AnalysedFunction Analysed { get; init; }
+
     /// <summary>Whether it is private whatever F's accessibility is.</summary>
     public bool IsPrivate { get; init; }
 
@@ -114,6 +119,8 @@ internal sealed class MemberBuilder(Function function, string cref)
         List<SignatureParameter> forwardParameters = [.. primals, .. shadows, workspace];
         var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
         {
+            Plan = context.Plan,
+            Analysed = _analysed,
             Summary = $"The forward half of the derivative of <see cref=\"{cref}\"/>: computes the value and keeps what the reverse half needs.",
             Returns = "The value.",
         };
@@ -125,6 +132,8 @@ internal sealed class MemberBuilder(Function function, string cref)
         ];
         var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(reverseEnd), context, reverseParameters, []), [], [])
         {
+            Plan = context.Plan,
+            Analysed = _analysed,
             Summary = $"The reverse half of the derivative of <see cref=\"{cref}\"/>, to be called once for each call of the forward half, in the opposite order.",
             Returns = "The adjoints of the active parameters that are passed by value.",
         };
@@ -349,7 +358,7 @@ internal sealed class MemberBuilder(Function function, string cref)
             parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
         }
 
-        return new Member(name, kind, parameters, returnType, memberBody, primals, guards);
+        return new Member(name, kind, parameters, returnType, memberBody, primals, guards) { Plan = context.Plan, Analysed = _analysed };
     }
 
     private MemberBody BodyOf(Block body, ReverseContext context, List<SignatureParameter> parameters, List<Variable> extra)

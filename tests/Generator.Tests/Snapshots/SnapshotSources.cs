@@ -1,0 +1,154 @@
+namespace AutoDiff.Generator.Tests.Snapshots;
+
+/// <summary>The projects of the snapshots: a marked method, and a class <c>Check</c> whose <c>Run</c> throws when the gradient is wrong.</summary>
+internal static class SnapshotSources
+{
+    private const string Near = """
+
+        public static class Check
+        {
+            private static void Near(double expected, double actual)
+            {
+                if (!(Math.Abs(expected - actual) <= 1e-10 * Math.Max(1, Math.Abs(expected))))
+                    throw new Exception($"expected {expected}, got {actual}");
+            }
+
+        """;
+
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    {
+        ["Rosenbrock"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static double Rosenbrock(double x, double y)
+                {
+                    double a = 1 - x, b = y - x * x;
+                    return a * a + 100 * b * b;
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    var (value, dx, dy) = Demo.RosenbrockGradient(1.2, 1.0);
+                    Near(Demo.Rosenbrock(1.2, 1.0), value);
+                    Near(-2 * (1 - 1.2) - 400 * 1.2 * (1.0 - 1.44), dx);
+                    Near(200 * (1.0 - 1.44), dy);
+                }
+            }
+            """,
+        ["LogSumExp"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static double LogSumExp(ReadOnlySpan<double> x)
+                {
+                    double max = double.NegativeInfinity, sum = 0;
+                    foreach (double v in x) max = Math.Max(max, v);
+                    foreach (double v in x) sum += Math.Exp(v - max);
+                    return max + Math.Log(sum);
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    double[] x = [0.3, -1, 2, 0.5], dx = [10, 10, 10, 10];
+                    double value = Demo.LogSumExpGradient(x, dx);
+                    for (int i = 0; i < x.Length; i++) Near(10 + Math.Exp(x[i] - value), dx[i]);
+                }
+            }
+            """,
+        ["Stencil"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static void Heat(Span<double> u, double k, int steps)
+                {
+                    for (int t = 0; t < steps; t++)
+                    {
+                        for (int i = 1; i < u.Length - 1; i++)
+                        {
+                            u[i] += k * (u[i - 1] - 2 * u[i] + u[i + 1]);
+                        }
+                    }
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    double[] start = [1, 0.5, -0.3, 2, 0.1], seed = [0.1, -0.7, 1.3, 0.4, 0.9];
+                    double[] u = (double[])start.Clone(), du = (double[])seed.Clone();
+                    double dk = Demo.HeatVjp(u, 0.2, 3, du);
+                    for (int i = 0; i <= start.Length; i++)
+                    {
+                        double Value(double h)
+                        {
+                            double[] v = (double[])start.Clone();
+                            if (i < v.Length) v[i] += h;
+                            Demo.Heat(v, i == v.Length ? 0.2 + h : 0.2, 3);
+                            double sum = 0;
+                            for (int j = 0; j < v.Length; j++) sum += seed[j] * v[j];
+                            return sum;
+                        }
+                        double h = 1e-2;
+                        double d1 = (Value(h) - Value(-h)) / (2 * h), d2 = (Value(h / 2) - Value(-h / 2)) / h, d4 = (Value(h / 4) - Value(-h / 4)) / (h / 2);
+                        double e1 = (4 * d2 - d1) / 3, e2 = (4 * d4 - d2) / 3;
+                        Near((16 * e2 - e1) / 15, i == start.Length ? dk : du[i]);
+                    }
+                }
+            }
+            """,
+        ["Newton"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static double SquareRoot(double a)
+                {
+                    double x = a;
+                    while (true)
+                    {
+                        double next = 0.5 * (x + a / x);
+                        if (Math.Abs(next - x) < 1e-14 * next) return next;
+                        x = next;
+                    }
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    var (value, da) = Demo.SquareRootGradient(7);
+                    Near(Math.Sqrt(7), value);
+                    Near(0.5 / Math.Sqrt(7), da);
+                }
+            }
+            """,
+        ["Swap"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static double Diffuse(ReadOnlySpan<double> x, int steps)
+                {
+                    double[] cur = x.ToArray();
+                    double[] next = new double[x.Length];
+                    for (int t = 0; t < steps; t++)
+                    {
+                        for (int i = 0; i < cur.Length; i++) next[i] = cur[i] * cur[(i + 1) % cur.Length];
+                        (cur, next) = (next, cur);
+                    }
+                    return cur[0];
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    // After two steps: x0 * x1 * (x1 * x2).
+                    double[] x = [1.5, 2, 3], dx = new double[3];
+                    Near(1.5 * 4 * 3, Demo.DiffuseGradient(x, 2, dx));
+                    Near(12, dx[0]);
+                    Near(2 * 1.5 * 2 * 3, dx[1]);
+                    Near(1.5 * 4, dx[2]);
+                }
+            }
+            """,
+    };
+}
