@@ -30,19 +30,19 @@ internal static class PrimalText
     public static string Of(Expression expression, ProgramTree? tree, int depth = 0)
     {
         string Operand(int index) => Of(expression.Operands[index], tree, depth + 1);
-        string Nested(int index)
+        string Nested(int index, int precedence)
         {
             string text = Operand(index);
-            return text.IndexOf(' ') >= 0 && text[text.Length - 1] != ')' ? $"({text})" : text;
+            return Precedence(expression.Operands[index], tree) < precedence ? $"({text})" : text;
         }
 
         return expression switch
         {
             Copy => Operand(0),
-            Unary unary => (unary.Operator == UnaryOperator.Negate ? "-" : unary.Operator == UnaryOperator.Not ? "!" : "~") + Nested(0),
-            Binary binary => $"{Nested(0)} {Symbol(binary.Operator)} {Nested(1)}",
-            Convert convert => $"({Short(convert.Type.CSharp)}){Nested(0)}",
-            Ir.Select => $"{Nested(0)} ? {Nested(1)} : {Nested(2)}",
+            Unary unary => (unary.Operator == UnaryOperator.Negate ? "-" : unary.Operator == UnaryOperator.Not ? "!" : "~") + Nested(0, 20),
+            Binary binary => $"{Nested(0, Precedence(binary.Operator))} {Symbol(binary.Operator)} {Nested(1, Precedence(binary.Operator) + 1)}",
+            Convert convert => $"({Short(convert.Type.CSharp)}){Nested(0, 20)}",
+            Ir.Select => $"{Nested(0, 2)} ? {Nested(1, 1)} : {Nested(2, 1)}",
             Intrinsic intrinsic => $"{ShortCall(intrinsic.Name)}({string.Join(", ", intrinsic.Arguments.Select(a => Of(a, tree, depth + 1)))})",
             Load load => Element(load.Buffer, load.Indices, load.Path, tree),
             Length => Operand(0) + ".Length",
@@ -66,6 +66,30 @@ internal static class PrimalText
 
         return operand is Variable named ? named.Name : Short(operand.ToString());
     }
+
+    // How tightly the text of an operand binds: a written-out operator by its own precedence, everything else as a primary.
+    private static int Precedence(Operand operand, ProgramTree? tree) =>
+        operand is Variable { IsTemporary: true } variable && tree is not null && tree.TryGet(variable.Id, out Definition definition)
+            ? definition.Expression switch
+            {
+                Binary binary => Precedence(binary.Operator),
+                Ir.Select => 1,
+                Unary or Convert => 20,
+                _ => 30,
+            }
+            : 30;
+
+    private static int Precedence(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => 12,
+        BinaryOperator.Add or BinaryOperator.Subtract => 11,
+        BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => 10,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 9,
+        BinaryOperator.Equal or BinaryOperator.NotEqual => 8,
+        BinaryOperator.And => 7,
+        BinaryOperator.ExclusiveOr => 6,
+        _ => 5,
+    };
 
     private static string Element(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path, ProgramTree? tree)
     {

@@ -38,17 +38,21 @@ internal sealed partial class ReverseTransform(ReverseContext context)
 
     private void ReverseStatements(Scope scope, IrBuilder builder, AdjointFrame adjoints)
     {
+        string? pending = null;
         for (int i = scope.Statements.Count - 1; i >= 0; i--)
         {
             Statement statement = scope.Statements[i];
-            int before = builder.Statements.Count;
             var step = new IrBuilder(context.Variables);
             ReverseStatement(statement, scope, i, step, adjoints);
+
+            // A statement whose own step is only bookkeeping (a sum passes its adjoint on) lends its text to the first of its parts that has code.
+            pending = PrimalText.Describe(statement, context.Tree) ?? (statement is Assign ? pending : null);
             if (!step.IsEmpty)
             {
-                if (PrimalText.Describe(statement, context.Tree) is { } text)
+                if (pending is not null)
                 {
-                    builder.Emit(new Comment(text));
+                    builder.Emit(new Comment(pending));
+                    pending = null;
                 }
 
                 builder.EmitAll(step.Statements);

@@ -6,7 +6,7 @@ namespace AutoDiff.Generator.Differentiation;
 /// Calls of differentiable methods that aren't inlined. <c>Forward</c> computes the callee's value and leaves its residuals on the workspace's tapes;
 /// <c>Reverse</c>, called in the opposite order, takes them off. So a chain of calls costs a constant factor, however deep it is.
 /// <code>
-/// R FForward(parameters of F, one shadow per active buffer parameter, Workspace workspace)
+/// R FForward(parameters of F, one shadow per active buffer parameter, out one shadow per buffer result, Workspace workspace)
 /// adjoints FReverse(buffer parameters of F, one shadow per active buffer parameter, one cotangent per float result, Workspace workspace)
 /// </code>
 /// </summary>
@@ -29,7 +29,16 @@ internal static class SplitCalls
 
         var arguments = Arguments(call).ToList();
         arguments.AddRange(ShadowArguments(call, context, builder, inReverse: false));
-        arguments.Add(("", context.Plan.Workspace, ""));
+        foreach (Variable result in call.Results)
+        {
+            if (result.Type is BufferType { CanBeActive: true } type)
+            {
+                Variable shadow = context.Shadows.Has(result) ? context.Shadows.Of(result) : context.Variables.New("unused", type.Writable);
+                arguments.Add(("out ", new ReferenceHole(shadow, null), ""));
+            }
+        }
+
+        arguments.Add(Value(context.Plan.Workspace));
         EmitCall(call, call.Callee.ForwardName, arguments, builder);
         return builder.Statements;
     }
@@ -38,7 +47,7 @@ internal static class SplitCalls
     public static IReadOnlyList<(Operand Argument, Operand Adjoint)> Reverse(
         SplitCall call, ReverseContext context, IrBuilder builder, IReadOnlyList<Operand> resultAdjoints)
     {
-        var arguments = new List<(string Before, Operand Operand, string After)>();
+        var arguments = new List<(string Before, Hole Hole, string After)>();
         var targets = new List<(Operand Argument, IrType Type)>();
         for (int i = 0; i < call.Arguments.Count; i++)
         {
@@ -46,7 +55,7 @@ internal static class SplitCalls
             if (parameter.Type is BufferType type)
             {
                 Operand buffer = context.Values.Use(call.Arguments[i]);
-                arguments.Add(type.Kind == BufferKind.Ref ? Reference(buffer, "ref ") : ("", buffer, ""));
+                arguments.Add(type.Kind == BufferKind.Ref ? Reference(buffer, "ref ") : Value(buffer));
             }
             else if (parameter.IsActive && parameter.Type.IsFloat)
             {
@@ -55,8 +64,8 @@ internal static class SplitCalls
         }
 
         arguments.AddRange(ShadowArguments(call, context, builder, inReverse: true));
-        arguments.AddRange(resultAdjoints.Select(a => ("", a, "")));
-        arguments.Add(("", context.Plan.Workspace, ""));
+        arguments.AddRange(resultAdjoints.Select(Value));
+        arguments.Add(Value(context.Plan.Workspace));
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(call.Callee.ReverseName, arguments);
         Variable? result = targets.Count switch
         {
@@ -78,7 +87,7 @@ internal static class SplitCalls
     /// <summary>The name of an element of a tuple, counted from 0, however long it is.</summary>
     public static string TupleItem(int index) => $"Item{index + 1}";
 
-    private static IEnumerable<(string Before, Operand Operand, string After)> Arguments(SplitCall call)
+    private static IEnumerable<(string Before, Hole Hole, string After)> Arguments(SplitCall call)
     {
         for (int i = 0; i < call.Arguments.Count; i++)
         {
@@ -86,14 +95,16 @@ internal static class SplitCalls
             Operand argument = call.Arguments[i];
             yield return parameter.Type is BufferType { Kind: BufferKind.Ref }
                 ? Reference(argument, parameter.Mode == PassingMode.Out ? "out " : "ref ")
-                : ("", argument, "");
+                : Value(argument);
         }
     }
 
-    private static (string, Operand, string) Reference(Operand buffer, string keyword) =>
-        buffer.Type is BufferType { Kind: BufferKind.Ref } ? (keyword, buffer, "") : (keyword, buffer, "[0]");
+    private static (string Before, Hole Hole, string After) Value(Operand operand) => ("", new ValueHole(operand), "");
 
-    private static IEnumerable<(string Before, Operand Operand, string After)> ShadowArguments(
+    private static (string Before, Hole Hole, string After) Reference(Operand buffer, string keyword) =>
+        (keyword, new ValueHole(buffer), buffer.Type is BufferType { Kind: BufferKind.Ref } ? "" : "[0]");
+
+    private static IEnumerable<(string Before, Hole Hole, string After)> ShadowArguments(
         SplitCall call, ReverseContext context, IrBuilder builder, bool inReverse)
     {
         for (int i = 0; i < call.Arguments.Count; i++)
@@ -120,11 +131,11 @@ internal static class SplitCalls
                     : new ShadowCode(context).ZerosLike(primal, argumentType, builder);
             }
 
-            yield return type.Kind == BufferKind.Ref ? Reference(shadow, "ref ") : ("", shadow, "");
+            yield return type.Kind == BufferKind.Ref ? Reference(shadow, "ref ") : Value(shadow);
         }
     }
 
-    private static void EmitCall(SplitCall call, string name, List<(string Before, Operand Operand, string After)> arguments, IrBuilder builder)
+    private static void EmitCall(SplitCall call, string name, List<(string Before, Hole Hole, string After)> arguments, IrBuilder builder)
     {
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(name, arguments);
         const Effects Everything = Effects.Anything;
@@ -143,7 +154,7 @@ internal static class SplitCalls
         }
     }
 
-    private static (EquatableArray<string> Parts, EquatableArray<Hole> Holes) Text(string name, List<(string Before, Operand Operand, string After)> arguments)
+    private static (EquatableArray<string> Parts, EquatableArray<Hole> Holes) Text(string name, List<(string Before, Hole Hole, string After)> arguments)
     {
         var parts = new List<string>();
         string pending = name + "(";
@@ -154,6 +165,6 @@ internal static class SplitCalls
         }
 
         parts.Add(arguments.Count == 0 ? pending + ")" : pending);
-        return (parts.ToEquatableArray(), arguments.Select(a => (Hole)new ValueHole(a.Operand)).ToEquatableArray());
+        return (parts.ToEquatableArray(), arguments.Select(a => a.Hole).ToEquatableArray());
     }
 }

@@ -41,9 +41,6 @@ internal sealed class MemberBuilder(Function function, string cref)
 
     public bool HasGradient => _analysed.Function.Results.Count == 1 && function.ResultNames.IsEmpty && _analysed.Function.Results[0].Type.IsFloat;
 
-    /// <summary>Whether the split form exists: a result that is a buffer belongs to one of the sweeps and can't be shared by two.</summary>
-    public bool CanSplit => !_analysed.Function.Results.Any(r => r.Type is BufferType && _analysed.Activity.IsVaried(r));
-
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
     public Member Combined(MemberKind kind, string name)
     {
@@ -107,16 +104,13 @@ internal sealed class MemberBuilder(Function function, string cref)
                 scalarSeeds[i] = cotangent;
                 cotangents.Add(new SignatureParameter(cotangent, "", type.CSharp, "The cotangent of the result."));
             }
-            else if (type is BufferType && context.Activity.IsVaried(_analysed.Function.Results[i]))
-            {
-                throw new UnsupportedDerivativeException($"'{function.Name}' returns a buffer: it can't be called in split form.");
-            }
         }
 
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, new Operand?[scalarSeeds.Length]);
         var workspace = new SignatureParameter(context.Plan.Workspace with { Name = _names.Workspace }, "", "global::AutoDiff.Workspace", "The workspace whose tapes hold what the two halves share.");
         (List<Statement> forwardEnd, _, string forwardType) = Returned(sweeps, withValue: true, withAdjoints: false);
-        List<SignatureParameter> forwardParameters = [.. primals, .. shadows, workspace];
+        List<SignatureParameter> resultShadows = AddResultShadows(context, forwardEnd);
+        List<SignatureParameter> forwardParameters = [.. primals, .. shadows, .. resultShadows, workspace];
         var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
         {
             Plan = context.Plan,
@@ -138,6 +132,31 @@ internal sealed class MemberBuilder(Function function, string cref)
             Returns = "The adjoints of the active parameters that are passed by value.",
         };
         return (forward, reverse);
+    }
+
+    // The adjoint memory of a result that is a buffer goes to the caller beside it.
+    private List<SignatureParameter> AddResultShadows(ReverseContext context, List<Statement> end)
+    {
+        var parameters = new List<SignatureParameter>();
+        var builder = new IrBuilder(context.Variables);
+        foreach (Operand result in _analysed.Function.Results)
+        {
+            if (result.Type is not BufferType { CanBeActive: true } type)
+            {
+                continue;
+            }
+
+            Operand shadow = result is not Variable variable ? Constant.Default(type.Writable)
+                : context.Shadows.Has(result) ? context.Shadows.Of(variable)
+                : new ShadowCode(context).ZerosLike(result, type, builder);
+            string name = _names.Free("dresultShadow");
+            Variable reference = context.Variables.New(name, new BufferType(BufferKind.Ref, type.Writable));
+            builder.Emit(new Store(reference, [], shadow));
+            parameters.Add(new SignatureParameter(reference, "out ", type.Writable.CSharp, "The adjoint memory of the result."));
+        }
+
+        end.InsertRange(0, builder.Statements);
+        return parameters;
     }
 
     private IEnumerable<SignatureParameter> Primals()

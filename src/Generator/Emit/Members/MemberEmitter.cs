@@ -57,12 +57,9 @@ internal static class MemberEmitter
         }
 
         yield return builder.Combined(MemberKind.Vjp, Free(header.Name + "Vjp", header));
-        if (builder.CanSplit)
-        {
-            (Member forward, Member reverse) = builder.Split(header.Name + "Forward", header.Name + "Reverse");
-            yield return forward;
-            yield return reverse;
-        }
+        (Member splitForward, Member splitReverse) = builder.Split(header.Name + "Forward", header.Name + "Reverse");
+        yield return splitForward;
+        yield return splitReverse;
 
         foreach (Function local in model.LocalFunctions)
         {
