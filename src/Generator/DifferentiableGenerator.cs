@@ -36,7 +36,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 static (marked, cancellation) => Lower(marked, cancellation))
             .WithTrackingName(LowerStep)
             .Where(static model => model is not null)
-            .Select(static (model, _) => new GeneratedFile(model!.Header.HintName, Derivation.Of(model).Source))
+            .Select(static (model, _) => new GeneratedFile(model!.Header.HintName, MethodCompiler.Compile(model).Source))
             .WithTrackingName(EmitStep)
             .Where(static file => file.Source is not null);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));

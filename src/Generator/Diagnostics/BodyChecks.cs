@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,15 +38,15 @@ internal static class BodyChecks
             return lowered.Diagnostics;
         }
 
-        return lowered.Diagnostics.Concat(Derivation.Of(model).Findings.Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
+        return lowered.Diagnostics.Concat(MethodCompiler.Compile(model).Diagnostics.Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
     }
 
-    private static Diagnostic Locate(Finding finding, IMethodSymbol method, ImmutableArray<Site> sites, CancellationToken cancellation)
+    private static Diagnostic Locate(AnalysisDiagnostic finding, IMethodSymbol method, ImmutableArray<Site> sites, CancellationToken cancellation)
     {
         Site? site = finding.Site >= 0 && finding.Site < sites.Length ? sites[finding.Site] : null;
         DiagnosticDescriptor descriptor = DiagnosticCatalog.ById(finding.Id);
         object?[] arguments = [.. finding.Arguments.Select(argument =>
-            argument != Finding.Code ? argument : site is null ? method.Name : CodeAt(site.Tree, site.Span, cancellation))];
+            argument != AnalysisDiagnostic.Code ? argument : site is null ? method.Name : CodeAt(site.Tree, site.Span, cancellation))];
         return site is null ? Diagnostic.Create(descriptor, method.Locations[0], arguments) : site.Report(descriptor, arguments);
     }
 

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Analysis;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Diagnostics;
@@ -6,14 +7,14 @@ namespace AutoDiff.Generator.Diagnostics;
 internal static class InternalErrors
 {
     /// <summary>The finding for an exception that escaped from one of the compiler's stages.</summary>
-    public static Finding Find(Exception exception, string method) => exception is InsufficientExecutionStackException
+    public static AnalysisDiagnostic Find(Exception exception, string method) => exception is InsufficientExecutionStackException
         ? new(DiagnosticDescriptors.UnsupportedSyntax.Id, -1, [$"'{method}', which is nested too deeply", "Split it into several statements or methods"])
         : new(DiagnosticDescriptors.InternalError.Id, -1, [method, Describe(exception)]);
 
     /// <summary>The diagnostic for it.</summary>
     public static Diagnostic Report(Exception exception, string method, Location location)
     {
-        Finding finding = Find(exception, method);
+        AnalysisDiagnostic finding = Find(exception, method);
         return Diagnostic.Create(DiagnosticCatalog.ById(finding.Id), location, [.. finding.Arguments]);
     }
 
