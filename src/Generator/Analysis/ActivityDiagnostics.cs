@@ -101,10 +101,8 @@ internal sealed class ActivityDiagnostics
 
         switch (value)
         {
-            case Opaque opaque when opaque.Type.CanBeActive:
-                Add(DiagnosticDescriptors.UnsupportedSyntax.Id, statement, [$"'{PrimalText.Of(opaque)}'", "Cut its operands with Gradient.Stop"]);
-                break;
-            case Unary or Binary or Convert or Intrinsic when DerivativeRules.ForExpression(value) is not { } rule:
+            // Lowering makes an Opaque of what may take an active value (Gradient.Stop is one), and calls of the rest.
+            case Unary or Binary or Convert or Intrinsic when DerivativeRules.ForExpression(value) is null:
                 if (value.Type.IsFloat)
                 {
                     Add(DiagnosticDescriptors.CallWithoutDerivative.Id, statement, [PrimalText.Of(value)]);
