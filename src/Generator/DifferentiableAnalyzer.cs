@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AutoDiff.Generator;
 
 /// <summary>
-/// Reports what can't be differentiated, and where a derivative is lost. It shares the lowering with <see cref="DifferentiableAnalyzer"/>,
+/// Reports what can't be differentiated, and where a derivative is lost. It shares the stages with <see cref="DifferentiableGenerator"/>,
 /// which generates nothing for a method that has an error.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -83,7 +83,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         Guarded(method, context.ReportDiagnostic, () =>
             UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).LowersBody
-                ? BodyChecks.Check(method, mark, context.OperationBlocks, context.Compilation, context.CancellationToken)
+                ? BodyChecks.Check(method, context.OperationBlocks, context.Compilation, context.CancellationToken)
                 : []);
     }
 

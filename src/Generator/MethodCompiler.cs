@@ -1,40 +1,46 @@
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator;
 
-/// <summary>All stages after lowering: from a method's model to its generated source, or to the reasons why there is none.</summary>
+/// <summary>
+/// All stages after lowering: from a method's model to its generated source, or to the reasons why there is none. The generator takes the source,
+/// the analyzer the diagnostics, so that the two never disagree.
+/// </summary>
 internal static class MethodCompiler
 {
-    private static readonly HashSet<string> s_warnings = new(StringComparer.Ordinal)
-    {
-        ActivityDiagnostics.DerivativeLostInCast, ActivityDiagnostics.ZeroDerivative, ActivityDiagnostics.ResultIndependentOfParameters,
-    };
-
     /// <summary>The generated source, or null when there is an error among the diagnostics.</summary>
-    public static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model)
+    public static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model) => Compile(model, MemberEmitter.Emit);
+
+    /// <summary>The same with another last stage.</summary>
+    internal static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model, Func<MethodModel, string> emit)
     {
         var diagnostics = new List<AnalysisDiagnostic>();
-        foreach (Function function in new[] { model.Function }.Concat(model.LocalFunctions))
-        {
-            diagnostics.AddRange(ActivityDiagnostics.Find(AnalysedFunction.Run(function)));
-        }
-
-        if (diagnostics.Any(d => !s_warnings.Contains(d.Id)))
-        {
-            return (null, diagnostics);
-        }
-
         try
         {
-            return (MemberEmitter.Emit(model), diagnostics);
+            foreach (Function function in model.LocalFunctions)
+            {
+                // Whether a local function's own results vary says nothing about the method.
+                diagnostics.AddRange(ActivityDiagnostics.Find(AnalysedFunction.Run(function))
+                    .Where(diagnostic => diagnostic.Id != DiagnosticDescriptors.ResultIndependentOfParameters.Id));
+            }
+
+            diagnostics.AddRange(ActivityDiagnostics.Find(AnalysedFunction.Run(model.Function)));
+            return (diagnostics.Any(diagnostic => diagnostic.IsError) ? null : emit(model), diagnostics);
         }
         catch (UnsupportedDerivativeException exception)
         {
-            diagnostics.Add(new AnalysisDiagnostic(ActivityDiagnostics.UnsupportedSyntax, exception.Site, [$"'{model.Function.Name}'", exception.Message.TrimEnd('.')]));
-            return (null, diagnostics);
+            string code = exception.Site < 0 ? model.Function.Name : AnalysisDiagnostic.Code;
+            diagnostics.Add(new(DiagnosticDescriptors.DerivativeNotFound.Id, exception.Site, [code, exception.Message.TrimEnd('.')]));
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            diagnostics.Add(InternalErrors.Find(exception, model.Function.Name));
+        }
+
+        return (null, diagnostics);
     }
 }

@@ -134,7 +134,8 @@ internal sealed class Activity
         }
     }
 
-    private bool IsUseful(Operand operand) => operand switch
+    /// <summary>Whether an output depends differentiably on the value, or on the elements of the buffer.</summary>
+    public bool IsUseful(Operand operand) => operand switch
     {
         Variable { Type.IsFloat: true } variable => _useful.Contains(variable.Id),
         Variable { Type: BufferType } variable => Float(_pointsTo.Of(variable), variable.Type) is { } memory && _usefulMemory.Contains(memory),

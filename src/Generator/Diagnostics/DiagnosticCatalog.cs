@@ -15,7 +15,7 @@ internal static class DiagnosticCatalog
         UnknownParameterName, InactiveParameterNamed, UnsupportedSignature, LanguageVersionTooLow, RuntimeReferenceMissing, SplitFormVersionMismatch,
         CallWithoutDerivative, DelegateCall, VirtualCall, LinqCall, CallOfGeneratedMember, StaticWrite, ActiveValueInInactiveType, BitCast,
         ParameterListCountChanged, ListChangedInForeach, AsyncMethod, IteratorMethod, GotoStatement, TryCatch, UnsafeCode, DynamicExpression,
-        LockStatement, CapturedByLambda, UnsupportedSyntax,
+        LockStatement, CapturedByLambda, UnsupportedSyntax, DerivativeNotFound,
         DerivativeLostInCast, ZeroDerivative, ResultIndependentOfParameters,
         InternalError,
     ];

@@ -212,4 +212,15 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "GRAD0119.md",
         customTags: NotConfigurable);
+
+    /// <summary>{0}: the code, or the method; {1}: what has no derivative, as a sentence without its period.</summary>
+    public static readonly DiagnosticDescriptor DerivativeNotFound = new(
+        "GRAD0120",
+        "No derivative found",
+        "Cannot differentiate '{0}': {1}. Write this part in another way, or cut what flows into it with Gradient.Stop.",
+        Unsupported,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "GRAD0120.md",
+        customTags: NotConfigurable);
 }

@@ -14,39 +14,20 @@ internal sealed class DifferentiableMark
     private DifferentiableMark(AttributeData attribute)
     {
         _attribute = attribute;
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
-        {
-            switch (argument.Key)
-            {
-                case "WithRespectTo" when argument.Value is { Kind: TypedConstantKind.Array, IsNull: false }:
-                    WithRespectTo = argument.Value.Values.Select(value => value.Value as string ?? "").ToImmutableArray();
-                    break;
-                case "Modes" when argument.Value.Value is int modes:
-                    Modes = modes;
-                    break;
-                case "FastMath" when argument.Value.Value is bool fastMath:
-                    FastMath = fastMath;
-                    break;
-            }
-        }
+        WithRespectTo = MarkedMethod.WithRespectTo(attribute) is null ? null : Names(attribute);
     }
 
     /// <summary>The names of the only active parameters, or null when every parameter that can be is active.</summary>
     public ImmutableArray<string>? WithRespectTo { get; }
 
-    /// <summary>The bits of <c>DerivativeModes</c>.</summary>
-    public int Modes { get; }
-
-    public bool FastMath { get; }
-
     /// <summary>The mark's syntax, or null for one in another assembly.</summary>
     public SyntaxReference? Syntax => _attribute.ApplicationSyntaxReference;
 
     /// <summary>The mark on a symbol, or null.</summary>
-    public static DifferentiableMark? On(ISymbol symbol) => Attribute(symbol, "DifferentiableAttribute") is { } attribute ? new(attribute) : null;
+    public static DifferentiableMark? On(ISymbol symbol) => MarkedMethod.Attribute(symbol, "DifferentiableAttribute") is { } attribute ? new(attribute) : null;
 
     /// <summary>Whether <c>[NoGradient]</c> stands on a symbol.</summary>
-    public static bool IsNoGradient(ISymbol symbol) => Attribute(symbol, "NoGradientAttribute") is not null;
+    public static bool IsNoGradient(ISymbol symbol) => MarkedMethod.Attribute(symbol, "NoGradientAttribute") is not null;
 
     /// <summary>Whether derivatives with respect to the parameter are asked for and its type can carry them.</summary>
     public bool IsActive(IParameterSymbol parameter) =>
@@ -54,18 +35,7 @@ internal sealed class DifferentiableMark
         && !IsNoGradient(parameter)
         && (WithRespectTo is not { } names || names.Contains(parameter.Name));
 
-    private static AttributeData? Attribute(ISymbol symbol, string name)
-    {
-        foreach (AttributeData attribute in symbol.GetAttributes())
-        {
-            if (attribute.AttributeClass is { } type
-                && type.Name == name
-                && type.ContainingNamespace is { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true })
-            {
-                return attribute;
-            }
-        }
-
-        return null;
-    }
+    // In the order in which they are written.
+    private static ImmutableArray<string> Names(AttributeData attribute) =>
+        [.. attribute.NamedArguments.First(argument => argument.Key == "WithRespectTo").Value.Values.Select(value => value.Value as string ?? "")];
 }

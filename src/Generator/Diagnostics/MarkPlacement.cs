@@ -60,22 +60,17 @@ internal static class MarkPlacement
     /// <summary>The diagnostics about the types around the method, each reported for the first marked method in the type only.</summary>
     public static IEnumerable<Diagnostic> CheckContainingTypes(IMethodSymbol method, CancellationToken cancellation)
     {
+        Location[] at = [method.Locations[0]];
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (!IsFirstMarkedIn(type, method))
-            {
-                continue;
-            }
-
-            Location[] at = [method.Locations[0]];
-            if (type.IsFileLocal)
+            if (type.IsFileLocal && IsFirstMarkedIn(type, method))
             {
                 yield return Diagnostic.Create(DiagnosticDescriptors.FileLocalType, type.Locations[0], at, method.Name, type.Name);
             }
 
-            foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+            foreach (TypeDeclarationSyntax declaration in NotPartial(type, cancellation))
             {
-                if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                if (IsFirstMarkedIn(type, method))
                 {
                     yield return Diagnostic.Create(
                         DiagnosticDescriptors.ContainingTypeNotPartial, declaration.Identifier.GetLocation(), at, method.Name, type.Name);
@@ -89,8 +84,7 @@ internal static class MarkPlacement
     {
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.IsFileLocal || type.DeclaringSyntaxReferences.Any(reference =>
-                reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            if (type.IsFileLocal || NotPartial(type, cancellation).Any())
             {
                 return false;
             }
@@ -98,6 +92,11 @@ internal static class MarkPlacement
 
         return true;
     }
+
+    private static IEnumerable<TypeDeclarationSyntax> NotPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax(cancellation))
+        .OfType<TypeDeclarationSyntax>()
+        .Where(declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string AccessorName(IMethodSymbol method) =>
         method.AssociatedSymbol is { } member ? $"{(member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name)}.{AccessorKeyword(method)}" : method.Name;

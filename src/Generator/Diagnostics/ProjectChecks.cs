@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,6 +9,9 @@ internal static class ProjectChecks
 {
     private static readonly string[] _runtimeTypes = ["AutoDiff.Workspace", "AutoDiff.CompilerServices.SplitFormVersionAttribute"];
 
+    // Looking types up in all references takes longer than everything else about a small method.
+    private static readonly ConditionalWeakTable<Compilation, string[]> _missing = new();
+
     /// <summary>The diagnostic for a project in which generated code can't compile, or null.</summary>
     public static Diagnostic? Check(IMethodSymbol method, DifferentiableMark mark, Compilation compilation, CancellationToken cancellation)
     {
@@ -17,7 +21,9 @@ internal static class ProjectChecks
             return Diagnostic.Create(DiagnosticDescriptors.LanguageVersionTooLow, location, method.Name, version.ToDisplayString());
         }
 
-        string? missing = _runtimeTypes.FirstOrDefault(name => compilation.GetTypesByMetadataName(name).IsEmpty);
-        return missing is null ? null : Diagnostic.Create(DiagnosticDescriptors.RuntimeReferenceMissing, location, method.Name, missing);
+        string[] missing = _missing.GetValue(compilation, MissingFrom);
+        return missing.Length == 0 ? null : Diagnostic.Create(DiagnosticDescriptors.RuntimeReferenceMissing, location, method.Name, missing[0]);
     }
+
+    private static string[] MissingFrom(Compilation compilation) => [.. _runtimeTypes.Where(name => compilation.GetTypesByMetadataName(name).IsEmpty)];
 }

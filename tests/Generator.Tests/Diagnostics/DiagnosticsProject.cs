@@ -26,10 +26,24 @@ internal static class DiagnosticsProject
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    /// <summary>The project's own diagnostics of AutoDiff, in source order, with what the generator adds compiled in.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, AnalyzerOptions? options = null)
+    /// <summary>A reference to another project.</summary>
+    public static MetadataReference Reference(string name, string source)
     {
-        Compilation generated = compilation;
+        using var image = new MemoryStream();
+        Assert.True(Compile([source]).WithAssemblyName(name).Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    /// <summary>The project's own diagnostics of AutoDiff, in source order, with what the generator adds compiled in.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, AnalyzerOptions? options = null) => Analyze(compilation, out _, options);
+
+    /// <summary>The same, with the compilation that has the generated members.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, out Compilation generated, AnalyzerOptions? options = null)
+    {
+        CSharpGeneratorDriver
+            .Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out generated, out ImmutableArray<Diagnostic> ofGenerator);
+        Assert.Empty(ofGenerator);
         return
         [
             .. generated.WithAnalyzers([new DifferentiableAnalyzer()], new CompilationWithAnalyzersOptions(
@@ -53,7 +67,7 @@ internal static class DiagnosticsProject
     {
         TestFileMarkupParser.GetSpans(Usings + markup, out string source, out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans);
         CSharpCompilation compilation = Compile([source], version, references);
-        ImmutableArray<Diagnostic> found = Analyze(compilation);
+        ImmutableArray<Diagnostic> found = Analyze(compilation, out Compilation generated);
 
         IEnumerable<string> expected = spans
             .SelectMany(named => named.Value.Select(span => (Id: named.Key, Span: span)))
@@ -68,6 +82,6 @@ internal static class DiagnosticsProject
             Assert.Equal(messages, found.Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 }
