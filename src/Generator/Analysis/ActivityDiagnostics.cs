@@ -63,7 +63,7 @@ internal sealed class ActivityDiagnostics
                 VisitWrite(store.Buffer, store);
                 break;
             case BufferCall call when call.Arguments.Any(_activity.IsVaried):
-                if (DerivativeRules.ForBufferCall(call.Key) is null && (call.Result is not null || call.Written.Count > 0))
+                if (DerivativeRules.ForBufferCall(call) is null && (call.Result is not null || call.Written.Count > 0))
                 {
                     Add(DiagnosticDescriptors.CallWithoutDerivative.Id, call, [call.Key]);
                 }

@@ -39,11 +39,13 @@ static partial class Demo
             }
 
             double result = max + global::System.Math.Log(sum);
+            // return max + Math.Log(sum)
             double dsum = 1.0 / sum;
             double dmax = 1.0;
             for (int i = x.Length - 1; i >= 0; i--)
             {
                 double t = tTape[i];
+                // sum = sum + Math.Exp(v - max)
                 double dv = dsum * t;
                 dmax -= dv;
                 // v = x[i]
@@ -106,11 +108,13 @@ static partial class Demo
             }
 
             double result = max + global::System.Math.Log(sum);
+            // return max + Math.Log(sum)
             double dsum = dresult / sum;
             double dmax = dresult;
             for (int i = x.Length - 1; i >= 0; i--)
             {
                 double t = tTape[i];
+                // sum = sum + Math.Exp(v - max)
                 double dv = dsum * t;
                 dmax -= dv;
                 // v = x[i]
@@ -184,6 +188,7 @@ static partial class Demo
     {
         global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
         double sum = doubleTape.Pop();
+        // return max + Math.Log(sum)
         double dsum = dresult / sum;
         global::System.Span<double> tTape = doubleTape.Top(x.Length);
         doubleTape.Release(x.Length);
@@ -191,6 +196,7 @@ static partial class Demo
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double t = tTape[i];
+            // sum = sum + Math.Exp(v - max)
             double dv = dsum * t;
             dmax -= dv;
             // v = x[i]

@@ -70,7 +70,7 @@ static partial class Demo
                     dx = 0.0;
                 }
 
-                // next = 0.5 * x + (a / x)
+                // next = 0.5 * (x + a / x)
                 double t2 = dnext * 0.5;
                 dx += t2;
                 if (t2 != 0.0)
@@ -156,7 +156,7 @@ static partial class Demo
                     dx = 0.0;
                 }
 
-                // next = 0.5 * x + (a / x)
+                // next = 0.5 * (x + a / x)
                 double t2 = dnext * 0.5;
                 dx += t2;
                 if (t2 != 0.0)
@@ -255,7 +255,7 @@ static partial class Demo
                 dx = 0.0;
             }
 
-            // next = 0.5 * x + (a / x)
+            // next = 0.5 * (x + a / x)
             double t2 = dnext * 0.5;
             dx += t2;
             if (t2 != 0.0)

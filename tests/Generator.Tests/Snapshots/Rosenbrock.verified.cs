@@ -14,9 +14,10 @@ static partial class Demo
         double a = 1.0 - x;
         double b = y - x * x;
         double t = 100.0 * b;
+        // return a * a + 100.0 * b * b
         double db = t + b * 100.0;
         double da = 2.0 * a;
-        // b = y - (x * x)
+        // b = y - x * x
         // a = 1.0 - x
         double dx = -db * (2.0 * x) - da;
         return (Value: a * a + t * b, dx: dx, dy: db);
@@ -33,9 +34,10 @@ static partial class Demo
         double a = 1.0 - x;
         double b = y - x * x;
         double t = 100.0 * b;
+        // return a * a + 100.0 * b * b
         double db = dresult * t + dresult * b * 100.0;
         double da = dresult * (2.0 * a);
-        // b = y - (x * x)
+        // b = y - x * x
         // a = 1.0 - x
         double dx = -db * (2.0 * x) - da;
         return (Value: a * a + t * b, dx: dx, dy: db);
@@ -71,9 +73,10 @@ static partial class Demo
         double b = doubleTape.Pop();
         double a = doubleTape.Pop();
         double x = doubleTape.Pop();
+        // return a * a + 100.0 * b * b
         double db = dresult * (100.0 * b) + dresult * b * 100.0;
         double da = dresult * (2.0 * a);
-        // b = y - (x * x)
+        // b = y - x * x
         // a = 1.0 - x
         double dx = -db * (2.0 * x) - da;
         return (dx: dx, dy: db);

@@ -45,7 +45,7 @@ static partial class Demo
                 for (int i = global::System.Math.Max(t2, 1) - 1; i >= 1; i--)
                 {
                     double t1 = tTape[i - 1];
-                    // u[i] = u[i] + k * (t - t) + (u[i + 1])
+                    // u[i] = u[i] + k * (t - t + u[i + 1])
                     double t3 = du[i];
                     du[i] = 0.0;
                     double t4;
@@ -128,7 +128,7 @@ static partial class Demo
             for (int i = global::System.Math.Max(t2, 1) - 1; i >= 1; i--)
             {
                 double t1 = tTape[i - 1];
-                // u[i] = u[i] + k * (t - t) + (u[i + 1])
+                // u[i] = u[i] + k * (t - t + u[i + 1])
                 double t3 = du[i];
                 du[i] = 0.0;
                 double t4;

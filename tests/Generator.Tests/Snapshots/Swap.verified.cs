@@ -76,7 +76,7 @@ static partial class Demo
                     double t2 = tTape_1[i];
                     double t3 = tTape_2[i];
                     t1 = tTape_3[i];
-                    // next[i] = cur[i] * (cur[(i + 1) % cur.Length])
+                    // next[i] = cur[i] * cur[(i + 1) % cur.Length]
                     double t4 = dnext[i];
                     dnext[i] = 0.0;
                     double t5;
@@ -184,7 +184,7 @@ static partial class Demo
                     double t2 = tTape_1[i];
                     double t3 = tTape_2[i];
                     t1 = tTape_3[i];
-                    // next[i] = cur[i] * (cur[(i + 1) % cur.Length])
+                    // next[i] = cur[i] * cur[(i + 1) % cur.Length]
                     double t4 = dnext[i];
                     dnext[i] = 0.0;
                     double t5;
@@ -306,7 +306,7 @@ static partial class Demo
                 double t2 = tTape[i];
                 double t3 = tTape_1[i];
                 t1 = tTape_2[i];
-                // next[i] = cur[i] * (cur[(i + 1) % cur.Length])
+                // next[i] = cur[i] * cur[(i + 1) % cur.Length]
                 double t4 = dnext[i];
                 dnext[i] = 0.0;
                 double t5;
