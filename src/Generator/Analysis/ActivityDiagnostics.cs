@@ -63,9 +63,16 @@ internal sealed class ActivityDiagnostics
                 VisitWrite(store.Buffer, store);
                 break;
             case BufferCall call when call.Arguments.Any(_activity.IsVaried):
-                if (DerivativeRules.ForBufferCall(call) is null && (call.Result is not null || call.Written.Count > 0))
+                if (DerivativeRules.ForBufferCall(call) is not { } rule)
                 {
-                    Add(DiagnosticDescriptors.CallWithoutDerivative.Id, call, [call.Key]);
+                    if (call.Result is not null || call.Written.Count > 0)
+                    {
+                        Add(DiagnosticDescriptors.CallWithoutDerivative.Id, call, [call.Key]);
+                    }
+                }
+                else if (rule.LosesDerivative)
+                {
+                    Add(DiagnosticDescriptors.ZeroDerivative.Id, call, [call.Key]);
                 }
 
                 foreach (int index in call.Written)

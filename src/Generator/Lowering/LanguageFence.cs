@@ -25,6 +25,10 @@ internal static class LanguageFence
         IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => new(DiagnosticDescriptors.IteratorMethod, "yield"),
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation
             => new(DiagnosticDescriptors.DynamicExpression, text),
+        { Type.TypeKind: TypeKind.Dynamic } => new(DiagnosticDescriptors.DynamicExpression, text),
+        IAnonymousFunctionOperation lambda when ActiveCapture(lambda) is { } captured => new(DiagnosticDescriptors.CapturedByLambda, captured),
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } when ActiveCapture(lambda) is { } captured
+            => new(DiagnosticDescriptors.CapturedByLambda, captured),
         IAddressOfOperation => new(DiagnosticDescriptors.UnsafeCode, text),
         ITranslatedQueryOperation => new(DiagnosticDescriptors.LinqCall, "the query"),
         ILockOperation => new(DiagnosticDescriptors.LockStatement),
@@ -68,6 +72,27 @@ internal static class LanguageFence
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         _ => null,
     };
+
+    // The first variable of the enclosing method that a lambda uses and that can carry a derivative.
+    private static string? ActiveCapture(IAnonymousFunctionOperation lambda)
+    {
+        foreach (IOperation operation in lambda.Body.Descendants())
+        {
+            ISymbol? variable = operation switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => null,
+            };
+            if (variable is not null && operation.Type is { } type && TypeMapping.CanBeActive(type)
+                && !variable.DeclaringSyntaxReferences.Any(declaration => lambda.Syntax.Span.Contains(declaration.Span)))
+            {
+                return variable.Name;
+            }
+        }
+
+        return null;
+    }
 
     private static string? BaseName(string name)
     {

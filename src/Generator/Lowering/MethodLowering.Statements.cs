@@ -206,6 +206,10 @@ internal sealed partial class MethodLowering
         {
             _hasErrors = true;
         }
+        else if (type.TypeKind == TypeKind.Dynamic)
+        {
+            Report(DiagnosticDescriptors.DynamicExpression, operation, FirstLine(operation.Syntax));
+        }
         else
         {
             RejectUnsupported(operation, $"the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "Use a span or array");

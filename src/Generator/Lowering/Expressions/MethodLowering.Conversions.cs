@@ -103,7 +103,10 @@ internal sealed partial class MethodLowering
             effects = Effects.None;
         }
 
-        return EmitOpaque(text, type, conversion.IsTryCast ? Effects.None : effects, LostIn(type));
+        // What goes into LINQ is turned into a sequence first, which isn't what the user wrote.
+        IfActive lost = conversion.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType: { } container } called } }
+            && TypeMapping.IsIn(container, "System.Linq") ? new(DiagnosticDescriptors.LinqCall, called.Name) : LostIn(type);
+        return EmitOpaque(text, type, conversion.IsTryCast ? Effects.None : effects, lost);
     }
 
     private Value ConvertByMethod(IConversionOperation conversion, IMethodSymbol method, Operand operand, ITypeSymbol type)
