@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
@@ -40,6 +41,75 @@ internal sealed partial class MethodLowering
         }
     }
 
-    private Value LowerCollectionExpression(ICollectionExpressionOperation collection) =>
-        RejectUnsupported(collection);
+    /// <summary><c>[a, b, c]</c> as an array or span.</summary>
+    private Value LowerCollectionExpression(ICollectionExpressionOperation collection)
+    {
+        if (collection.Type is not { } type || TypeMapping.Map(type) is not BufferType { Kind: not BufferKind.List, Rank: 1 } mapped
+            || collection.Elements.Any(element => element is ISpreadOperation))
+        {
+            return RejectUnsupported(collection);
+        }
+
+        Variable memory = Let(new Allocate(mapped.Writable, [Constant.Int(collection.Elements.Length)]));
+        for (int i = 0; i < collection.Elements.Length; i++)
+        {
+            Write(new ElementPlace(memory, [Constant.Int(i)], [], mapped.Element), LowerValue(collection.Elements[i]));
+        }
+
+        return mapped.Kind == BufferKind.ReadOnlySpan ? Let(new View(memory, null, null, mapped)) : memory;
+    }
+
+    private static bool IsStackAllocation(IOperation operation) =>
+        operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    /// <summary><c>stackalloc T[n]</c>, which Roslyn gives no operation of its own: the size and the elements are operations below it.</summary>
+    private Value LowerStackAllocation(IOperation operation)
+    {
+        SyntaxNode syntax = operation.Syntax;
+        InitializerExpressionSyntax? initializer = syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax { Initializer: { } some } => some,
+            ImplicitStackAllocArrayCreationExpressionSyntax implicitly => implicitly.Initializer,
+            _ => null,
+        };
+        SemanticModel model = _models[syntax.SyntaxTree];
+        TypeInfo info = model.GetTypeInfo(syntax, _cancellation);
+        ITypeSymbol? element = syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array }
+            ? model.GetTypeInfo(array.ElementType, _cancellation).Type
+            : (info.ConvertedType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        if (element is null || TypeMapping.Map(element) is not { } mapped || info.ConvertedType is IPointerTypeSymbol)
+        {
+            return RejectUnsupported(operation);
+        }
+
+        Operand length;
+        if (syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [not OmittedArraySizeExpressionSyntax and var size] }] } })
+        {
+            if (Below(operation, size) is not { } sizeOperation)
+            {
+                return RejectUnsupported(operation);
+            }
+
+            length = LowerExpression(sizeOperation);
+        }
+        else
+        {
+            length = Constant.Int(initializer?.Expressions.Count ?? 0);
+        }
+
+        Variable memory = Let(new Allocate(new BufferType(BufferKind.Span, mapped), [length]));
+        for (int i = 0; i < (initializer?.Expressions.Count ?? 0); i++)
+        {
+            if (Below(operation, initializer!.Expressions[i]) is not { } value)
+            {
+                return RejectUnsupported(operation);
+            }
+
+            Write(new ElementPlace(memory, [Constant.Int(i)], [], mapped), LowerValue(value));
+        }
+
+        return memory;
+    }
+
+    private static IOperation? Below(IOperation operation, SyntaxNode syntax) => operation.Descendants().FirstOrDefault(o => o.Syntax == syntax);
 }

@@ -12,12 +12,12 @@ internal sealed partial class MethodLowering
         IMethodSymbol method = call.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            return LowerInlined(call, method);
+            return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
         }
 
         if (MarkedMethod.IsMarked(method) && method.DeclaringSyntaxReferences.Length > 0)
         {
-            return LowerInlined(call, method);
+            return CanInline(method) ? LowerInlined(call, method) : LowerSplitCall(call, method);
         }
 
         return LowerLibraryCall(call);
@@ -25,14 +25,6 @@ internal sealed partial class MethodLowering
 
     private Value LowerInlined(IInvocationOperation call, IMethodSymbol method)
     {
-        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
-        {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
-            {
-                return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
-            }
-        }
-
         Frame? declaring = method.MethodKind == MethodKind.LocalFunction ? DeclaringFrame(method) : null;
         var callee = new Frame(method, declaring, new(call.Syntax, _frame.Calls), _frame);
         foreach (IArgumentOperation argument in call.Arguments)

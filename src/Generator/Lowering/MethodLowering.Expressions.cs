@@ -71,6 +71,8 @@ internal sealed partial class MethodLowering
     {
         switch (operation)
         {
+            case { Kind: OperationKind.None or OperationKind.Conversion } when IsStackAllocation(operation):
+                return LowerStackAllocation(operation);
             case IArrayElementReferenceOperation { Indices: [{ Type: { } index }] } element when IsSystemType(index, "Range"):
                 return LowerArrayRange(element);
             case ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:

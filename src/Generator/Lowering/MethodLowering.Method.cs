@@ -8,7 +8,7 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>The marked method itself: its parameters, body and results.</summary>
 internal sealed partial class MethodLowering
 {
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models;
 
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
     {
@@ -70,6 +70,7 @@ internal sealed partial class MethodLowering
         };
         return new(HeaderBuilder.Build(method), function)
         {
+            LocalFunctions = _lifting.Functions.ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
             Jvp = (MarkedMethod.Modes(attribute) & 4) != 0,
         };

@@ -13,8 +13,9 @@ internal sealed partial class MethodLowering
 {
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<Site> _sites = [];
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly List<Site> _sites;
+    private readonly Lifting _lifting;
     private readonly List<long> _lastWrites = [];
     private readonly List<JumpTarget> _unreadTargets = [];
     private Region _region = new(null);
@@ -29,7 +30,23 @@ internal sealed partial class MethodLowering
     {
         _compilation = compilation;
         _cancellation = cancellation;
+        _diagnostics = [];
+        _sites = [];
+        _models = [];
+        _lifting = new(method);
         _frame = new(method, null, null, null);
+    }
+
+    /// <summary>Lowers a local function to a function of its own: with variables of its own, and the places and diagnostics of the whole.</summary>
+    private MethodLowering(IMethodSymbol localFunction, MethodLowering outer)
+    {
+        _compilation = outer._compilation;
+        _cancellation = outer._cancellation;
+        _diagnostics = outer._diagnostics;
+        _sites = outer._sites;
+        _lifting = outer._lifting;
+        _models = outer._models;
+        _frame = new(localFunction, null, outer._frame.Calls, null);
     }
 
     private Variable NewVariable(string name, IrType type, bool isTemporary = false)

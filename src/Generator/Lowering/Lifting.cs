@@ -1,0 +1,156 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>
+/// The recursive local functions of a marked method. They can't be lowered in place of their calls, so each becomes a function of its own whose captured variables are
+/// parameters (T. Johnsson, "Lambda lifting", 1985).
+/// </summary>
+internal sealed class Lifting(IMethodSymbol root)
+{
+    private readonly Dictionary<IMethodSymbol, Lifted> _lifted = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
+    private string? _prefix;
+
+    public IMethodSymbol Root => root;
+
+    public List<Function> Functions { get; } = [];
+
+    /// <summary>How many operations have been lowered in place of calls.</summary>
+    public int InlinedSize { get; set; }
+
+    public bool IsRecursive(IMethodSymbol localFunction, Func<IMethodSymbol, IBlockOperation?> bodyOf)
+    {
+        if (!_isRecursive.TryGetValue(localFunction, out bool result))
+        {
+            var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+            result = Reach(localFunction, bodyOf, seen) && seen.Contains(localFunction);
+            _isRecursive[localFunction] = result;
+        }
+
+        return result;
+    }
+
+    public Lifted? Find(IMethodSymbol localFunction) => _lifted.TryGetValue(localFunction, out Lifted? lifted) ? lifted : null;
+
+    public Lifted Add(IMethodSymbol localFunction, IReadOnlyList<ISymbol> captures)
+    {
+        if (_prefix is null)
+        {
+            string hint = HeaderBuilder.Build(root).HintName;
+            _prefix = root.Name + "_" + hint.Substring(hint.Length - 4);
+        }
+
+        var lifted = new Lifted($"{_prefix}_{localFunction.Name}{(_lifted.Count == 0 ? "" : _lifted.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))}", captures);
+        _lifted.Add(localFunction, lifted);
+        return lifted;
+    }
+
+    /// <summary>The variables declared outside of a local function that it, or a local function that it calls, uses.</summary>
+    public static IReadOnlyList<ISymbol> Captures(IMethodSymbol localFunction, Func<IMethodSymbol, IBlockOperation?> bodyOf)
+    {
+        var reached = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        Reach(localFunction, bodyOf, reached);
+        reached.Add(localFunction);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var result = new List<ISymbol>();
+        foreach (IMethodSymbol function in reached.OrderBy(f => f.Locations[0].SourceSpan.Start))
+        {
+            foreach (IOperation operation in bodyOf(function)?.Descendants() ?? [])
+            {
+                ISymbol? symbol = Variable(operation);
+                if (symbol is not null && !operation.ConstantValue.HasValue && !IsInside(symbol, function) && !IsInside(symbol, localFunction) && seen.Add(symbol))
+                {
+                    result.Add(symbol);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether anything but its declaration assigns a variable in a body.</summary>
+    public static bool IsAssigned(ISymbol symbol, IBlockOperation? body)
+    {
+        foreach (IOperation operation in body?.Descendants() ?? [])
+        {
+            if (Variable(operation) is { } variable && SymbolEqualityComparer.Default.Equals(variable, symbol) && IsTarget(operation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Reach(IMethodSymbol function, Func<IMethodSymbol, IBlockOperation?> bodyOf, HashSet<IMethodSymbol> seen)
+    {
+        foreach (IOperation operation in bodyOf(function)?.Descendants() ?? [])
+        {
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } target } && seen.Add(target))
+            {
+                Reach(target, bodyOf, seen);
+            }
+        }
+
+        return true;
+    }
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static bool IsInside(ISymbol symbol, IMethodSymbol function)
+    {
+        for (ISymbol? owner = symbol.ContainingSymbol; owner is not null; owner = owner.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(owner, function))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTarget(IOperation operation)
+    {
+        IOperation child = operation;
+        for (IOperation? parent = operation.Parent; parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case ITupleOperation or IParenthesizedOperation or IDeclarationExpressionOperation:
+                    continue;
+                case IAssignmentOperation assignment:
+                    return ReferenceEquals(assignment.Target, child);
+                case IIncrementOrDecrementOperation:
+                    return true;
+                case IArgumentOperation argument:
+                    return argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } }:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A local function that became a function: its name, and the variables that are passed to it besides its own parameters.</summary>
+internal sealed class Lifted(string name, IReadOnlyList<ISymbol> captures)
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<ISymbol> Captures { get; } = captures;
+
+    /// <summary>What a call needs to know.</summary>
+    public Callee? Callee { get; set; }
+}

@@ -1,0 +1,333 @@
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Calls that aren't lowered in place: recursive, large, or kept out of line by <c>[MethodImpl(NoInlining)]</c>.</summary>
+internal sealed partial class MethodLowering
+{
+    private const int LargestInlined = 250;
+    private const int MostInlined = 4000;
+
+    /// <summary>Whether a marked method's body may be lowered in place of a call.</summary>
+    private bool CanInline(IMethodSymbol method)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
+            {
+                return false;
+            }
+        }
+
+        if (SymbolEqualityComparer.Default.Equals(_lifting.Root, method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0
+            || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            return false;
+        }
+
+        if (BodyOf(method) is not { } body)
+        {
+            return false;
+        }
+
+        int size = 0;
+        foreach (IOperation operation in body.Descendants())
+        {
+            size++;
+            ISymbol? symbol = operation switch
+            {
+                IFieldReferenceOperation field => field.Field,
+                IPropertyReferenceOperation property => property.Property,
+                IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.LocalFunction } target } => target,
+                IObjectCreationOperation creation => creation.Constructor,
+                _ => null,
+            };
+            if (size > LargestInlined || (symbol is not null && !_compilation.IsSymbolAccessibleWithin(symbol, _lifting.Root.ContainingType)))
+            {
+                return false;
+            }
+        }
+
+        _lifting.InlinedSize += size;
+        return _lifting.InlinedSize <= MostInlined;
+    }
+
+    private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (!method.IsStatic || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || BodyOf(method) is null)
+        {
+            return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+        }
+
+        AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
+        HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
+        var parameters = new List<CalleeParameter>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (DescribeParameter(parameter, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo)) is not { } described)
+            {
+                RejectType(parameter.Type, call);
+                return Rejected(call);
+            }
+
+            parameters.Add(described);
+        }
+
+        string name = QualifiedNames.StaticMember(method);
+        return EmitSplitCall(call, method, new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)), []);
+    }
+
+    private Value LowerLiftedCall(IInvocationOperation call, IMethodSymbol method)
+    {
+        Lifted? lifted = _lifting.Find(method);
+        if (lifted is null)
+        {
+            lifted = _lifting.Add(method, Lifting.Captures(method, BodyOf));
+            if (!Describe(lifted, method, call))
+            {
+                return Rejected(call);
+            }
+
+            Lift(lifted, method);
+        }
+
+        if (lifted.Callee is null)
+        {
+            return Rejected(call);
+        }
+
+        return EmitSplitCall(call, method, lifted.Callee, lifted.Captures);
+    }
+
+    private bool Describe(Lifted lifted, IMethodSymbol method, IOperation call)
+    {
+        var parameters = new List<CalleeParameter>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (DescribeParameter(parameter, parameter.Type, parameter.RefKind, isActive: true) is not { } described)
+            {
+                RejectType(parameter.Type, call);
+                return false;
+            }
+
+            parameters.Add(described);
+        }
+
+        IBlockOperation? body = BodyOf(_lifting.Root);
+        foreach (ISymbol capture in lifted.Captures)
+        {
+            ITypeSymbol type = capture is ILocalSymbol local ? local.Type : ((IParameterSymbol)capture).Type;
+            RefKind kind = (capture is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }) || Lifting.IsAssigned(capture, body)
+                ? RefKind.Ref
+                : RefKind.None;
+            if (DescribeParameter(capture, type, kind, isActive: true) is not { } described || described.Type is BufferType { Kind: BufferKind.Ref, Element: BufferType })
+            {
+                RejectUnsupported(call, $"the variable '{capture.Name}' that the recursive local function '{method.Name}' captures", "Pass it as a parameter");
+                return false;
+            }
+
+            parameters.Add(described);
+        }
+
+        string name = HeaderBuilder.Build(_lifting.Root).QualifiedContainer + "." + lifted.Name;
+        lifted.Callee = new Callee("", name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method));
+        return true;
+    }
+
+    // The function's body, lowered with variables of its own.
+    private void Lift(Lifted lifted, IMethodSymbol method)
+    {
+        if (BodyOf(method) is not { } body)
+        {
+            _hasErrors = true;
+            return;
+        }
+
+        var lowering = new MethodLowering(method, this);
+        int position = _lifting.Functions.Count;
+        Function? function = lowering.LowerLifted(lifted, method, body);
+        _hasErrors |= lowering._hasErrors;
+        if (function is not null)
+        {
+            _lifting.Functions.Insert(position, function);
+        }
+    }
+
+    private Function? LowerLifted(Lifted lifted, IMethodSymbol method, IBlockOperation body)
+    {
+        var parameters = new List<Parameter>();
+        ISymbol[] symbols = [.. method.Parameters, .. lifted.Captures];
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            CalleeParameter described = lifted.Callee!.Parameters[i];
+            Variable variable = NewVariable(symbols[i].Name, described.Type);
+            _frame.Bind(symbols[i], described.Type is BufferType { Kind: BufferKind.Ref } reference
+                ? new ElementPlace(variable, [], [], reference.Element)
+                : new VariablePlace(variable));
+            parameters.Add(new Parameter(variable, described.Mode, described.IsActive));
+        }
+
+        Value value = LowerBody(body);
+        var results = new List<Operand>();
+        Flatten(value, results);
+        Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
+        return _hasErrors ? null : new Function(lifted.Name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
+        {
+            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
+                : [],
+            ResultType = method.ReturnsVoid ? "void" : QualifiedNames.Type(method.ReturnType),
+            NextVariableId = NextVariableId,
+        };
+    }
+
+    private static CalleeParameter? DescribeParameter(ISymbol symbol, ITypeSymbol type, RefKind kind, bool isActive)
+    {
+        if (TypeMapping.Map(type) is not { } mapped || mapped is StructType)
+        {
+            return null;
+        }
+
+        PassingMode mode = kind switch
+        {
+            RefKind.None => PassingMode.Value,
+            RefKind.Ref => PassingMode.Ref,
+            RefKind.Out => PassingMode.Out,
+            _ => PassingMode.In,
+        };
+        return new(symbol.Name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive);
+    }
+
+    private static EquatableArray<IrType> ResultTypes(IMethodSymbol method)
+    {
+        var types = new List<IrType>();
+        void Add(ITypeSymbol type)
+        {
+            if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+            {
+                foreach (IFieldSymbol element in tuple.TupleElements)
+                {
+                    Add(element.Type);
+                }
+            }
+            else if (TypeMapping.Map(type) is { } mapped)
+            {
+                types.Add(mapped);
+            }
+        }
+
+        if (!method.ReturnsVoid)
+        {
+            Add(method.ReturnType);
+        }
+
+        return types.ToEquatableArray();
+    }
+
+    private Value EmitSplitCall(IInvocationOperation call, IMethodSymbol method, Callee callee, IReadOnlyList<ISymbol> captures)
+    {
+        var arguments = new Operand[callee.Parameters.Count];
+        var copiesBack = new List<(Place Place, Operand Cell)>();
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+            {
+                _hasErrors = true;
+                continue;
+            }
+
+            CalleeParameter described = callee.Parameters[parameter.Ordinal];
+            if (described.Mode is PassingMode.Ref or PassingMode.Out)
+            {
+                arguments[parameter.Ordinal] = Reference(Freeze(LowerPlace(argument.Value)), described, copiesBack);
+            }
+            else
+            {
+                // A variable of its own: what follows may change the one that was read.
+                Variable value = NewTemporary(described.Type);
+                EmitAssign(value, new Copy(LowerExpression(argument.Value)));
+                arguments[parameter.Ordinal] = value;
+            }
+        }
+
+        for (int i = 0; i < captures.Count; i++)
+        {
+            CalleeParameter described = callee.Parameters[method.Parameters.Length + i];
+            Place place = _frame.Find(captures[i]) ?? BindCapture(captures[i], described);
+            arguments[method.Parameters.Length + i] = described.Mode == PassingMode.Ref ? Reference(place, described, copiesBack) : Read(place).Operand ?? Rejected(call);
+        }
+
+        if (_hasErrors)
+        {
+            return Rejected(call);
+        }
+
+        Variable[] results = callee.Results.Map(NewTemporary).ToArray();
+        Emit(new SplitCall(callee, new(arguments), new(results)) { Site = CurrentSite() });
+        foreach ((Place place, Operand cell) in copiesBack)
+        {
+            Write(place, Let(new Load(cell, [Constant.Int(0)], ((BufferType)cell.Type).Element)));
+        }
+
+        int next = 0;
+        return method.ReturnsVoid ? default : Results(method.ReturnType, results, ref next);
+    }
+
+    // Captured, but not assigned yet: it is the local function that assigns it first.
+    private Place BindCapture(ISymbol symbol, CalleeParameter described)
+    {
+        IrType type = described.Type is BufferType { Kind: BufferKind.Ref } reference ? reference.Element : described.Type;
+        Variable variable = NewVariable(symbol.Name, type);
+        EmitAssign(variable, new Copy(Constant.Default(type)));
+        var place = new VariablePlace(variable);
+        _frame.Bind(symbol, place);
+        return place;
+    }
+
+    private static Value Results(ITypeSymbol type, Variable[] results, ref int next)
+    {
+        if (type is not INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return results[next++];
+        }
+
+        var elements = new Value[tuple.TupleElements.Length];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = Results(tuple.TupleElements[i].Type, results, ref next);
+        }
+
+        return new(elements);
+    }
+
+    /// <summary>
+    /// Memory that a reference argument refers to. A local variable is copied to memory and back: nothing else can refer to it while the call runs.
+    /// </summary>
+    private Operand Reference(Place place, CalleeParameter parameter, List<(Place Place, Operand Cell)> copiesBack)
+    {
+        IrType type = ((BufferType)parameter.Type).Element;
+        switch (place)
+        {
+            case ElementPlace { Buffer: Variable { Type: BufferType { Kind: BufferKind.Ref } } reference, Indices.IsEmpty: true, Path.IsEmpty: true }:
+                return reference;
+            case ElementPlace { Buffer.Type: BufferType { Kind: BufferKind.Span or BufferKind.Array, Rank: 1 } buffer, Indices.Count: 1, Path.IsEmpty: true } element:
+                return Let(new View(element.Buffer, element.Indices[0], Constant.Int(1), new BufferType(BufferKind.Span, buffer.Element)));
+            default:
+                Variable cell = Let(new Allocate(new BufferType(BufferKind.Span, type), [Constant.Int(1)]));
+                if (parameter.Mode == PassingMode.Ref && Read(place).Operand is { } initial)
+                {
+                    Emit(new Store(cell, [Constant.Int(0)], initial));
+                }
+
+                if (place is not DiscardPlace)
+                {
+                    copiesBack.Add((place, cell));
+                }
+
+                return cell;
+        }
+    }
+}
