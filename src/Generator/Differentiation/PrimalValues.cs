@@ -66,8 +66,13 @@ internal sealed class PrimalValues(ReverseContext context)
             return variable;
         }
 
-        if (context.IsSplit && definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType)
+        if (context.IsSplit && definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType buffer)
         {
+            if (buffer.Kind == BufferKind.Ref)
+            {
+                throw new UnsupportedDerivativeException($"The reverse half of a split call can't refer to '{variable.Name}' again. Pass a span");
+            }
+
             return variable;
         }
 

@@ -60,7 +60,7 @@ internal sealed class ShadowTable(ReverseContext context)
         foreach (Variable parameter in context.PointsTo.Of(residual.Variable).Parameters)
         {
             var type = (BufferType)parameter.Type;
-            if (!type.IsSpan && type.Kind != BufferKind.Ref)
+            if ((!type.IsSpan && type.Kind != BufferKind.Ref) || (type.Kind == BufferKind.Ref && context.IsSplit && !residual.IsShadow))
             {
                 continue;
             }

@@ -7,7 +7,7 @@ namespace AutoDiff.Generator.Differentiation;
 /// <c>Reverse</c>, called in the opposite order, takes them off. So a chain of calls costs a constant factor, however deep it is.
 /// <code>
 /// R FForward(parameters of F, one shadow per active buffer parameter, out one shadow per buffer result, Workspace workspace)
-/// adjoints FReverse(buffer parameters of F, one shadow per active buffer parameter, one cotangent per float result, Workspace workspace)
+/// adjoints FReverse(spans, arrays and lists among the parameters of F, one shadow per active buffer parameter, one cotangent per float result, Workspace workspace)
 /// </code>
 /// </summary>
 internal static class SplitCalls
@@ -54,8 +54,11 @@ internal static class SplitCalls
             CalleeParameter parameter = call.Callee.Parameters[i];
             if (parameter.Type is BufferType type)
             {
-                Operand buffer = context.Values.Use(call.Arguments[i]);
-                arguments.Add(type.Kind == BufferKind.Ref ? Reference(buffer, "ref ") : Value(buffer));
+                // What a reference referred to is on the tape, if it is needed.
+                if (type.Kind != BufferKind.Ref)
+                {
+                    arguments.Add(Value(context.Values.Use(call.Arguments[i])));
+                }
             }
             else if (parameter.IsActive && parameter.Type.IsFloat)
             {

@@ -121,7 +121,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         (List<Statement> reverseEnd, _, string reverseType) = Returned(sweeps, withValue: false, withAdjoints: true);
         List<SignatureParameter> reverseParameters =
         [
-            .. primals.Where(p => p.Variable.Type is BufferType).Select(p => p.Modifier == "out " ? p with { Modifier = "ref " } : p),
+            .. primals.Where(p => p.Variable.Type is BufferType { Kind: not BufferKind.Ref }),
             .. shadows, .. cotangents, workspace,
         ];
         var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(reverseEnd), context, reverseParameters, []), [], [])
