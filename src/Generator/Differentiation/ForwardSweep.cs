@@ -94,7 +94,13 @@ internal sealed class ForwardSweep
 
         result.AddRange(after.Statements);
         AppendSnapshots(statement, before: false, result);
-        foreach (Variable definition in IrWalk.Definitions(statement))
+        IEnumerable<Variable> definitions = IrWalk.Definitions(statement);
+        if (statement is Loop uncounted && _context.Plan.TripsOf(_context.Tree.ScopeOf(uncounted.Body)) is { } trips)
+        {
+            definitions = definitions.Concat([trips]);
+        }
+
+        foreach (Variable definition in definitions)
         {
             if (_context.Tree.TryGet(definition.Id, out Definition place) && ReferenceEquals(place.Scope, scope))
             {
