@@ -1,7 +1,7 @@
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 

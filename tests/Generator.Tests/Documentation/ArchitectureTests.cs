@@ -49,6 +49,16 @@ public partial class ArchitectureTests
         Assert.Equal(updated, document);
     }
 
+    [Fact]
+    public void The_readme_shows_the_gradient_that_is_generated()
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(DocumentPath())!, "../README.md"));
+        string source = Snapshots.SnapshotSources.All["Rosenbrock"].Split("public static class Check")[0];
+        string generated = new Snapshots.GeneratedProject(source).Sources.Values.First(s => s.Contains("RosenbrockGradient"));
+        Assert.Contains(source.Trim(), readme.Replace("\r", ""));
+        Assert.Contains(FirstMember(generated).Trim(), readme);
+    }
+
     private static Dictionary<string, string> Stages()
     {
         string source = $"using System; using AutoDiff; public static partial class Demo\n{{\n{Method}\n}}";
@@ -97,6 +107,6 @@ public partial class ArchitectureTests
     private static string DocumentPath([CallerFilePath] string test = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(test)!, "../../../docs/architecture.md"));
 
-    [GeneratedRegex("<!-- stage: (?<name>\\w+) -->\n```(?<language>\\w*)\n(?<text>[^`]*)```")]
+    [GeneratedRegex("<!-- stage: (?<name>\\w+) -->\n```(?<language>\\w*)\n(?<text>(?s:.*?))```(?=\n)")]
     private static partial Regex StageBlock();
 }

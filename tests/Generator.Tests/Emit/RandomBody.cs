@@ -433,7 +433,8 @@ internal sealed class RandomBody
             isAscending ? BinaryOperator.Less : BinaryOperator.GreaterOrEqual,
             isAscending ? bound : Constant.Int(0),
             (isAscending ? 1 : -1) * (Chance(80) ? 1 : 2),
-            new Block(body.ToEquatableArray())) { Carried = values.ToEquatableArray(), IsChecked = Chance(20) });
+            new Block(body.ToEquatableArray()))
+        { Carried = values.ToEquatableArray(), IsChecked = Chance(20) });
         Leave(scope, carried, values);
     }
 

@@ -16,17 +16,17 @@ internal sealed partial class MethodLowering
             case "CopyTo":
                 return LowerCopyTo(call);
             case "Fill":
-            {
-                (Operand buffer, Operand[] arguments) = LowerReceiverAndArguments(call);
-                EmitFill(buffer, arguments[0]);
-                return default(Value);
-            }
+                {
+                    (Operand buffer, Operand[] arguments) = LowerReceiverAndArguments(call);
+                    EmitFill(buffer, arguments[0]);
+                    return default(Value);
+                }
 
             case "Clear":
-            {
-                EmitClear(LowerExpression(call.Instance!));
-                return default(Value);
-            }
+                {
+                    EmitClear(LowerExpression(call.Instance!));
+                    return default(Value);
+                }
 
             case "ToArray":
                 return LowerToArray(call);
@@ -40,34 +40,34 @@ internal sealed partial class MethodLowering
         switch (call.TargetMethod.Name)
         {
             case "GetLength" or "GetUpperBound" or "GetLongLength" when call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: int dimension }:
-            {
-                Operand array = LowerExpression(call.Instance!);
-                _operation = call;
-                if (array.Type is not BufferType type || dimension < 0 || dimension >= type.Rank)
                 {
-                    return null;
-                }
+                    Operand array = LowerExpression(call.Instance!);
+                    _operation = call;
+                    if (array.Type is not BufferType type || dimension < 0 || dimension >= type.Rank)
+                    {
+                        return null;
+                    }
 
-                Operand length = Let(new Length(array, type.Rank == 1 ? -1 : dimension));
-                return call.TargetMethod.Name switch
-                {
-                    "GetLength" => length,
-                    "GetLongLength" => ConvertTo(length, ScalarType.Int64, isChecked: false),
-                    _ => Let(new Binary(BinaryOperator.Subtract, length, Constant.Int(1), ScalarType.Int32)),
-                };
-            }
+                    Operand length = Let(new Length(array, type.Rank == 1 ? -1 : dimension));
+                    return call.TargetMethod.Name switch
+                    {
+                        "GetLength" => length,
+                        "GetLongLength" => ConvertTo(length, ScalarType.Int64, isChecked: false),
+                        _ => Let(new Binary(BinaryOperator.Subtract, length, Constant.Int(1), ScalarType.Int32)),
+                    };
+                }
 
             case "GetLowerBound" when call.Arguments[0].Value.ConstantValue.HasValue:
                 LowerExpression(call.Instance!);
                 return Constant.Int(0);
             case "CopyTo" when call.Arguments is [{ Value: IConversionOperation { Operand.Type: IArrayTypeSymbol { Rank: 1 } } target }, { } start]
                 && Equals(TypeMapping.Of(((IConversionOperation)target).Operand.Type!), TypeMapping.Of(call.Instance!.Type!)):
-            {
-                Operand[] operands = LowerInOrder([call.Instance!, ((IConversionOperation)target).Operand, start.Value]);
-                _operation = call;
-                EmitCopy(SpanOf(operands[0]), SpanOf(operands[1], operands[2]));
-                return default(Value);
-            }
+                {
+                    Operand[] operands = LowerInOrder([call.Instance!, ((IConversionOperation)target).Operand, start.Value]);
+                    _operation = call;
+                    EmitCopy(SpanOf(operands[0]), SpanOf(operands[1], operands[2]));
+                    return default(Value);
+                }
 
             default:
                 return null;
@@ -96,20 +96,20 @@ internal sealed partial class MethodLowering
             case "Empty":
                 return Let(new Allocate(TypeMapping.Of(call.Type!), [Constant.Int(0)]));
             case "Fill":
-            {
-                Operand[] operands = LowerInParameterOrder(call.Arguments);
-                _operation = call;
-                EmitFill(operands.Length == 4 ? SpanOf(operands[0], operands[2], operands[3]) : SpanOf(operands[0]), operands[1]);
-                return default(Value);
-            }
+                {
+                    Operand[] operands = LowerInParameterOrder(call.Arguments);
+                    _operation = call;
+                    EmitFill(operands.Length == 4 ? SpanOf(operands[0], operands[2], operands[3]) : SpanOf(operands[0]), operands[1]);
+                    return default(Value);
+                }
 
             case "Clear" when IsVector(call.Arguments[0].Value) is { } array:
-            {
-                Operand[] operands = LowerInOrder([array, .. call.Arguments.Skip(1).Select(argument => argument.Value)]);
-                _operation = call;
-                EmitClear(operands.Length == 3 ? SpanOf(operands[0], operands[1], operands[2]) : SpanOf(operands[0]));
-                return default(Value);
-            }
+                {
+                    Operand[] operands = LowerInOrder([array, .. call.Arguments.Skip(1).Select(argument => argument.Value)]);
+                    _operation = call;
+                    EmitClear(operands.Length == 3 ? SpanOf(operands[0], operands[1], operands[2]) : SpanOf(operands[0]));
+                    return default(Value);
+                }
 
             case "Copy":
                 return LowerArrayCopy(call);

@@ -14,30 +14,30 @@ internal sealed partial class MethodLowering
         switch (name)
         {
             case "Add" or "RemoveAt" or "Clear" or "Insert" when CheckListChange(call):
-            {
-                (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
-                if (name == "Add")
                 {
-                    AddToList(list, arguments[0]);
-                }
-                else
-                {
-                    string[] parts = ["", $".{name}(", .. arguments.Skip(1).Select(_ => ", "), arguments.Length == 0 ? ")" : ""];
-                    string[] text = arguments.Length == 0 ? ["", $".{name}()"] : [.. parts.Take(parts.Length - 1), ")"];
-                    Emit(new BufferCall("List." + name, new(text), [list, .. arguments], null) { Written = [0] });
-                }
+                    (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
+                    if (name == "Add")
+                    {
+                        AddToList(list, arguments[0]);
+                    }
+                    else
+                    {
+                        string[] parts = ["", $".{name}(", .. arguments.Skip(1).Select(_ => ", "), arguments.Length == 0 ? ")" : ""];
+                        string[] text = arguments.Length == 0 ? ["", $".{name}()"] : [.. parts.Take(parts.Length - 1), ")"];
+                        Emit(new BufferCall("List." + name, new(text), [list, .. arguments], null) { Written = [0] });
+                    }
 
-                return default(Value);
-            }
+                    return default(Value);
+                }
 
             case "AddRange" when call.Arguments[0].Value is var source && BufferUnder(source) is { } buffer
                 && TypeMapping.Of(buffer.Type!) is BufferType { Rank: 1 } && CheckListChange(call):
-            {
-                Operand[] operands = LowerInOrder([call.Instance!, buffer]);
-                _operation = call;
-                AddAll(operands[0], operands[1]);
-                return default(Value);
-            }
+                {
+                    Operand[] operands = LowerInOrder([call.Instance!, buffer]);
+                    _operation = call;
+                    AddAll(operands[0], operands[1]);
+                    return default(Value);
+                }
 
             case "ToArray":
                 return LowerToArray(call);
