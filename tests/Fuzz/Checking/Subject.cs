@@ -1,0 +1,33 @@
+namespace AutoDiff.Fuzz.Checking;
+
+/// <summary>
+/// A program and its generated members behind one face. Arguments and adjoints come one per parameter, as <see cref="EntryParameter.Storage"/> says; results come flat.
+/// </summary>
+public abstract class Subject
+{
+    /// <summary>Whether the members take a workspace.</summary>
+    public abstract bool HasWorkspace { get; }
+
+    public abstract bool HasGradient { get; }
+
+    public abstract bool HasSplitForm { get; }
+
+    public abstract object[] Primal(object[] a);
+
+    /// <summary>The primal with all branches recorded in <see cref="ControlTrace"/>.</summary>
+    public abstract object[] Traced(object[] a);
+
+    /// <summary>The same with <c>double</c> in place of <c>float</c>.</summary>
+    public abstract object[] Twin(object[] a);
+
+    public abstract object[] Vjp(object[] a, object[] c, object[] d, Workspace? w);
+
+    public abstract object[] Gradient(object[] a, object[] d, Workspace? w);
+
+    public abstract object[] Forward(object[] a, object[] d, Workspace w);
+
+    public abstract object[] Reverse(object[] a, object[] d, object[] c, Workspace w);
+
+    /// <summary>The bytes that a call of <c>FVjp</c> allocates on the managed heap.</summary>
+    public abstract long AllocatedBytes(object[] a, object[] c, object[] d, Workspace? w);
+}

@@ -1,0 +1,63 @@
+using AutoDiff.Fuzz.Checking;
+using AutoDiff.Fuzz.Generation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AutoDiff.Fuzz;
+
+/// <summary>Checks the programs of a range of seeds, batch by batch, and tells what came of it.</summary>
+internal sealed class FuzzRun(int batch, TimeSpan limit, bool shrinks)
+{
+    private int _programs;
+    private int _compared;
+    private int _skipped;
+
+    public List<Outcome> Failures { get; } = [];
+
+    /// <summary>The programs that couldn't be compared with differences at any input, in percent.</summary>
+    public double SkippedPercent => _compared + _skipped == 0 ? 0 : 100.0 * _skipped / (_compared + _skipped);
+
+    public string Totals => $"{_programs} programs, {Failures.Count} failures"
+        + string.Concat(Failures.GroupBy(f => f.Failure!.Kind).OrderByDescending(g => g.Count()).Select(g => $", {g.Key} {g.Count()} ({string.Join(" ", g.Take(8).Select(f => f.Program.Seed))})"))
+        + $"; {_compared} inputs compared with differences, {_skipped} skipped ({SkippedPercent:f1} %)";
+
+    public void Run(int seed, int count, bool show = false)
+    {
+        DateTime end = DateTime.UtcNow + (limit < TimeSpan.FromDays(1) ? limit : TimeSpan.FromDays(1));
+        for (int done = 0; done < count && DateTime.UtcNow < end; done += batch)
+        {
+            int first = seed + done;
+            List<FuzzProgram> programs = Enumerable.Range(first, Math.Min(batch, count - done)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s))).ToList();
+            foreach (Outcome outcome in BatchCheck.Run(programs, checkOverflow: done / batch % 4 == 3))
+            {
+                _programs++;
+                _compared += outcome.Compared;
+                _skipped += outcome.Skipped;
+                if (outcome.Failure is not null)
+                {
+                    Failures.Add(outcome);
+                    Report(outcome);
+                }
+                else if (show)
+                {
+                    Console.WriteLine(Pretty(outcome.Program.Source));
+                }
+            }
+
+            Console.WriteLine($"seed {first + programs.Count}: {Totals}");
+        }
+    }
+
+    public static string Pretty(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().NormalizeWhitespace().ToFullString();
+
+    private void Report(Outcome outcome)
+    {
+        Console.WriteLine($"=== seed {outcome.Program.Seed}: {outcome.Failure!.Kind}: {outcome.Failure.Detail}");
+        if (!shrinks)
+        {
+            return;
+        }
+
+        Console.WriteLine(Pretty(outcome.Program.Source));
+    }
+}
