@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AutoDiff.Fuzz;
 
 /// <summary>Checks the programs of a range of seeds, batch by batch, and tells what came of it.</summary>
-internal sealed class FuzzRun(int batch, TimeSpan limit, bool shrinks)
+internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
 {
     private int _programs;
     private int _compared;
@@ -53,11 +53,9 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool shrinks)
     private void Report(Outcome outcome)
     {
         Console.WriteLine($"=== seed {outcome.Program.Seed}: {outcome.Failure!.Kind}: {outcome.Failure.Detail}");
-        if (!shrinks)
+        if (showsSources)
         {
-            return;
+            Console.WriteLine(Pretty(outcome.Program.Source));
         }
-
-        Console.WriteLine(Pretty(outcome.Program.Source));
     }
 }

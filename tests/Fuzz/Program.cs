@@ -13,11 +13,11 @@ int Number(string name, int otherwise) => options.TryGetValue(name, out string? 
 
 if (options.ContainsKey("--help"))
 {
-    Console.WriteLine("--seed S --count N [--batch 50] [--minutes M] [--no-shrink] [--show]");
+    Console.WriteLine("--seed S --count N [--batch 50] [--minutes M] [--no-source] [--show]");
     return 0;
 }
 
-var run = new FuzzRun(Number("--batch", 50), TimeSpan.FromMinutes(Number("--minutes", 100000)), shrinks: !options.ContainsKey("--no-shrink"));
+var run = new FuzzRun(Number("--batch", 50), TimeSpan.FromMinutes(Number("--minutes", 100000)), showsSources: !options.ContainsKey("--no-source"));
 var clock = Stopwatch.StartNew();
 run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Totals} in {clock.Elapsed.TotalSeconds:f0} s"));

@@ -95,7 +95,7 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
 
         // FGradient gives the outs' cotangents no way in: they are zero.
         object[] start = adjoints.Select((a, i) => signature.Parameters[i].Modifier == "out" ? Data.Map(a, _ => 0) : a).ToArray();
-        object one = signature.Results[0] == "float" ? 1f : 1.0;
+        object one = signature.Results[0] == "float" ? (object)1f : 1.0;
         (object[] d1, object[] d2) = (Data.Copy(start), Data.Copy(start));
         object[] vjp = release.Vjp(Data.Copy(arguments), [one], d1, null);
         object[] gradient = release.Gradient(Data.Copy(arguments), d2, null);

@@ -6,6 +6,7 @@ internal sealed partial class ProgramWriter
     {
         string type = FloatType();
         string value = Squash(type, Float(type, 1));
+        string second = Atom(type);
         Local? source = PickOrNull(Where(l => l.Type == type && l.Shape is Shape.Array or Shape.Span && l.Type == type));
         string name = Name();
         switch (_random.Next(9))
@@ -15,10 +16,10 @@ internal sealed partial class ProgramWriter
                 return $"Span<{type}> {name} = stackalloc {type}[{Pick("2", "3", "4")}]; {name}[0] = {value};";
             case 1 when !_inLocalFunction:
                 Declare(new Local(name, type, Shape.Span) { IsStack = true, CannotBeCaptured = true, IsAssignable = false });
-                return $"Span<{type}> {name} = stackalloc {type}[] {{ {value}, {Atom(type)} }};";
+                return $"Span<{type}> {name} = stackalloc {type}[] {{ {value}, {second} }};";
             case 2:
                 Declare(new Local(name, type, Shape.Array) { IsAssignable = Chance(0.5) });
-                return $"{type}[] {name} = {{ {value}, {Atom(type)}, {Literal(type)} }};";
+                return $"{type}[] {name} = {{ {value}, {second}, {Literal(type)} }};";
             case 3 or 4 when source is not null && !_inLocalFunction:
                 Declare(new Local(name, type, Shape.Span) { IsStack = source.IsStack, CannotBeCaptured = true, IsAssignable = Chance(0.5) });
                 return source.Shape == Shape.Array

@@ -105,9 +105,9 @@ internal sealed partial class ProgramWriter
         string Sub() => Float("double", depth);
         return _random.Next(4) switch
         {
-            0 => $"({IntFactor(1)} % 4 switch {{ 0 => {Sub()}, 1 or 2 => {Sub()}, _ => {Sub()} }})",
+            0 => $"(Math.Min({Int(1)}, 9) % 4 switch {{ 0 => {Sub()}, 1 or 2 => {Sub()}, _ => {Sub()} }})",
             1 => $"({Factor(1)} switch {{ > 0.5 => {Sub()}, <= -0.25 => {Sub()}, _ => {Sub()} }})",
-            2 => $"({IntFactor(1)} switch {{ 0 => {Sub()}, > 2 when {Bool(0)} => {Sub()}, >= 1 => {Sub()}, _ => {Sub()} }})",
+            2 => $"(Math.Min({Int(1)}, 9) switch {{ 0 => {Sub()}, > 2 when {Bool(0)} => {Sub()}, >= 1 => {Sub()}, _ => {Sub()} }})",
             _ => $"(({Bool(0)}, {IntFactor(0)} % 2) switch {{ (true, 0) => {Sub()}, (false, _) => {Sub()}, _ => {Sub()} }})",
         };
     }
