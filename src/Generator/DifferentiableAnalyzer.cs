@@ -53,6 +53,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             Location location = mark.Syntax?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Symbol.Locations[0];
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.AggregateType, location, context.Symbol.Name));
         }
+
+        // Said of the type by itself, so that an editor can offer its fix there.
+        foreach (Diagnostic diagnostic in MarkPlacement.CheckType((INamedTypeSymbol)context.Symbol, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
     }
 
     private static void AnalyzeNestedFunction(OperationAnalysisContext context)

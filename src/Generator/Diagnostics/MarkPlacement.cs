@@ -57,25 +57,25 @@ internal static class MarkPlacement
         return null;
     }
 
-    /// <summary>The diagnostics about the types around the method, each reported for the first marked method in the type only.</summary>
-    public static IEnumerable<Diagnostic> CheckContainingTypes(IMethodSymbol method, CancellationToken cancellation)
+    /// <summary>The diagnostics about a type that generated code can't extend, if there is a marked method in it: they name the first one.</summary>
+    public static IEnumerable<Diagnostic> CheckType(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        Location[] at = [method.Locations[0]];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        TypeDeclarationSyntax[] notPartial = [.. NotPartial(type, cancellation)];
+        if ((notPartial.Length == 0 && !type.IsFileLocal) || FirstMarkedIn(type) is not { } method)
         {
-            if (type.IsFileLocal && IsFirstMarkedIn(type, method))
-            {
-                yield return Diagnostic.Create(DiagnosticDescriptors.FileLocalType, type.Locations[0], at, method.Name, type.Name);
-            }
+            yield break;
+        }
 
-            foreach (TypeDeclarationSyntax declaration in NotPartial(type, cancellation))
-            {
-                if (IsFirstMarkedIn(type, method))
-                {
-                    yield return Diagnostic.Create(
-                        DiagnosticDescriptors.ContainingTypeNotPartial, declaration.Identifier.GetLocation(), at, method.Name, type.Name);
-                }
-            }
+        Location[] at = [method.Locations[0]];
+        if (type.IsFileLocal)
+        {
+            yield return Diagnostic.Create(DiagnosticDescriptors.FileLocalType, type.Locations[0], at, method.Name, type.Name);
+        }
+
+        foreach (TypeDeclarationSyntax declaration in notPartial)
+        {
+            yield return Diagnostic.Create(
+                DiagnosticDescriptors.ContainingTypeNotPartial, declaration.Identifier.GetLocation(), at, method.Name, type.Name);
         }
     }
 
@@ -108,9 +108,6 @@ internal static class MarkPlacement
         MethodKind.EventAdd => "add",
         _ => "remove",
     };
-
-    private static bool IsFirstMarkedIn(INamedTypeSymbol type, IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(FirstMarkedIn(type), method);
 
     // Only methods that reach this check count: one with a mark in the wrong place says so itself.
     private static IMethodSymbol? FirstMarkedIn(INamedTypeSymbol type)

@@ -22,13 +22,12 @@ internal static class UsageChecks
             found.Add(project);
         }
 
-        found.AddRange(MarkPlacement.CheckContainingTypes(method, cancellation));
         int placement = found.Count;
         found.AddRange(SignatureChecks.Check(method, mark, cancellation));
         return new(found.ToImmutable(), LowersBody: found.Count == placement);
     }
 
-    /// <summary>Whether <see cref="Check"/> finds nothing on this method, nor would on another for a reason that it shares.</summary>
+    /// <summary>Whether nothing is wrong with the method, nor with the types around it.</summary>
     public static bool Passes(IMethodSymbol method, DifferentiableMark mark, Compilation compilation, CancellationToken cancellation) =>
         MarkPlacement.CanExtendContainingTypes(method, cancellation) && Check(method, mark, compilation, cancellation).Diagnostics.IsEmpty;
 }
