@@ -335,7 +335,8 @@ internal sealed partial class ReverseTransform(ReverseContext context)
 
     private void ReverseCall(SplitCall call, IrBuilder builder, AdjointFrame adjoints)
     {
-        if (!SplitCalls.IsActive(call, context))
+        // A lifted local function has no primal to call instead: its forward half ran, so its residuals must come off the tapes.
+        if (!SplitCalls.IsActive(call, context) && call.Callee.Name.Length > 0)
         {
             return;
         }

@@ -1,0 +1,32 @@
+using AutoDiff.Gradients.Tests.Checks;
+
+namespace AutoDiff.Gradients.Tests;
+
+internal static partial class LocalFunctions
+{
+    [Differentiable]
+    public static double InactiveRecursion(double x, int n)
+    {
+        double y = x;
+        for (int i = 0; i < n; i++)
+        {
+            y = Math.Sin(y) * x;
+            double unused = Down(0.5, i);
+            if (unused > 100)
+            {
+                return y;
+            }
+        }
+
+        return y * y;
+
+        static double Down(double z, int k) => k <= 0 ? z * z : Math.Exp(-Down(z * 0.5, k - 1)) * z;
+    }
+}
+
+public class LocalFunctionTests
+{
+    [Fact]
+    public void Residuals_of_an_inactive_recursive_local_function_leave_the_tape() =>
+        GradientAssert.Agrees(1.3, x => LocalFunctions.InactiveRecursion(x, 4), x => LocalFunctions.InactiveRecursionGradient(x, 4));
+}
