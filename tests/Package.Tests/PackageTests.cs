@@ -25,6 +25,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     public void StatesItsLicenceAndNeedsNoOtherPackage()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
+        Assert.NotNull(archive.GetEntry("README.md"));
         using Stream stream = archive.GetEntry("AutoDiff.Differentiable.nuspec")!.Open();
         XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
         XNamespace space = metadata.Name.Namespace;
