@@ -100,6 +100,7 @@ internal sealed class ForwardSweep
             definitions = definitions.Concat([trips]);
         }
 
+        definitions = definitions.Concat(_context.Plan.SnapshotsOf(statement).Select(s => s.Target));
         foreach (Variable definition in definitions)
         {
             if (_context.Tree.TryGet(definition.Id, out Definition place) && ReferenceEquals(place.Scope, scope))
