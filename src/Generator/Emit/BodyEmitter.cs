@@ -4,8 +4,8 @@ using AutoDiff.Generator.Ir;
 namespace AutoDiff.Generator.Emit;
 
 /// <summary>
-/// Prints the body of a member: out of SSA form into C# variables, expressions folded, names kept. It writes the statements only; the caller
-/// writes the signature and the <c>unchecked</c> block around them.
+/// Prints the body of a member: out of SSA form into C# variables, expressions folded, names kept. The statements stand in an <c>unchecked</c> block
+/// when there is integer arithmetic among them; the caller writes the signature and the braces.
 /// </summary>
 internal static class BodyEmitter
 {
@@ -19,7 +19,16 @@ internal static class BodyEmitter
         SpanScopes.Mark(facts, code, locals);
         DefiniteAssignment.Check(facts, code, locals);
         NameAllocator.Allocate(locals, Reserved(body, facts));
-        new StatementWriter(facts, writer, new ExpressionWriter(facts, writer, body.Workspace)).Write(code);
+        var statements = new StatementWriter(facts, writer, new ExpressionWriter(facts, writer, body.Workspace));
+        if (!facts.NeedsUnchecked)
+        {
+            statements.Write(code);
+            return;
+        }
+
+        writer.Line("unchecked").OpenBlock();
+        statements.Write(code);
+        writer.CloseBlock();
     }
 
     private static HashSet<string> Reserved(MemberBody body, BodyFacts facts)

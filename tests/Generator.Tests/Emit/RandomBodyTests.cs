@@ -22,9 +22,9 @@ public class RandomBodyTests
             var body = new RandomBody(firstSeed + i);
             bodies.Add(body);
             source.Line($"public static (double, double, int, long) F{i}(double a, double b, int n, long m, bool flag, global::System.Span<double> s, double[] array, ref double r)");
-            source.OpenBlock().Line("unchecked").OpenBlock();
+            source.OpenBlock();
             BodyEmitter.Write(new MemberBody(body.Parameters, body.Body, null, default), source);
-            source.CloseBlock().CloseBlock();
+            source.CloseBlock();
         }
 
         source.CloseBlock();

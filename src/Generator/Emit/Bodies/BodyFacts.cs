@@ -30,6 +30,9 @@ internal sealed class BodyFacts
     /// <summary>The values in the order of their definitions.</summary>
     public List<SsaValue> All { get; } = [];
 
+    /// <summary>Whether some of it means something else where the project checks overflow.</summary>
+    public bool NeedsUnchecked { get; private set; }
+
     public static BodyFacts Analyze(MemberBody body) => new(body);
 
     public SsaValue Of(Variable variable)
@@ -96,6 +99,7 @@ internal sealed class BodyFacts
 
     private void Walk(Statement statement)
     {
+        NeedsUnchecked |= OverflowContext.IsNeededFor(statement, this);
         switch (statement)
         {
             case Assign { Target.VariableType: BufferType { Kind: BufferKind.Ref }, Value: Copy { Source: Variable source } } alias:

@@ -34,12 +34,13 @@ internal static class Coalescing
     private static bool Join(LiveRange first, LiveRange second) =>
         (first.Name is null || second.Name is null || first.Name == second.Name) && LiveRange.TryMerge(first, second);
 
+    // A t is as good as a temporary: it is no version of another t.
     private static void JoinVersions(BodyFacts facts)
     {
         var byName = new Dictionary<(string, IrType), List<LiveRange>>();
         foreach (SsaValue value in facts.All)
         {
-            if (value.Range is null || value.Variable.IsTemporary || value.Definition is For { } loop && loop.Index.Equals(value.Variable))
+            if (value.Range is null || value.Variable.IsTemporary || value.Variable.Name == "t" || value.Definition is For { } loop && loop.Index.Equals(value.Variable))
             {
                 continue;
             }
