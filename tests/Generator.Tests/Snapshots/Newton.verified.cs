@@ -15,73 +15,76 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
-            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-            global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
-            double result = 0.0;
-            double x = a;
-            long trips = 0L;
-            double next;
-            while (true)
+            unchecked
             {
-                double t = a / x;
-                next = 0.5 * (x + t);
-                bool t1 = global::System.Math.Abs(next - x) < 1E-14 * next;
-                double x_1;
-                if (t1)
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
+                double result = 0.0;
+                double x = a;
+                long trips = 0L;
+                double next;
+                while (true)
                 {
-                    x_1 = x;
-                }
-                else
-                {
-                    x_1 = next;
-                    next = result;
+                    double t = a / x;
+                    next = 0.5 * (x + t);
+                    bool t1 = global::System.Math.Abs(next - x) < 1E-14 * next;
+                    double x_1;
+                    if (t1)
+                    {
+                        x_1 = x;
+                    }
+                    else
+                    {
+                        x_1 = next;
+                        next = result;
+                    }
+
+                    doubleTape.Push(t);
+                    doubleTape.Push(x);
+                    booleanTape.Push(t1);
+                    trips++;
+                    if (t1)
+                    {
+                        break;
+                    }
+
+                    result = next;
+                    x = x_1;
                 }
 
-                doubleTape.Push(t);
-                doubleTape.Push(x);
-                booleanTape.Push(t1);
-                trips++;
-                if (t1)
+                double dresult = 1.0;
+                double dx = 0.0;
+                double da = 0.0;
+                for (long trip = trips; trip > 0L; trip--)
                 {
-                    break;
+                    bool t = booleanTape.Pop();
+                    x = doubleTape.Pop();
+                    double t1 = doubleTape.Pop();
+                    double dnext;
+                    if (t)
+                    {
+                        dnext = dresult;
+                        dresult = 0.0;
+                    }
+                    else
+                    {
+                        dnext = dx;
+                        dx = 0.0;
+                    }
+
+                    // next = 0.5 * (x + a / x)
+                    double t2 = dnext * 0.5;
+                    dx += t2;
+                    if (t2 != 0.0)
+                    {
+                        da += t2 / x;
+                        dx -= t2 / x * t1;
+                    }
                 }
 
-                result = next;
-                x = x_1;
+                da += dx;
+                return (Value: next, da: da);
             }
-
-            double dresult = 1.0;
-            double dx = 0.0;
-            double da = 0.0;
-            for (long trip = trips; trip > 0L; trip--)
-            {
-                bool t = booleanTape.Pop();
-                x = doubleTape.Pop();
-                double t1 = doubleTape.Pop();
-                double dnext;
-                if (t)
-                {
-                    dnext = dresult;
-                    dresult = 0.0;
-                }
-                else
-                {
-                    dnext = dx;
-                    dx = 0.0;
-                }
-
-                // next = 0.5 * (x + a / x)
-                double t2 = dnext * 0.5;
-                dx += t2;
-                if (t2 != 0.0)
-                {
-                    da += t2 / x;
-                    dx -= t2 / x * t1;
-                }
-            }
-
-            da += dx;
-            return (Value: next, da: da);
         }
         finally
         {
@@ -101,6 +104,94 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
+            unchecked
+            {
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
+                double result = 0.0;
+                double x = a;
+                long trips = 0L;
+                double next;
+                while (true)
+                {
+                    double t = a / x;
+                    next = 0.5 * (x + t);
+                    bool t1 = global::System.Math.Abs(next - x) < 1E-14 * next;
+                    double x_1;
+                    if (t1)
+                    {
+                        x_1 = x;
+                    }
+                    else
+                    {
+                        x_1 = next;
+                        next = result;
+                    }
+
+                    doubleTape.Push(t);
+                    doubleTape.Push(x);
+                    booleanTape.Push(t1);
+                    trips++;
+                    if (t1)
+                    {
+                        break;
+                    }
+
+                    result = next;
+                    x = x_1;
+                }
+
+                double dresult_1 = dresult;
+                double dx = 0.0;
+                double da = 0.0;
+                for (long trip = trips; trip > 0L; trip--)
+                {
+                    bool t = booleanTape.Pop();
+                    x = doubleTape.Pop();
+                    double t1 = doubleTape.Pop();
+                    double dnext;
+                    if (t)
+                    {
+                        dnext = dresult_1;
+                        dresult_1 = 0.0;
+                    }
+                    else
+                    {
+                        dnext = dx;
+                        dx = 0.0;
+                    }
+
+                    // next = 0.5 * (x + a / x)
+                    double t2 = dnext * 0.5;
+                    dx += t2;
+                    if (t2 != 0.0)
+                    {
+                        da += t2 / x;
+                        dx -= t2 / x * t1;
+                    }
+                }
+
+                da += dx;
+                return (Value: next, da: da);
+            }
+        }
+        finally
+        {
+            workspace.Exit(mark);
+        }
+    }
+
+    /// <summary>The forward half of the derivative of <see cref="M:Demo.SquareRoot(System.Double)"/>: computes the value and keeps what the reverse half needs.</summary>
+    /// <param name="a">As in <see cref="M:Demo.SquareRoot(System.Double)"/>.</param>
+    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
+    /// <returns>The value.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static double SquareRootForward(double a, global::AutoDiff.Workspace workspace)
+    {
+        unchecked
+        {
+            global::AutoDiff.Tape<long> int64Tape = workspace.Tape<long>();
             global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
             global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
             double result = 0.0;
@@ -136,91 +227,9 @@ static partial class Demo
                 x = x_1;
             }
 
-            double dresult_1 = dresult;
-            double dx = 0.0;
-            double da = 0.0;
-            for (long trip = trips; trip > 0L; trip--)
-            {
-                bool t = booleanTape.Pop();
-                x = doubleTape.Pop();
-                double t1 = doubleTape.Pop();
-                double dnext;
-                if (t)
-                {
-                    dnext = dresult_1;
-                    dresult_1 = 0.0;
-                }
-                else
-                {
-                    dnext = dx;
-                    dx = 0.0;
-                }
-
-                // next = 0.5 * (x + a / x)
-                double t2 = dnext * 0.5;
-                dx += t2;
-                if (t2 != 0.0)
-                {
-                    da += t2 / x;
-                    dx -= t2 / x * t1;
-                }
-            }
-
-            da += dx;
-            return (Value: next, da: da);
+            int64Tape.Push(trips);
+            return next;
         }
-        finally
-        {
-            workspace.Exit(mark);
-        }
-    }
-
-    /// <summary>The forward half of the derivative of <see cref="M:Demo.SquareRoot(System.Double)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="a">As in <see cref="M:Demo.SquareRoot(System.Double)"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static double SquareRootForward(double a, global::AutoDiff.Workspace workspace)
-    {
-        global::AutoDiff.Tape<long> int64Tape = workspace.Tape<long>();
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
-        double result = 0.0;
-        double x = a;
-        long trips = 0L;
-        double next;
-        while (true)
-        {
-            double t = a / x;
-            next = 0.5 * (x + t);
-            bool t1 = global::System.Math.Abs(next - x) < 1E-14 * next;
-            double x_1;
-            if (t1)
-            {
-                x_1 = x;
-            }
-            else
-            {
-                x_1 = next;
-                next = result;
-            }
-
-            doubleTape.Push(t);
-            doubleTape.Push(x);
-            booleanTape.Push(t1);
-            trips++;
-            if (t1)
-            {
-                break;
-            }
-
-            result = next;
-            x = x_1;
-        }
-
-        int64Tape.Push(trips);
-        return next;
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.SquareRoot(System.Double)"/>, to be called once for each call of the forward half, in the opposite order.</summary>

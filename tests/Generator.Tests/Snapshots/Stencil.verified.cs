@@ -20,6 +20,77 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
+            unchecked
+            {
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                for (int t = 0; t < steps; t++)
+                {
+                    int t1 = u.Length - 1;
+                    long count = global::System.Math.Max((long)t1 - 1L, 0L);
+                    global::System.Span<double> tTape = doubleTape.Reserve(count);
+                    for (int i = 1; i < t1; i++)
+                    {
+                        double t2 = u[i];
+                        double t3 = u[i - 1] - 2.0 * t2 + u[i + 1];
+                        tTape[i - 1] = t3;
+                        u[i] = t2 + k * t3;
+                    }
+                }
+
+                double dk = 0.0;
+                for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
+                {
+                    int t2 = u.Length - 1;
+                    long count = global::System.Math.Max((long)t2 - 1L, 0L);
+                    global::System.Span<double> tTape = doubleTape.Top(count);
+                    doubleTape.Release(count);
+                    for (int i = global::System.Math.Max(t2, 1) - 1; i >= 1; i--)
+                    {
+                        double t1 = tTape[i - 1];
+                        // u[i] = u[i] + k * (t - t + u[i + 1])
+                        double t3 = du[i];
+                        du[i] = 0.0;
+                        double t4;
+                        if (t3 != 0.0)
+                        {
+                            dk += t3 * t1;
+                            t4 = t3 * k;
+                        }
+                        else
+                        {
+                            t4 = 0.0;
+                        }
+
+                        du[i + 1] += t4;
+                        du[i - 1] += t4;
+                        // t = u[i]
+                        du[i] += t3 + -t4 * 2.0;
+                    }
+                }
+
+                return dk;
+            }
+        }
+        finally
+        {
+            workspace.Exit(mark);
+        }
+    }
+
+    /// <summary>The forward half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>: computes the value and keeps what the reverse half needs.</summary>
+    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
+    /// <param name="k">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
+    /// <param name="steps">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
+    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
+    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
+    /// <returns>The value.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static void HeatForward(global::System.Span<double> u, double k, int steps, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
+    {
+        unchecked
+        {
+            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
             global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
             for (int t = 0; t < steps; t++)
             {
@@ -35,6 +106,26 @@ static partial class Demo
                 }
             }
 
+            int32Tape.Push(steps);
+            doubleTape.Push(k);
+        }
+    }
+
+    /// <summary>The reverse half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
+    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
+    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
+    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
+    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static double HeatReverse(global::System.Span<double> u, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
+    {
+        unchecked
+        {
+            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
+            double k = doubleTape.Pop();
+            int steps = int32Tape.Pop();
             double dk = 0.0;
             for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
             {
@@ -68,87 +159,5 @@ static partial class Demo
 
             return dk;
         }
-        finally
-        {
-            workspace.Exit(mark);
-        }
-    }
-
-    /// <summary>The forward half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="k">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="steps">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static void HeatForward(global::System.Span<double> u, double k, int steps, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
-    {
-        global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        for (int t = 0; t < steps; t++)
-        {
-            int t1 = u.Length - 1;
-            long count = global::System.Math.Max((long)t1 - 1L, 0L);
-            global::System.Span<double> tTape = doubleTape.Reserve(count);
-            for (int i = 1; i < t1; i++)
-            {
-                double t2 = u[i];
-                double t3 = u[i - 1] - 2.0 * t2 + u[i + 1];
-                tTape[i - 1] = t3;
-                u[i] = t2 + k * t3;
-            }
-        }
-
-        int32Tape.Push(steps);
-        doubleTape.Push(k);
-    }
-
-    /// <summary>The reverse half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static double HeatReverse(global::System.Span<double> u, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
-    {
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-        double k = doubleTape.Pop();
-        int steps = int32Tape.Pop();
-        double dk = 0.0;
-        for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
-        {
-            int t2 = u.Length - 1;
-            long count = global::System.Math.Max((long)t2 - 1L, 0L);
-            global::System.Span<double> tTape = doubleTape.Top(count);
-            doubleTape.Release(count);
-            for (int i = global::System.Math.Max(t2, 1) - 1; i >= 1; i--)
-            {
-                double t1 = tTape[i - 1];
-                // u[i] = u[i] + k * (t - t + u[i + 1])
-                double t3 = du[i];
-                du[i] = 0.0;
-                double t4;
-                if (t3 != 0.0)
-                {
-                    dk += t3 * t1;
-                    t4 = t3 * k;
-                }
-                else
-                {
-                    t4 = 0.0;
-                }
-
-                du[i + 1] += t4;
-                du[i - 1] += t4;
-                // t = u[i]
-                du[i] += t3 + -t4 * 2.0;
-            }
-        }
-
-        return dk;
     }
 }

@@ -19,91 +19,94 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
-            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-            global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
-            double[] cur = workspace.CopyOf<double>(x);
-            double[] dcur = workspace.Array<double>(x.Length);
-            double[] next = workspace.Array<double>(x.Length);
-            double[] dnext = workspace.Array<double>(x.Length);
-            int count = global::System.Math.Max(steps, 0);
-            global::System.Span<int> tTape = int32Tape.Reserve(count);
-            double[] dcur_1 = dcur;
-            for (int t = 0; t < steps; t++)
+            unchecked
             {
-                int t1 = cur.Length;
-                tTape[t] = t1;
-                global::System.Span<int> tTape_1 = int32Tape.Reserve(t1);
-                global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
-                global::System.Span<double> tTape_3 = doubleTape.Reserve(t1);
-                for (int i = 0; i < t1; i++)
+                global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
+                double[] cur = workspace.CopyOf<double>(x);
+                double[] dcur = workspace.Array<double>(x.Length);
+                double[] next = workspace.Array<double>(x.Length);
+                double[] dnext = workspace.Array<double>(x.Length);
+                int count = global::System.Math.Max(steps, 0);
+                global::System.Span<int> tTape = int32Tape.Reserve(count);
+                double[] dcur_1 = dcur;
+                for (int t = 0; t < steps; t++)
                 {
-                    double t2 = cur[i];
-                    tTape_2[i] = t2;
-                    int t3 = (i + 1) % t1;
-                    tTape_1[i] = t3;
-                    double t4 = cur[t3];
-                    tTape_3[i] = t4;
-                    next[i] = t2 * t4;
-                }
-
-                referenceTape.Push(dcur_1);
-                referenceTape.Push(dnext);
-                double[] t5 = cur;
-                cur = next;
-                next = t5;
-                double[] t6 = dcur_1;
-                dcur_1 = dnext;
-                dnext = t6;
-            }
-
-            double result = cur[0];
-            // return cur[0]
-            dcur_1[0] += 1.0;
-            for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
-            {
-                dnext = referenceTape.Pop();
-                dcur_1 = referenceTape.Pop();
-                int t1 = tTape[t];
-                global::System.Span<double> tTape_1 = doubleTape.Top(t1);
-                doubleTape.Release(t1);
-                global::System.Span<double> tTape_2 = doubleTape.Top(t1);
-                doubleTape.Release(t1);
-                global::System.Span<int> tTape_3 = int32Tape.Top(t1);
-                int32Tape.Release(t1);
-                for (int i = t1 - 1; i >= 0; i--)
-                {
-                    double t2 = tTape_1[i];
-                    double t3 = tTape_2[i];
-                    t1 = tTape_3[i];
-                    // next[i] = cur[i] * cur[(i + 1) % cur.Length]
-                    double t4 = dnext[i];
-                    dnext[i] = 0.0;
-                    double t5;
-                    double t6;
-                    if (t4 != 0.0)
+                    int t1 = cur.Length;
+                    tTape[t] = t1;
+                    global::System.Span<int> tTape_1 = int32Tape.Reserve(t1);
+                    global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
+                    global::System.Span<double> tTape_3 = doubleTape.Reserve(t1);
+                    for (int i = 0; i < t1; i++)
                     {
-                        t5 = t4 * t2;
-                        t6 = t4 * t3;
-                    }
-                    else
-                    {
-                        t5 = 0.0;
-                        t6 = 0.0;
+                        double t2 = cur[i];
+                        tTape_2[i] = t2;
+                        int t3 = (i + 1) % t1;
+                        tTape_1[i] = t3;
+                        double t4 = cur[t3];
+                        tTape_3[i] = t4;
+                        next[i] = t2 * t4;
                     }
 
-                    dcur_1[t1] += t6;
-                    dcur_1[i] += t5;
+                    referenceTape.Push(dcur_1);
+                    referenceTape.Push(dnext);
+                    double[] t5 = cur;
+                    cur = next;
+                    next = t5;
+                    double[] t6 = dcur_1;
+                    dcur_1 = dnext;
+                    dnext = t6;
                 }
-            }
 
-            // cur = x.ToArray()
-            for (int i = 0; i < dcur.Length; i++)
-            {
-                dx[i] += dcur[i];
-            }
+                double result = cur[0];
+                // return cur[0]
+                dcur_1[0] += 1.0;
+                for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
+                {
+                    dnext = referenceTape.Pop();
+                    dcur_1 = referenceTape.Pop();
+                    int t1 = tTape[t];
+                    global::System.Span<double> tTape_1 = doubleTape.Top(t1);
+                    doubleTape.Release(t1);
+                    global::System.Span<double> tTape_2 = doubleTape.Top(t1);
+                    doubleTape.Release(t1);
+                    global::System.Span<int> tTape_3 = int32Tape.Top(t1);
+                    int32Tape.Release(t1);
+                    for (int i = t1 - 1; i >= 0; i--)
+                    {
+                        double t2 = tTape_1[i];
+                        double t3 = tTape_2[i];
+                        int t4 = tTape_3[i];
+                        // next[i] = cur[i] * cur[(i + 1) % cur.Length]
+                        double t5 = dnext[i];
+                        dnext[i] = 0.0;
+                        double t6;
+                        double t7;
+                        if (t5 != 0.0)
+                        {
+                            t6 = t5 * t2;
+                            t7 = t5 * t3;
+                        }
+                        else
+                        {
+                            t6 = 0.0;
+                            t7 = 0.0;
+                        }
 
-            return result;
+                        dcur_1[t4] += t7;
+                        dcur_1[i] += t6;
+                    }
+                }
+
+                // cur = x.ToArray()
+                for (int i = 0; i < dcur.Length; i++)
+                {
+                    dx[i] += dcur[i];
+                }
+
+                return result;
+            }
         }
         finally
         {
@@ -127,91 +130,94 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
-            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-            global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
-            double[] cur = workspace.CopyOf<double>(x);
-            double[] dcur = workspace.Array<double>(x.Length);
-            double[] next = workspace.Array<double>(x.Length);
-            double[] dnext = workspace.Array<double>(x.Length);
-            int count = global::System.Math.Max(steps, 0);
-            global::System.Span<int> tTape = int32Tape.Reserve(count);
-            double[] dcur_1 = dcur;
-            for (int t = 0; t < steps; t++)
+            unchecked
             {
-                int t1 = cur.Length;
-                tTape[t] = t1;
-                global::System.Span<int> tTape_1 = int32Tape.Reserve(t1);
-                global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
-                global::System.Span<double> tTape_3 = doubleTape.Reserve(t1);
-                for (int i = 0; i < t1; i++)
+                global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
+                double[] cur = workspace.CopyOf<double>(x);
+                double[] dcur = workspace.Array<double>(x.Length);
+                double[] next = workspace.Array<double>(x.Length);
+                double[] dnext = workspace.Array<double>(x.Length);
+                int count = global::System.Math.Max(steps, 0);
+                global::System.Span<int> tTape = int32Tape.Reserve(count);
+                double[] dcur_1 = dcur;
+                for (int t = 0; t < steps; t++)
                 {
-                    double t2 = cur[i];
-                    tTape_2[i] = t2;
-                    int t3 = (i + 1) % t1;
-                    tTape_1[i] = t3;
-                    double t4 = cur[t3];
-                    tTape_3[i] = t4;
-                    next[i] = t2 * t4;
-                }
-
-                referenceTape.Push(dcur_1);
-                referenceTape.Push(dnext);
-                double[] t5 = cur;
-                cur = next;
-                next = t5;
-                double[] t6 = dcur_1;
-                dcur_1 = dnext;
-                dnext = t6;
-            }
-
-            double result = cur[0];
-            // return cur[0]
-            dcur_1[0] += dresult;
-            for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
-            {
-                dnext = referenceTape.Pop();
-                dcur_1 = referenceTape.Pop();
-                int t1 = tTape[t];
-                global::System.Span<double> tTape_1 = doubleTape.Top(t1);
-                doubleTape.Release(t1);
-                global::System.Span<double> tTape_2 = doubleTape.Top(t1);
-                doubleTape.Release(t1);
-                global::System.Span<int> tTape_3 = int32Tape.Top(t1);
-                int32Tape.Release(t1);
-                for (int i = t1 - 1; i >= 0; i--)
-                {
-                    double t2 = tTape_1[i];
-                    double t3 = tTape_2[i];
-                    t1 = tTape_3[i];
-                    // next[i] = cur[i] * cur[(i + 1) % cur.Length]
-                    double t4 = dnext[i];
-                    dnext[i] = 0.0;
-                    double t5;
-                    double t6;
-                    if (t4 != 0.0)
+                    int t1 = cur.Length;
+                    tTape[t] = t1;
+                    global::System.Span<int> tTape_1 = int32Tape.Reserve(t1);
+                    global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
+                    global::System.Span<double> tTape_3 = doubleTape.Reserve(t1);
+                    for (int i = 0; i < t1; i++)
                     {
-                        t5 = t4 * t2;
-                        t6 = t4 * t3;
-                    }
-                    else
-                    {
-                        t5 = 0.0;
-                        t6 = 0.0;
+                        double t2 = cur[i];
+                        tTape_2[i] = t2;
+                        int t3 = (i + 1) % t1;
+                        tTape_1[i] = t3;
+                        double t4 = cur[t3];
+                        tTape_3[i] = t4;
+                        next[i] = t2 * t4;
                     }
 
-                    dcur_1[t1] += t6;
-                    dcur_1[i] += t5;
+                    referenceTape.Push(dcur_1);
+                    referenceTape.Push(dnext);
+                    double[] t5 = cur;
+                    cur = next;
+                    next = t5;
+                    double[] t6 = dcur_1;
+                    dcur_1 = dnext;
+                    dnext = t6;
                 }
-            }
 
-            // cur = x.ToArray()
-            for (int i = 0; i < dcur.Length; i++)
-            {
-                dx[i] += dcur[i];
-            }
+                double result = cur[0];
+                // return cur[0]
+                dcur_1[0] += dresult;
+                for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
+                {
+                    dnext = referenceTape.Pop();
+                    dcur_1 = referenceTape.Pop();
+                    int t1 = tTape[t];
+                    global::System.Span<double> tTape_1 = doubleTape.Top(t1);
+                    doubleTape.Release(t1);
+                    global::System.Span<double> tTape_2 = doubleTape.Top(t1);
+                    doubleTape.Release(t1);
+                    global::System.Span<int> tTape_3 = int32Tape.Top(t1);
+                    int32Tape.Release(t1);
+                    for (int i = t1 - 1; i >= 0; i--)
+                    {
+                        double t2 = tTape_1[i];
+                        double t3 = tTape_2[i];
+                        int t4 = tTape_3[i];
+                        // next[i] = cur[i] * cur[(i + 1) % cur.Length]
+                        double t5 = dnext[i];
+                        dnext[i] = 0.0;
+                        double t6;
+                        double t7;
+                        if (t5 != 0.0)
+                        {
+                            t6 = t5 * t2;
+                            t7 = t5 * t3;
+                        }
+                        else
+                        {
+                            t6 = 0.0;
+                            t7 = 0.0;
+                        }
 
-            return result;
+                        dcur_1[t4] += t7;
+                        dcur_1[i] += t6;
+                    }
+                }
+
+                // cur = x.ToArray()
+                for (int i = 0; i < dcur.Length; i++)
+                {
+                    dx[i] += dcur[i];
+                }
+
+                return result;
+            }
         }
         finally
         {
@@ -229,47 +235,50 @@ static partial class Demo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DiffuseForward(global::System.ReadOnlySpan<double> x, int steps, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
     {
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-        global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
-        double[] cur = workspace.CopyOf<double>(x);
-        double[] dcur = workspace.Array<double>(x.Length);
-        double[] next = workspace.Array<double>(x.Length);
-        double[] dnext = workspace.Array<double>(x.Length);
-        double[] dcur_1 = dcur;
-        for (int t = 0; t < steps; t++)
+        unchecked
         {
-            int t1 = cur.Length;
-            global::System.Span<int> tTape = int32Tape.Reserve(t1);
-            global::System.Span<double> tTape_1 = doubleTape.Reserve(t1);
-            global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
-            for (int i = 0; i < t1; i++)
+            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
+            global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
+            double[] cur = workspace.CopyOf<double>(x);
+            double[] dcur = workspace.Array<double>(x.Length);
+            double[] next = workspace.Array<double>(x.Length);
+            double[] dnext = workspace.Array<double>(x.Length);
+            double[] dcur_1 = dcur;
+            for (int t = 0; t < steps; t++)
             {
-                double t2 = cur[i];
-                tTape_1[i] = t2;
-                int t3 = (i + 1) % t1;
-                tTape[i] = t3;
-                double t4 = cur[t3];
-                tTape_2[i] = t4;
-                next[i] = t2 * t4;
+                int t1 = cur.Length;
+                global::System.Span<int> tTape = int32Tape.Reserve(t1);
+                global::System.Span<double> tTape_1 = doubleTape.Reserve(t1);
+                global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
+                for (int i = 0; i < t1; i++)
+                {
+                    double t2 = cur[i];
+                    tTape_1[i] = t2;
+                    int t3 = (i + 1) % t1;
+                    tTape[i] = t3;
+                    double t4 = cur[t3];
+                    tTape_2[i] = t4;
+                    next[i] = t2 * t4;
+                }
+
+                int32Tape.Push(t1);
+                referenceTape.Push(dcur_1);
+                referenceTape.Push(dnext);
+                double[] t5 = cur;
+                cur = next;
+                next = t5;
+                double[] t6 = dcur_1;
+                dcur_1 = dnext;
+                dnext = t6;
             }
 
-            int32Tape.Push(t1);
+            double result = cur[0];
+            referenceTape.Push(dcur);
+            int32Tape.Push(steps);
             referenceTape.Push(dcur_1);
-            referenceTape.Push(dnext);
-            double[] t5 = cur;
-            cur = next;
-            next = t5;
-            double[] t6 = dcur_1;
-            dcur_1 = dnext;
-            dnext = t6;
+            return result;
         }
-
-        double result = cur[0];
-        referenceTape.Push(dcur);
-        int32Tape.Push(steps);
-        referenceTape.Push(dcur_1);
-        return result;
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
@@ -282,56 +291,59 @@ static partial class Demo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void DiffuseReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)
     {
-        global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
-        global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        double[] dcur = referenceTape.Pop();
-        int steps = int32Tape.Pop();
-        double[] dcur_1 = referenceTape.Pop();
-        // return cur[0]
-        dcur[0] += dresult;
-        for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
+        unchecked
         {
-            double[] dnext = referenceTape.Pop();
-            dcur = referenceTape.Pop();
-            int t1 = int32Tape.Pop();
-            global::System.Span<double> tTape = doubleTape.Top(t1);
-            doubleTape.Release(t1);
-            global::System.Span<double> tTape_1 = doubleTape.Top(t1);
-            doubleTape.Release(t1);
-            global::System.Span<int> tTape_2 = int32Tape.Top(t1);
-            int32Tape.Release(t1);
-            for (int i = t1 - 1; i >= 0; i--)
+            global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
+            global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
+            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+            double[] dcur = referenceTape.Pop();
+            int steps = int32Tape.Pop();
+            double[] dcur_1 = referenceTape.Pop();
+            // return cur[0]
+            dcur[0] += dresult;
+            for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
             {
-                double t2 = tTape[i];
-                double t3 = tTape_1[i];
-                t1 = tTape_2[i];
-                // next[i] = cur[i] * cur[(i + 1) % cur.Length]
-                double t4 = dnext[i];
-                dnext[i] = 0.0;
-                double t5;
-                double t6;
-                if (t4 != 0.0)
+                double[] dnext = referenceTape.Pop();
+                dcur = referenceTape.Pop();
+                int t1 = int32Tape.Pop();
+                global::System.Span<double> tTape = doubleTape.Top(t1);
+                doubleTape.Release(t1);
+                global::System.Span<double> tTape_1 = doubleTape.Top(t1);
+                doubleTape.Release(t1);
+                global::System.Span<int> tTape_2 = int32Tape.Top(t1);
+                int32Tape.Release(t1);
+                for (int i = t1 - 1; i >= 0; i--)
                 {
-                    t5 = t4 * t2;
-                    t6 = t4 * t3;
-                }
-                else
-                {
-                    t5 = 0.0;
-                    t6 = 0.0;
-                }
+                    double t2 = tTape[i];
+                    double t3 = tTape_1[i];
+                    int t4 = tTape_2[i];
+                    // next[i] = cur[i] * cur[(i + 1) % cur.Length]
+                    double t5 = dnext[i];
+                    dnext[i] = 0.0;
+                    double t6;
+                    double t7;
+                    if (t5 != 0.0)
+                    {
+                        t6 = t5 * t2;
+                        t7 = t5 * t3;
+                    }
+                    else
+                    {
+                        t6 = 0.0;
+                        t7 = 0.0;
+                    }
 
-                dcur[t1] += t6;
-                dcur[i] += t5;
+                    dcur[t4] += t7;
+                    dcur[i] += t6;
+                }
             }
-        }
 
-        // cur = x.ToArray()
-        for (int i = 0; i < dcur_1.Length; i++)
-        {
-            dx[i] += dcur_1[i];
-        }
+            // cur = x.ToArray()
+            for (int i = 0; i < dcur_1.Length; i++)
+            {
+                dx[i] += dcur_1[i];
+            }
 
+        }
     }
 }
