@@ -24,8 +24,25 @@ internal static partial class LocalFunctions
     }
 }
 
+internal static partial class CoalescingAssignments
+{
+    [Differentiable]
+    public static double Scaled(double x, int? factor)
+    {
+        int? c = factor;
+        c ??= 3;
+        return x * x * c.Value;
+    }
+}
+
 public class LocalFunctionTests
 {
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5)]
+    public void Coalescing_assignment_of_a_nullable(int? factor) =>
+        GradientAssert.Agrees(1.3, x => CoalescingAssignments.Scaled(x, factor), x => CoalescingAssignments.ScaledGradient(x, factor));
+
     [Fact]
     public void Residuals_of_an_inactive_recursive_local_function_leave_the_tape() =>
         GradientAssert.Agrees(1.3, x => LocalFunctions.InactiveRecursion(x, 4), x => LocalFunctions.InactiveRecursionGradient(x, 4));

@@ -132,10 +132,9 @@ internal sealed partial class MethodLowering
             isNull,
             () =>
             {
-                int first = NextVariableId;
                 Operand value = LowerExpression(assignment.Value);
-                EmitAssign(result, value.Type.Equals(type) ? value : Let(new Convert(value, type)), first);
-                Write(place, value);
+                Write(place, value.Type.Equals(old.Type) ? value : Let(new Convert(value, old.Type)));
+                EmitAssign(result, value.Type.Equals(type) ? new Copy(value) : new Convert(value, type));
             },
             () => EmitAssign(result, old.Type.Equals(type) ? new Copy(old) : new Convert(old, type) { MayThrow = true }));
         return result;

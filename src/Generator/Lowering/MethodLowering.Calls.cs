@@ -99,7 +99,7 @@ internal sealed partial class MethodLowering
         _frame.Return = target;
         LowerStatement(body);
         ExitScope(target);
-        return _frame.Result is { } result ? Read(result) : default;
+        return _frame.Result is not { } result ? default : _region.IsReachable ? Read(result) : DefaultOf(method.ReturnType, body);
     }
 
     private Place NewResultPlace(ITypeSymbol type, string name, IOperation operation)

@@ -54,5 +54,5 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The operand in a form that no later assignment changes.</summary>
-    private Operand Freeze(Operand operand) => operand is Variable { IsTemporary: false } ? Let(new Copy(operand)) : operand;
+    private Operand Freeze(Operand operand) => operand is Variable { IsTemporary: false, Type: not BufferType { Kind: BufferKind.Ref } } ? Let(new Copy(operand)) : operand;
 }
