@@ -16,20 +16,21 @@ internal static class MethodCompiler
     public static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model) => Compile(model, MemberEmitter.Emit);
 
     /// <summary>The same with another last stage.</summary>
-    internal static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model, Func<MethodModel, string> emit)
+    internal static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model, Func<AnalysedMethod, string> emit)
     {
         var diagnostics = new List<AnalysisDiagnostic>();
         try
         {
-            foreach (Function function in model.LocalFunctions)
+            AnalysedMethod analysed = AnalysedMethod.Run(model);
+            foreach (AnalysedFunction function in analysed.LocalFunctions)
             {
                 // Whether a local function's own results vary says nothing about the method.
-                diagnostics.AddRange(ActivityDiagnostics.Find(AnalysedFunction.Run(function))
+                diagnostics.AddRange(ActivityDiagnostics.Find(function)
                     .Where(diagnostic => diagnostic.Id != DiagnosticDescriptors.ResultIndependentOfParameters.Id));
             }
 
-            diagnostics.AddRange(ActivityDiagnostics.Find(AnalysedFunction.Run(model.Function)));
-            return (diagnostics.Any(diagnostic => diagnostic.IsError) ? null : emit(model), diagnostics);
+            diagnostics.AddRange(ActivityDiagnostics.Find(analysed.Function));
+            return (diagnostics.Any(diagnostic => diagnostic.IsError) ? null : emit(analysed), diagnostics);
         }
         catch (UnsupportedDerivativeException exception)
         {

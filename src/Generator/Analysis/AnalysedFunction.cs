@@ -31,3 +31,10 @@ internal sealed class AnalysedFunction
         return ReferenceEquals(folded, function) ? analysed : new AnalysedFunction(Simplification.Run(folded));
     }
 }
+
+/// <summary>A marked method's function and its lifted local functions, analysed once for the diagnostics and for all members.</summary>
+internal sealed record AnalysedMethod(MethodModel Model, AnalysedFunction Function, IReadOnlyList<AnalysedFunction> LocalFunctions)
+{
+    public static AnalysedMethod Run(MethodModel model) =>
+        new(model, AnalysedFunction.Run(model.Function), model.LocalFunctions.Select(AnalysedFunction.Run).ToList());
+}

@@ -30,20 +30,20 @@ internal static class PrimalText
     public static string Of(Expression expression, ProgramTree? tree, int depth = 0)
     {
         string Operand(int index) => Of(expression.Operands[index], tree, depth + 1);
-        string Nested(int index, int precedence)
+        string Nested(int index, Precedence atLeast)
         {
             string text = Operand(index);
-            return Precedence(expression.Operands[index], tree) < precedence ? $"({text})" : text;
+            return PrecedenceOf(expression.Operands[index], tree) < atLeast ? $"({text})" : text;
         }
 
         return expression switch
         {
             Copy => Operand(0),
-            Unary unary => (unary.Operator == UnaryOperator.Negate ? "-" : unary.Operator == UnaryOperator.Not ? "!" : "~") + Nested(0, 20),
-            Binary binary => $"{Nested(0, Precedence(binary.Operator))} {Symbol(binary.Operator)} {Nested(1, Precedence(binary.Operator) + 1)}",
-            Convert convert => $"({Short(convert.Type.CSharp)}){Nested(0, 20)}",
-            Ir.Select => $"{Nested(0, 2)} ? {Nested(1, 1)} : {Nested(2, 1)}",
-            Intrinsic intrinsic => $"{ShortCall(intrinsic.Name)}({string.Join(", ", intrinsic.Arguments.Select(a => Of(a, tree, depth + 1)))})",
+            Unary unary => (unary.Operator == UnaryOperator.Negate ? "-" : unary.Operator == UnaryOperator.Not ? "!" : "~") + Nested(0, Precedence.Unary),
+            Binary binary => $"{Nested(0, BinaryOperators.PrecedenceOf(binary.Operator))} {BinaryOperators.TextOf(binary.Operator)} {Nested(1, BinaryOperators.PrecedenceOf(binary.Operator) + 1)}",
+            Convert convert => $"({Short(convert.Type.CSharp)}){Nested(0, Precedence.Unary)}",
+            Ir.Select => $"{Nested(0, Precedence.ConditionalOr)} ? {Nested(1, Precedence.Conditional)} : {Nested(2, Precedence.Conditional)}",
+            Intrinsic intrinsic => $"{Short(intrinsic.Name)}({string.Join(", ", intrinsic.Arguments.Select(a => Of(a, tree, depth + 1)))})",
             Load load => Element(load.Buffer, load.Indices, load.Path, tree),
             Length => Operand(0) + ".Length",
             View { Start: null } => Operand(0),
@@ -68,28 +68,16 @@ internal static class PrimalText
     }
 
     // How tightly the text of an operand binds: a written-out operator by its own precedence, everything else as a primary.
-    private static int Precedence(Operand operand, ProgramTree? tree) =>
+    private static Precedence PrecedenceOf(Operand operand, ProgramTree? tree) =>
         operand is Variable { IsTemporary: true } variable && tree is not null && tree.TryGet(variable.Id, out Definition definition)
             ? definition.Expression switch
             {
-                Binary binary => Precedence(binary.Operator),
-                Ir.Select => 1,
-                Unary or Convert => 20,
-                _ => 30,
+                Binary binary => BinaryOperators.PrecedenceOf(binary.Operator),
+                Ir.Select => Precedence.Conditional,
+                Unary or Convert => Precedence.Unary,
+                _ => Precedence.Primary,
             }
-            : 30;
-
-    private static int Precedence(BinaryOperator @operator) => @operator switch
-    {
-        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => 12,
-        BinaryOperator.Add or BinaryOperator.Subtract => 11,
-        BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.UnsignedShiftRight => 10,
-        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 9,
-        BinaryOperator.Equal or BinaryOperator.NotEqual => 8,
-        BinaryOperator.And => 7,
-        BinaryOperator.ExclusiveOr => 6,
-        _ => 5,
-    };
+            : Precedence.Primary;
 
     private static string Element(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path, ProgramTree? tree)
     {
@@ -116,26 +104,4 @@ internal static class PrimalText
 
     private static string Short(string name) => name.Replace("global::System.Numerics.Tensors.", "").Replace("global::System.", "").Replace("global::", "");
 
-    private static string ShortCall(string name) => Short(name);
-
-    private static string Symbol(BinaryOperator @operator) => @operator switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.And => "&",
-        BinaryOperator.Or => "|",
-        BinaryOperator.ExclusiveOr => "^",
-        BinaryOperator.ShiftLeft => "<<",
-        BinaryOperator.ShiftRight => ">>",
-        _ => ">>>",
-    };
 }

@@ -26,7 +26,7 @@ internal sealed partial class IrPrinter
                 };
                 return Checked(unary.IsChecked, symbol + Text(unary.Operand));
             case Binary binary:
-                return Checked(binary.IsChecked, $"{Text(binary.Left)} {Symbol(binary.Operator)} {Text(binary.Right)}");
+                return Checked(binary.IsChecked, $"{Text(binary.Left)} {BinaryOperators.TextOf(binary.Operator)} {Text(binary.Right)}");
             case Convert convert:
                 return Checked(convert.IsChecked, $"({Print(convert.Type)}){Text(convert.Operand)}");
             case Select select:
@@ -71,25 +71,4 @@ internal sealed partial class IrPrinter
         .Replace("global::", "");
 
     private static string Checked(bool isChecked, string text) => isChecked ? $"checked({text})" : text;
-
-    private static string Symbol(BinaryOperator binaryOperator) => binaryOperator switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.And => "&",
-        BinaryOperator.Or => "|",
-        BinaryOperator.ExclusiveOr => "^",
-        BinaryOperator.ShiftLeft => "<<",
-        BinaryOperator.ShiftRight => ">>",
-        _ => ">>>",
-    };
 }

@@ -224,7 +224,7 @@ internal sealed partial class IrPrinter
     {
         string start = Text(counted.Start), limit = Text(counted.Limit);
         string carried = string.Concat(counted.Carried.Select(value => $", {Define(value.Parameter)} = {Text(value.Initial)}"));
-        Line($"for ({Define(counted.Index)} = {start}; {Text(counted.Index)} {Symbol(counted.Comparison)} {limit}; "
+        Line($"for ({Define(counted.Index)} = {start}; {Text(counted.Index)} {BinaryOperators.TextOf(counted.Comparison)} {limit}; "
             + $"{(counted.IsChecked ? "checked " : "")}{Text(counted.Index)} += {counted.Step.ToString(CultureInfo.InvariantCulture)}{carried})");
         Line("{");
         _depth++;

@@ -69,14 +69,7 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
 /// </summary>
 internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Arguments, EquatableArray<Variable> Results) : Statement;
 
-internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results)
-{
-    /// <summary>How the results are passed: bare (one), or as a tuple.</summary>
-    public bool ReturnsTuple { get; init; }
-
-    /// <summary>A result that is a span or array is memory of one of the arguments (or new): its adjoint is returned by Forward beside it.</summary>
-    public bool ReturnsBuffer { get; init; }
-}
+internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results);
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive);
 

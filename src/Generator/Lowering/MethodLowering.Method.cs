@@ -51,23 +51,11 @@ internal sealed partial class MethodLowering
             parameters.Add(LowerParameter(parameter, withRespectTo, body));
         }
 
-        Value value = LowerBody(body);
-        var results = new List<Operand>();
-        Flatten(value, results);
-        Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
-        if (_hasErrors)
+        if (LowerFunction(method.Name, method, parameters, body) is not { } function)
         {
             return null;
         }
 
-        var function = new Function(method.Name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
-        {
-            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
-                : [],
-            ResultType = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            NextVariableId = NextVariableId,
-        };
         return new(HeaderBuilder.Build(method), function)
         {
             LocalFunctions = _lifting.Functions.ToEquatableArray(),
@@ -84,13 +72,7 @@ internal sealed partial class MethodLowering
             type = ScalarType.Double;
         }
 
-        PassingMode mode = parameter.RefKind switch
-        {
-            RefKind.Ref => PassingMode.Ref,
-            RefKind.Out => PassingMode.Out,
-            RefKind.None => PassingMode.Value,
-            _ => PassingMode.In,
-        };
+        PassingMode mode = ModeOf(parameter.RefKind);
         bool isReference = mode is PassingMode.Ref or PassingMode.Out;
         Variable variable = NewVariable(parameter.Name, isReference ? new BufferType(BufferKind.Ref, type) : type);
         _frame.Bind(parameter, isReference ? new ElementPlace(variable, [], [], type) : new VariablePlace(variable));
@@ -101,6 +83,31 @@ internal sealed partial class MethodLowering
             IsRefReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter,
         };
     }
+
+    /// <summary>Lowers a body whose parameters are bound: the function, or null when an error was found.</summary>
+    private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body)
+    {
+        Value value = LowerBody(body);
+        var results = new List<Operand>();
+        Flatten(value, results);
+        Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
+        return _hasErrors ? null : new Function(name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
+        {
+            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
+                : [],
+            ResultType = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            NextVariableId = NextVariableId,
+        };
+    }
+
+    private static PassingMode ModeOf(RefKind kind) => kind switch
+    {
+        RefKind.Ref => PassingMode.Ref,
+        RefKind.Out => PassingMode.Out,
+        RefKind.None => PassingMode.Value,
+        _ => PassingMode.In,
+    };
 
     private static void Flatten(Value value, List<Operand> into)
     {

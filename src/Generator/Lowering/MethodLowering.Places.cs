@@ -93,9 +93,8 @@ internal sealed partial class MethodLowering
         return array.Type is BufferType type ? NewElementPlace(pins, type.Element) : RejectedPlace(element);
     }
 
-    private ElementPlace NewElementPlace(Pin[] pins, IrType type)
+    private static ElementPlace NewElementPlace(Pin[] pins, IrType type)
     {
-        _ = this;
         var indices = new Operand[pins.Length - 1];
         for (int i = 0; i < indices.Length; i++)
         {

@@ -170,18 +170,7 @@ internal sealed partial class MethodLowering
             parameters.Add(new Parameter(variable, described.Mode, described.IsActive));
         }
 
-        Value value = LowerBody(body);
-        var results = new List<Operand>();
-        Flatten(value, results);
-        Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
-        return _hasErrors ? null : new Function(lifted.Name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
-        {
-            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
-                : [],
-            ResultType = method.ReturnsVoid ? "void" : QualifiedNames.Type(method.ReturnType),
-            NextVariableId = NextVariableId,
-        };
+        return LowerFunction(lifted.Name, method, parameters, body);
     }
 
     private static CalleeParameter? DescribeParameter(ISymbol symbol, ITypeSymbol type, RefKind kind, bool isActive)
@@ -191,13 +180,7 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        PassingMode mode = kind switch
-        {
-            RefKind.None => PassingMode.Value,
-            RefKind.Ref => PassingMode.Ref,
-            RefKind.Out => PassingMode.Out,
-            _ => PassingMode.In,
-        };
+        PassingMode mode = ModeOf(kind);
         return new(symbol.Name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive);
     }
 

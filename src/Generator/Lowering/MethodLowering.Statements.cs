@@ -152,13 +152,13 @@ internal sealed partial class MethodLowering
             return existing;
         }
 
-        Place place = NewLocalPlace(local.Type, local.Name, operation, IsCell(local));
+        Place place = NewLocalPlace(local.Type, local.Name, operation);
         _frame.Bind(local, place);
         return place;
     }
 
     /// <summary>New variables for a value of a type: one, or for a tuple one per element.</summary>
-    private Place NewLocalPlace(ITypeSymbol type, string name, IOperation operation, bool isCell = false)
+    private Place NewLocalPlace(ITypeSymbol type, string name, IOperation operation)
     {
         if (type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
@@ -178,7 +178,7 @@ internal sealed partial class MethodLowering
             mapped = ScalarType.Double;
         }
 
-        return isCell ? NewCell(name, mapped) : new VariablePlace(NewVariable(name, mapped));
+        return new VariablePlace(NewVariable(name, mapped));
     }
 
     private void RejectStatement(IOperation operation)

@@ -70,23 +70,9 @@ public static class SpanTape
         Span<T> root6 = default,
         Span<T> root7 = default)
     {
-        (T[]? owner, int root, int offset, int length) = PopPlace<T>(workspace);
-        if (length == 0)
-            return default;
-        if (owner is not null)
-            return owner.AsSpan(offset, length);
-        Span<T> memory = root switch
-        {
-            0 => root0,
-            1 => root1,
-            2 => root2,
-            3 => root3,
-            4 => root4,
-            5 => root5,
-            6 => root6,
-            _ => root7,
-        };
-        return memory.Slice(offset, length);
+        // The place is that of a span of the caller's, or of an array: writable memory.
+        ReadOnlySpan<T> span = PopReadOnly<T>(workspace, root0, root1, root2, root3, root4, root5, root6, root7);
+        return MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length);
     }
 
     /// <summary>Pops the read-only span that was pushed last. The roots are those of the push.</summary>

@@ -67,11 +67,12 @@ public partial class ArchitectureTests
         IMethodSymbol method = compilation.GetSemanticModel(tree)
             .GetDeclaredSymbol(tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First())!;
         MethodModel model = MethodLowerer.Lower(method, compilation, default).Model!;
-        AnalysedFunction analysed = AnalysedFunction.Run(model.Function);
+        AnalysedMethod compiled = AnalysedMethod.Run(model);
+        AnalysedFunction analysed = compiled.Function;
         Assert.Empty(Verifier.Check(model.Function, false));
         Assert.Empty(Verifier.Check(analysed.Function, true));
-        Member gradient = MemberEmitter.Members(model).First();
-        string generated = MemberEmitter.Emit(model);
+        Member gradient = MemberEmitter.Members(compiled).First();
+        string generated = MemberEmitter.Emit(compiled);
         return new()
         {
             ["source"] = Method,

@@ -171,7 +171,7 @@ internal sealed class LoweredSource
             UnaryOperator.Not => "!",
             _ => "~",
         } + Text(unary.Operand)),
-        Binary binary => Checked(binary.IsChecked, $"{Text(binary.Left)} {Symbol(binary.Operator)} {Text(binary.Right)}"),
+        Binary binary => Checked(binary.IsChecked, $"{Text(binary.Left)} {BinaryOperators.TextOf(binary.Operator)} {Text(binary.Right)}"),
         Convert convert => Checked(convert.IsChecked, $"({Type(convert.Type)}){Text(convert.Operand)}"),
         Select select => $"{Text(select.Condition)} ? {Text(select.WhenTrue)} : {Text(select.WhenFalse)}",
         Intrinsic intrinsic => $"{intrinsic.Name}({string.Join(", ", intrinsic.Arguments.Select(Text))})",
@@ -242,27 +242,6 @@ internal sealed class LoweredSource
     private static string Name(Variable variable) => $"v{variable.Id.ToString(CultureInfo.InvariantCulture)}_{variable.Name.TrimStart('@')}";
 
     private static string Type(IrType type) => type.CSharp;
-
-    private static string Symbol(BinaryOperator binaryOperator) => binaryOperator switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.And => "&",
-        BinaryOperator.Or => "|",
-        BinaryOperator.ExclusiveOr => "^",
-        BinaryOperator.ShiftLeft => "<<",
-        BinaryOperator.ShiftRight => ">>",
-        _ => ">>>",
-    };
 
     private void Line(string line) => _text.Append(' ', 4 * _depth).Append(line).Append('\n');
 }

@@ -194,7 +194,7 @@ internal sealed class ExpressionWriter
     private Precedence PrecedenceOf(Expression expression, bool isFolded) => expression switch
     {
         Unary or Convert => Precedence.Unary,
-        Binary binary => Operators.PrecedenceOf(binary.Operator),
+        Binary binary => BinaryOperators.PrecedenceOf(binary.Operator),
         Ir.Select => Precedence.Conditional,
         Opaque opaque => IsPrimaryText(opaque) ? Precedence.Primary : Precedence.Lowest,
         View view => isFolded && BufferWriter.IsConverted(view) ? Precedence.Unary : Precedence.Primary,
@@ -249,10 +249,10 @@ internal sealed class ExpressionWriter
 
     private void WriteBinary(Binary binary)
     {
-        Precedence own = Operators.PrecedenceOf(binary.Operator);
+        Precedence own = BinaryOperators.PrecedenceOf(binary.Operator);
         (bool guardLeft, bool guardRight) = _guard.Guards(binary);
         WriteGuarded(binary.Left, own, guardLeft);
-        _writer.Append(' ').Append(Operators.TextOf(binary.Operator)).Append(' ');
+        _writer.Append(' ').Append(BinaryOperators.TextOf(binary.Operator)).Append(' ');
         bool isNegative = own == Precedence.Additive && StartsWithMinus(binary.Right);
         WriteGuarded(binary.Right, isNegative ? Precedence.Primary : own + 1, guardRight);
     }

@@ -104,7 +104,7 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
                 return;
             }
 
-            writer.Append(' ').Append(Operators.TextOf(binary.Operator)).Append("= ");
+            writer.Append(' ').Append(BinaryOperators.TextOf(binary.Operator)).Append("= ");
             expressions.WriteRightOperand(binary);
             writer.Line(";");
             return;
@@ -288,7 +288,7 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
         string index = code.Index.Name;
         writer.Append("for (").Append(code.Index.Type.CSharp).Append(' ').Append(index).Append(" = ");
         expressions.Write(loop.Start);
-        writer.Append("; ").Append(index).Append(' ').Append(Operators.TextOf(loop.Comparison)).Append(' ');
+        writer.Append("; ").Append(index).Append(' ').Append(BinaryOperators.TextOf(loop.Comparison)).Append(' ');
         expressions.Write(loop.Limit, Precedence.Shift);
         writer.Append("; ").Append(Increment(loop, code.Index)).Line(")").OpenBlock();
         Write(code.Body);

@@ -4,55 +4,25 @@ using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit.Members;
 
-/// <summary>Everything about one generated member but its text.</summary>
-internal sealed record Member(
-    string Name,
-    MemberKind Kind,
-    IReadOnlyList<SignatureParameter> Parameters,
-    string ReturnType,
-    MemberBody Body,
-    IReadOnlyList<BufferGuards.Entry> Primals,
-    IReadOnlyList<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> Adjoints)
-{
-    /// <summary>Local variables that stand for the cotangents of <c>out</c> parameters, each with its type.</summary>
-    public IReadOnlyList<(string Name, string Type)> ZeroCotangents { get; init; } = [];
-
-    public string Summary { get; init; } = "";
-
-    public string Returns { get; init; } = "";
-
-    /// <summary>What its forward sweep keeps, and the analyses that this rests on: for tests and documentation.</summary>
-    public required TapePlan Plan { get; init; }
-
-    public required AnalysedFunction Analysed { get; init; }
-
-    /// <summary>Whether it is private whatever F's accessibility is.</summary>
-    public bool IsPrivate { get; init; }
-
-    /// <summary>The local variable that holds the workspace's mark.</summary>
-    public string MarkName { get; init; } = "mark";
-}
-
 /// <summary>Builds the members of one function: signature, sweeps, what is returned.</summary>
-internal sealed class MemberBuilder(Function function, string cref)
+internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
 {
-    private readonly AnalysedFunction _analysed = AnalysedFunction.Run(function);
-    private readonly MemberNames _names = new(function);
+    private readonly MemberNames _names = new(analysed.Function);
 
-    public bool HasGradient => _analysed.Function.Results.Count == 1 && function.ResultNames.IsEmpty && _analysed.Function.Results[0].Type.IsFloat;
+    public bool HasGradient => analysed.Function.Results.Count == 1 && analysed.Function.ResultNames.IsEmpty && analysed.Function.Results[0].Type.IsFloat;
 
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
     public Member Combined(MemberKind kind, string name)
     {
-        var context = new ReverseContext(_analysed, isSplit: false);
+        var context = new ReverseContext(analysed, isSplit: false);
         var parameters = Primals().ToList();
-        var scalarSeeds = new Operand?[_analysed.Function.Results.Count];
+        var scalarSeeds = new Operand?[analysed.Function.Results.Count];
         var bufferSeeds = new Operand?[scalarSeeds.Length];
         var zeros = new List<(string, string)>();
         var zeroVariables = new List<Variable>();
         if (kind == MemberKind.Gradient)
         {
-            scalarSeeds[0] = Constant.Float(_analysed.Function.Results[0].Type, 1);
+            scalarSeeds[0] = Constant.Float(analysed.Function.Results[0].Type, 1);
         }
         else
         {
@@ -72,17 +42,17 @@ internal sealed class MemberBuilder(Function function, string cref)
             Summary = kind == MemberKind.Gradient
                 ? $"The value of <see cref=\"{cref}\"/> and the gradient of its result."
                 : $"The value of <see cref=\"{cref}\"/> and the product of the given cotangents with its Jacobian.",
-            Returns = ReturnsText(names, function),
+            Returns = ReturnsText(names, analysed.Function),
         };
     }
 
     /// <summary><c>FForward</c> and <c>FReverse</c>.</summary>
     public (Member Forward, Member Reverse) Split(string forwardName, string reverseName)
     {
-        var context = new ReverseContext(_analysed, isSplit: true);
+        var context = new ReverseContext(analysed, isSplit: true);
         List<SignatureParameter> primals = Primals().Select(p => p with { Default = null }).ToList();
         var shadows = new List<SignatureParameter>();
-        foreach (Parameter parameter in _analysed.Function.Parameters)
+        foreach (Parameter parameter in analysed.Function.Parameters)
         {
             if (parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } type })
             {
@@ -93,10 +63,10 @@ internal sealed class MemberBuilder(Function function, string cref)
         }
 
         var cotangents = new List<SignatureParameter>();
-        var scalarSeeds = new Operand?[_analysed.Function.Results.Count];
+        var scalarSeeds = new Operand?[analysed.Function.Results.Count];
         for (int i = 0; i < scalarSeeds.Length; i++)
         {
-            IrType type = _analysed.Function.Results[i].Type;
+            IrType type = analysed.Function.Results[i].Type;
             if (type.IsFloat)
             {
                 string name = scalarSeeds.Length == 1 ? _names.Result : _names.Free($"dresult{i + 1}");
@@ -114,7 +84,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
         {
             Plan = context.Plan,
-            Analysed = _analysed,
+            Analysed = analysed,
             Summary = $"The forward half of the derivative of <see cref=\"{cref}\"/>: computes the value and keeps what the reverse half needs.",
             Returns = "The value.",
         };
@@ -127,7 +97,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(reverseEnd), context, reverseParameters, []), [], [])
         {
             Plan = context.Plan,
-            Analysed = _analysed,
+            Analysed = analysed,
             Summary = $"The reverse half of the derivative of <see cref=\"{cref}\"/>, to be called once for each call of the forward half, in the opposite order.",
             Returns = "The adjoints of the active parameters that are passed by value.",
         };
@@ -139,7 +109,7 @@ internal sealed class MemberBuilder(Function function, string cref)
     {
         var parameters = new List<SignatureParameter>();
         var builder = new IrBuilder(context.Variables);
-        foreach (Operand result in _analysed.Function.Results)
+        foreach (Operand result in analysed.Function.Results)
         {
             if (result.Type is not BufferType { CanBeActive: true } type)
             {
@@ -161,7 +131,7 @@ internal sealed class MemberBuilder(Function function, string cref)
 
     private IEnumerable<SignatureParameter> Primals()
     {
-        foreach (Parameter parameter in _analysed.Function.Parameters)
+        foreach (Parameter parameter in analysed.Function.Parameters)
         {
             string modifier = parameter.Mode switch
             {
@@ -176,12 +146,12 @@ internal sealed class MemberBuilder(Function function, string cref)
 
     private void AddCotangents(ReverseContext context, List<SignatureParameter> parameters, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
     {
-        EquatableArray<Operand> results = _analysed.Function.Results;
+        EquatableArray<Operand> results = analysed.Function.Results;
         const string Doc = "The cotangent of the result.";
-        if (!function.ResultNames.IsEmpty && results.Any(r => r.Type.CanBeActive))
+        if (!analysed.Function.ResultNames.IsEmpty && results.Any(r => r.Type.CanBeActive))
         {
-            Variable tuple = context.Variables.New(_names.Result, new OpaqueType(function.ResultType, IsReference: false));
-            parameters.Add(new SignatureParameter(tuple, "", function.ResultType, Doc));
+            Variable tuple = context.Variables.New(_names.Result, new OpaqueType(analysed.Function.ResultType, IsReference: false));
+            parameters.Add(new SignatureParameter(tuple, "", analysed.Function.ResultType, Doc));
             for (int i = 0; i < results.Count; i++)
             {
                 if (results[i].Type.IsFloat)
@@ -200,7 +170,7 @@ internal sealed class MemberBuilder(Function function, string cref)
             {
                 if (buffer.Rank != 1 || buffer.Element is BufferType)
                 {
-                    throw new UnsupportedDerivativeException($"The result of '{function.Name}' is a '{buffer.CSharp}': return a one-dimensional array or span.");
+                    throw new UnsupportedDerivativeException($"The result of '{analysed.Function.Name}' is a '{buffer.CSharp}': return a one-dimensional array or span.");
                 }
 
                 var view = new BufferType(BufferKind.ReadOnlySpan, buffer.Element);
@@ -221,7 +191,7 @@ internal sealed class MemberBuilder(Function function, string cref)
     private List<Statement> ReadTupleSeeds(ReverseContext context, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
     {
         var start = new List<Statement>();
-        if (function.ResultNames.IsEmpty)
+        if (analysed.Function.ResultNames.IsEmpty)
         {
             return start;
         }
@@ -231,8 +201,8 @@ internal sealed class MemberBuilder(Function function, string cref)
             Operand?[] seeds = scalarSeeds[i] is null ? bufferSeeds : scalarSeeds;
             if (seeds[i] is { } tuple)
             {
-                IrType type = _analysed.Function.Results[i].Type;
-                Variable element = context.Variables.New("d" + function.ResultNames[i], type);
+                IrType type = analysed.Function.Results[i].Type;
+                Variable element = context.Variables.New("d" + analysed.Function.ResultNames[i], type);
                 start.Add(new Assign(element, new Opaque(["", $".{SplitCalls.TupleItem(i)}"], [tuple], type, Effects.None)));
                 seeds[i] = element;
             }
@@ -245,7 +215,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         ReverseContext context, List<SignatureParameter> parameters, MemberKind kind, List<(string, string)> zeros, List<Variable> zeroVariables)
     {
         var result = new List<(Parameter, SignatureParameter)>();
-        foreach (Parameter parameter in _analysed.Function.Parameters.Where(p => p is { IsActive: true, Mode: PassingMode.Out, Variable.Type.CanBeActive: true }))
+        foreach (Parameter parameter in analysed.Function.Parameters.Where(p => p is { IsActive: true, Mode: PassingMode.Out, Variable.Type.CanBeActive: true }))
         {
             var type = (BufferType)parameter.Variable.Type;
             Variable cotangent = context.Variables.New(_names.AdjointOf(parameter), type);
@@ -261,7 +231,7 @@ internal sealed class MemberBuilder(Function function, string cref)
             }
         }
 
-        foreach (Parameter parameter in _analysed.Function.Parameters.Where(
+        foreach (Parameter parameter in analysed.Function.Parameters.Where(
             p => p is { IsActive: true, Mode: not PassingMode.Out, Variable.Type: BufferType { CanBeActive: true } }))
         {
             BufferType type = ((BufferType)parameter.Variable.Type).Writable;
@@ -280,7 +250,7 @@ internal sealed class MemberBuilder(Function function, string cref)
     }
 
     private bool IsWritten(Parameter parameter) =>
-        parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(_analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type);
+        parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type);
 
     private static bool IsWritten(MemoryClass memory, BufferType type) =>
         memory.Writes.Count > 0 || (type.Element is BufferType element && IsWritten(memory.Elements, element));
@@ -292,18 +262,18 @@ internal sealed class MemberBuilder(Function function, string cref)
         var values = new List<Operand>();
         var names = new List<string>();
         var types = new List<string>();
-        EquatableArray<Operand> results = _analysed.Function.Results;
+        EquatableArray<Operand> results = analysed.Function.Results;
         if (withValue && results.Count > 0)
         {
-            values.Add(results.Count == 1 && function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, before));
+            values.Add(results.Count == 1 && analysed.Function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, before));
             names.Add("Value");
-            types.Add(function.ResultType);
+            types.Add(analysed.Function.ResultType);
         }
 
         if (withAdjoints)
         {
             int next = 0;
-            foreach (Parameter parameter in _analysed.Function.Parameters)
+            foreach (Parameter parameter in analysed.Function.Parameters)
             {
                 if (parameter.IsActive && parameter.Variable.Type.IsFloat)
                 {
@@ -316,7 +286,7 @@ internal sealed class MemberBuilder(Function function, string cref)
 
         if (values.Count > 1 && values[0].Type is BufferType { IsSpan: true })
         {
-            throw new UnsupportedDerivativeException($"'{function.Name}' returns a span and has active parameters passed by value, whose adjoints can't be returned beside it: return an array.");
+            throw new UnsupportedDerivativeException($"'{analysed.Function.Name}' returns a span and has active parameters passed by value, whose adjoints can't be returned beside it: return an array.");
         }
 
         string type = types.Count switch
@@ -332,7 +302,7 @@ internal sealed class MemberBuilder(Function function, string cref)
     // Several results are one tuple where they are returned.
     private Variable TupleOf(ReverseContext context, EquatableArray<Operand> results, List<Statement> before)
     {
-        Variable tuple = context.Variables.New("value", new OpaqueType(function.ResultType, IsReference: false), isTemporary: true);
+        Variable tuple = context.Variables.New("value", new OpaqueType(analysed.Function.ResultType, IsReference: false), isTemporary: true);
         string[] parts = Enumerable.Range(0, results.Count + 1).Select(i => i == 0 ? "(" : i == results.Count ? ")" : ", ").ToArray();
         before.Add(new Assign(tuple, new Opaque(new EquatableArray<string>(parts), results, tuple.Type, Effects.None)));
         return tuple;
@@ -345,7 +315,7 @@ internal sealed class MemberBuilder(Function function, string cref)
         MemberBody memberBody = BodyOf(body, context, parameters, extra);
         var primals = new List<BufferGuards.Entry>();
         var byParameter = new Dictionary<int, BufferGuards.Entry>();
-        foreach (Parameter parameter in _analysed.Function.Parameters)
+        foreach (Parameter parameter in analysed.Function.Parameters)
         {
             if (parameter.Variable.Type is BufferType type && parameter.Mode != PassingMode.Out)
             {
@@ -377,7 +347,7 @@ internal sealed class MemberBuilder(Function function, string cref)
             parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
         }
 
-        return new Member(name, kind, parameters, returnType, memberBody, primals, guards) { Plan = context.Plan, Analysed = _analysed };
+        return new Member(name, kind, parameters, returnType, memberBody, primals, guards) { Plan = context.Plan, Analysed = analysed };
     }
 
     private MemberBody BodyOf(Block body, ReverseContext context, List<SignatureParameter> parameters, List<Variable> extra)

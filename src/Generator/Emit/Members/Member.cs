@@ -1,0 +1,34 @@
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Emit.Members;
+
+/// <summary>Everything about one generated member but its text.</summary>
+internal sealed record Member(
+    string Name,
+    MemberKind Kind,
+    IReadOnlyList<SignatureParameter> Parameters,
+    string ReturnType,
+    MemberBody Body,
+    IReadOnlyList<BufferGuards.Entry> Primals,
+    IReadOnlyList<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> Adjoints)
+{
+    /// <summary>Local variables that stand for the cotangents of <c>out</c> parameters, each with its type.</summary>
+    public IReadOnlyList<(string Name, string Type)> ZeroCotangents { get; init; } = [];
+
+    public string Summary { get; init; } = "";
+
+    public string Returns { get; init; } = "";
+
+    /// <summary>What its forward sweep keeps, and the analyses that this rests on: for tests and documentation.</summary>
+    public required TapePlan Plan { get; init; }
+
+    public required AnalysedFunction Analysed { get; init; }
+
+    /// <summary>Whether it is private whatever F's accessibility is.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The local variable that holds the workspace's mark.</summary>
+    public string MarkName { get; init; } = "mark";
+}
