@@ -24,6 +24,31 @@ internal static partial class LocalFunctions
     }
 }
 
+internal static partial class SpansInLoops
+{
+    [Differentiable]
+    public static double SlidingCalls(Span<double> x)
+    {
+        double y = 1;
+        Span<double> rest = x;
+        while (rest.Length > 1)
+        {
+            y += Halve(rest) * y;
+            rest = rest[1..];
+        }
+
+        return y;
+    }
+
+    [Differentiable]
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    public static double Halve(Span<double> x)
+    {
+        x[0] = Math.Sin(x[0]) * 0.5;
+        return x[0] * x[1];
+    }
+}
+
 internal static partial class CoalescingAssignments
 {
     [Differentiable]
@@ -37,6 +62,11 @@ internal static partial class CoalescingAssignments
 
 public class LocalFunctionTests
 {
+    [Fact]
+    public void A_span_that_moves_in_a_loop_is_passed_to_a_call() =>
+        GradientAssert.Agrees([0.3, -0.7, 1.1, 0.6], x => SpansInLoops.SlidingCalls(x), (x, dx) => SpansInLoops.SlidingCallsGradient(x, dx));
+
+
     [Theory]
     [InlineData(null)]
     [InlineData(5)]

@@ -117,7 +117,7 @@ internal sealed class PrimalValues(ReverseContext context)
     private Operand Record(Residual residual, Definition definition, ReverseFrame frame)
     {
         Variable kept = residual.IsShadow ? context.Shadows.Of(residual.Variable) : residual.Variable;
-        Variable restored = context.Variables.New(kept.Name, kept.Type is BufferType buffer && !residual.IsShadow ? ReadOnly(buffer) : kept.Type);
+        Variable restored = context.Variables.New(kept.Name, kept.Type);
         if (kept.Type is BufferType { IsSpan: true })
         {
             context.Shadows.KeepOwners(residual.Variable);
@@ -143,9 +143,6 @@ internal sealed class PrimalValues(ReverseContext context)
         frame.Prologue.Emit(TapeCode.Pop(restored, context.Plan.TapeOf(kept.Type)));
         return restored;
     }
-
-    // The reverse sweep never writes primal memory.
-    private static IrType ReadOnly(BufferType type) => type.Kind == BufferKind.Span ? type with { Kind = BufferKind.ReadOnlySpan } : type;
 
     private static Scope? EnclosingLoop(Scope? scope)
     {

@@ -57,6 +57,7 @@ internal sealed class ShadowTable(ReverseContext context)
     public IReadOnlyList<Operand> Roots(Residual residual, IrBuilder builder)
     {
         var roots = new List<Operand>();
+        BufferKind kind = residual.IsShadow ? BufferKind.Span : ((BufferType)residual.Variable.Type).Kind;
         foreach (Variable parameter in context.PointsTo.Of(residual.Variable).Parameters)
         {
             var type = (BufferType)parameter.Type;
@@ -65,9 +66,15 @@ internal sealed class ShadowTable(ReverseContext context)
                 continue;
             }
 
+            // A writable span can't lie in a read-only one.
+            if (kind == BufferKind.Span && type.Kind == BufferKind.ReadOnlySpan && !residual.IsShadow)
+            {
+                continue;
+            }
+
             Variable root = residual.IsShadow ? Of(parameter) : parameter;
             roots.Add(type.Kind == BufferKind.Ref
-                ? builder.Let(new View(root, null, null, new BufferType(residual.IsShadow ? BufferKind.Span : BufferKind.ReadOnlySpan, type.Element)))
+                ? builder.Let(new View(root, null, null, new BufferType(kind, type.Element)))
                 : root);
         }
 
