@@ -142,18 +142,18 @@ internal static class SplitCalls
     {
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(name, arguments);
         const Effects Everything = Effects.Anything;
-        if (call.Results.Count <= 1)
+        if (call.Callee.ResultShape is not { } shape)
         {
             builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], parts, holes, Everything) { Site = call.Site });
             return;
         }
 
-        var type = new OpaqueType($"({string.Join(", ", call.Callee.Results.Select(r => r.CSharp))})", IsReference: false);
+        var type = new OpaqueType(shape.Fill(call.Callee.Results.Select(r => r.CSharp)), IsReference: false);
         Variable tuple = builder.Variables.New("results", type);
         builder.Emit(new OpaqueCall(tuple, parts, holes, Everything) { Site = call.Site });
         for (int i = 0; i < call.Results.Count; i++)
         {
-            builder.Emit(new Assign(call.Results[i], new Opaque(["", $".{TupleItem(i)}"], [tuple], call.Results[i].Type, Effects.None)));
+            builder.Emit(new Assign(call.Results[i], new Opaque(["", "." + shape.Paths[i]], [tuple], call.Results[i].Type, Effects.None)));
         }
     }
 

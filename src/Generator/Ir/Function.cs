@@ -26,8 +26,11 @@ internal sealed record Parameter(Variable Variable, PassingMode Mode, bool IsAct
 /// <summary>A method as the transforms see it: parameters, one body with one exit, results.</summary>
 internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, Block Body, EquatableArray<Operand> Results)
 {
-    /// <summary>The names of a tuple result's elements, or empty when the result is bare (or void).</summary>
-    public EquatableArray<string> ResultNames { get; init; }
+    /// <summary>How the results form a tuple, or null when the result is bare (or void).</summary>
+    public TupleShape? ResultShape { get; init; }
+
+    /// <summary>A name for each result that is an element of a tuple, or empty when the result is bare (or void).</summary>
+    public EquatableArray<string> ResultNames => ResultShape is null ? [] : ResultShape.LeafNames;
 
     /// <summary>The result's type as C#: <c>void</c>, <c>double</c>, <c>(double A, double B)</c>.</summary>
     public string ResultType { get; init; } = "void";

@@ -69,7 +69,11 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
 /// </summary>
 internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Arguments, EquatableArray<Variable> Results) : Statement;
 
-internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results);
+internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results)
+{
+    /// <summary>How the results form a tuple, or null when the result is bare (or void).</summary>
+    public TupleShape? ResultShape { get; init; }
+}
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive);
 

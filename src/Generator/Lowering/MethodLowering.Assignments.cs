@@ -14,7 +14,7 @@ internal sealed partial class MethodLowering
             return Read(LowerReferenceAssignment(assignment));
         }
 
-        Place place = LowerPlace(assignment.Target);
+        Place place = LowerTarget(assignment);
         int first = NextVariableId;
         Value value = LowerValue(assignment.Value);
         _operation = assignment;

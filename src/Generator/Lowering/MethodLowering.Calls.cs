@@ -70,7 +70,8 @@ internal sealed partial class MethodLowering
 
         if (parameter.RefKind != RefKind.None)
         {
-            callee.Bind(parameter, Freeze(LowerPlace(argument.Value)));
+            Place referenced = Freeze(LowerPlace(argument.Value));
+            callee.Bind(parameter, referenced is DiscardPlace ? NewLocalPlace(parameter.Type, parameter.Name, argument) : referenced);
             return;
         }
 

@@ -93,12 +93,18 @@ internal sealed partial class MethodLowering
         Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
         return _hasErrors ? null : new Function(name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
         {
-            ResultNames = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-                ? tuple.TupleElements.Select(element => element.Name).ToEquatableArray()
-                : [],
+            ResultShape = ShapeOf(method),
             ResultType = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             NextVariableId = NextVariableId,
         };
+    }
+
+    private static TupleShape? ShapeOf(IMethodSymbol method)
+    {
+        return method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? Shape("", tuple) : null;
+
+        static TupleShape Shape(string name, ITypeSymbol type) =>
+            new(name, type is INamedTypeSymbol { IsTupleType: true } inner ? inner.TupleElements.Select(element => Shape(element.Name, element.Type)).ToEquatableArray() : []);
     }
 
     private static PassingMode ModeOf(RefKind kind) => kind switch

@@ -28,7 +28,7 @@ internal sealed partial class MethodLowering
             case IFieldReferenceOperation field:
                 return LowerFieldPlace(field);
             case ITupleOperation tuple:
-                return LowerTuplePlace(tuple);
+                return LowerTargets(tuple, checksAtOnce: false);
             case IInvocationOperation { TargetMethod.ReturnsByRef: true } call:
                 return LowerReferenceCall(call);
             case IInvocationOperation { TargetMethod.ReturnsByRefReadonly: true } call:
@@ -90,10 +90,12 @@ internal sealed partial class MethodLowering
             pins[i + 1] = PinOperand(LowerIndex(element.Indices[i], pins[0]));
         }
 
-        return array.Type is BufferType type ? NewElementPlace(pins, type.Element) : RejectedPlace(element);
+        return array.Type is BufferType type
+            ? NewElementPlace(pins, type.Element, isReferenced: element.Type is { IsValueType: true } or { IsSealed: true, TypeKind: not TypeKind.Array })
+            : RejectedPlace(element);
     }
 
-    private static ElementPlace NewElementPlace(Pin[] pins, IrType type)
+    private static ElementPlace NewElementPlace(Pin[] pins, IrType type, bool isReferenced)
     {
         var indices = new Operand[pins.Length - 1];
         for (int i = 0; i < indices.Length; i++)
@@ -101,18 +103,7 @@ internal sealed partial class MethodLowering
             indices[i] = pins[i + 1].Operand;
         }
 
-        return new(pins[0].Operand, new(indices), [], type) { Pins = pins };
-    }
-
-    private Place LowerTuplePlace(ITupleOperation tuple)
-    {
-        var elements = new Place[tuple.Elements.Length];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i] = LowerPlace(tuple.Elements[i]);
-        }
-
-        return new TuplePlace(elements);
+        return new(pins[0].Operand, new(indices), [], type) { Pins = pins, IsReferenced = isReferenced };
     }
 
     /// <summary>The place with operands as they were when it was evaluated.</summary>
@@ -124,7 +115,7 @@ internal sealed partial class MethodLowering
         }
 
         Operand[] operands = Unpin(pins);
-        return new(operands[0], new(operands.AsSpan(1).ToArray()), place.Path, place.Type);
+        return new(operands[0], new(operands.AsSpan(1).ToArray()), place.Path, place.Type) { IsReferenced = place.IsReferenced };
     }
 
     /// <summary>The place in a form that stays the same as long as the method runs.</summary>

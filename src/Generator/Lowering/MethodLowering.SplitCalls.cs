@@ -77,7 +77,7 @@ internal sealed partial class MethodLowering
         }
 
         string name = QualifiedNames.StaticMember(method);
-        return EmitSplitCall(call, method, new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)), []);
+        return EmitSplitCall(call, method, new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)) { ResultShape = ShapeOf(method) }, []);
     }
 
     private Value LowerLiftedCall(IInvocationOperation call, IMethodSymbol method)
@@ -133,7 +133,7 @@ internal sealed partial class MethodLowering
         }
 
         string name = HeaderBuilder.Build(_lifting.Root).QualifiedContainer + "." + lifted.Name;
-        lifted.Callee = new Callee("", name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method));
+        lifted.Callee = new Callee("", name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)) { ResultShape = ShapeOf(method) };
         return true;
     }
 

@@ -26,7 +26,10 @@ internal sealed class ElementPlace(Operand buffer, EquatableArray<Operand> indic
     public IrType Type { get; } = type;
 
     /// <summary>The place of a field of this one.</summary>
-    public ElementPlace Field(StructField field) => new(Buffer, Indices, Path.Add(field.Name), field.Type) { Pins = Pins };
+    public ElementPlace Field(StructField field) => new(Buffer, Indices, Path.Add(field.Name), field.Type) { Pins = Pins, IsReferenced = IsReferenced };
+
+    /// <summary>Whether C# writes it through a reference to the element, which it takes where the place is evaluated.</summary>
+    public bool IsReferenced { get; init; }
 
     /// <summary>Its operands as pinned when the place was evaluated (buffer first), or null when they can't change.</summary>
     public MethodLowering.Pin[]? Pins { get; init; }

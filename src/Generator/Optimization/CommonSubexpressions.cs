@@ -48,6 +48,9 @@ internal sealed class CommonSubexpressions : IrRewriter
                 base.Rewrite(statement, result);
                 return;
 
+            case Evaluate evaluate when IsShareable(evaluate.Expression) && Find(Rewrite(evaluate.Expression)) is not null:
+                return;
+
             case Evaluate evaluate when (evaluate.Expression.Effects & Effects.WritesOperands) == 0:
                 base.Rewrite(statement, result);
                 return;

@@ -11,12 +11,15 @@ namespace AutoDiff.Generator.Tests.Lowering;
 internal sealed class LoweredSource
 {
     private readonly StringBuilder _text = new();
+    private readonly string _suffix;
     private int _depth = 1;
+
+    private LoweredSource(string suffix) => _suffix = suffix;
 
     /// <summary>The function as a static method called <paramref name="name"/>, its lifted local functions beside it.</summary>
     public static string Print(MethodModel model, string name, string suffix)
     {
-        var source = new LoweredSource();
+        var source = new LoweredSource(suffix);
         source.PrintFunction(model.Function, name);
         foreach (Function function in model.LocalFunctions)
         {
@@ -35,12 +38,8 @@ internal sealed class LoweredSource
             PassingMode.In => "in " + Type(parameter.Variable.Type) + " " + Name(parameter.Variable),
             _ => Type(parameter.Variable.Type) + " " + Name(parameter.Variable),
         }));
-        string result = function.Results.Count switch
-        {
-            0 => "void",
-            1 => Type(function.Results[0].Type),
-            _ => "(" + string.Join(", ", function.Results.Select(operand => Type(operand.Type))) + ")",
-        };
+        string result = function.ResultShape is { } shape ? shape.Fill(function.Results.Select(operand => Type(operand.Type)))
+            : function.Results.IsEmpty ? "void" : Type(function.Results[0].Type);
         Line($"internal static {result} {name}({parameters})");
         Line("{");
         _depth++;
@@ -50,7 +49,7 @@ internal sealed class LoweredSource
         }
 
         HashSet<int> declared = [.. function.Parameters.Select(parameter => parameter.Variable.Id)];
-        foreach (Variable variable in IrWalk.All(function.Body).SelectMany(IrWalk.Definitions))
+        foreach (Variable variable in IrWalk.All(function.Body).SelectMany(IrWalk.Definitions).Concat(function.Results.OfType<Variable>()))
         {
             if (declared.Add(variable.Id))
             {
@@ -61,12 +60,8 @@ internal sealed class LoweredSource
         PrintStatements(function.Body);
         if (!IrWalk.EndsInThrow(function.Body))
         {
-            Line(function.Results.Count switch
-            {
-                0 => "return;",
-                1 => $"return {Text(function.Results[0])};",
-                _ => $"return ({string.Join(", ", function.Results.Select(Text))});",
-            });
+            Line(function.ResultShape is { } returned ? $"return {returned.Fill(function.Results.Select(Text))};"
+                : function.Results.IsEmpty ? "return;" : $"return {Text(function.Results[0])};");
         }
 
         _depth--;
@@ -125,7 +120,7 @@ internal sealed class LoweredSource
                 PrintBlock(branch.Else);
                 break;
             case Loop loop:
-                Line("for (bool again = true; again; )");
+                Line("while (true)");
                 Line("{");
                 _depth++;
                 PrintStatements(loop.Header);
@@ -153,13 +148,21 @@ internal sealed class LoweredSource
             (PassingMode.Out, _) => $"out {Text(argument)}[0]",
             _ => Text(argument),
         }));
-        string text = $"{call.Callee.Name}({arguments});";
-        Line(call.Results.Count switch
+        string text = $"{CalleeName(call.Callee)}({arguments});";
+        Line(call.Callee.ResultShape is { } shape ? $"{shape.Fill(call.Results.Select(Name))} = {text}"
+            : call.Results.IsEmpty ? text : $"{Name(call.Results[0])} = {text}");
+    }
+
+    // A lifted local function is printed beside the method, under the name that its halves are made from.
+    private string CalleeName(Callee callee)
+    {
+        if (callee.Name.Length > 0)
         {
-            0 => text,
-            1 => $"{Name(call.Results[0])} = {text}",
-            _ => $"({string.Join(", ", call.Results.Select(Name))}) = {text}",
-        });
+            return callee.Name;
+        }
+
+        string name = callee.ForwardName[(callee.ForwardName.LastIndexOf('.') + 1)..];
+        return name[..^"Forward".Length] + _suffix;
     }
 
     private static string Text(Expression expression) => expression switch

@@ -203,7 +203,7 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
             {
                 IrType type = analysed.Function.Results[i].Type;
                 Variable element = context.Variables.New("d" + analysed.Function.ResultNames[i], type);
-                start.Add(new Assign(element, new Opaque(["", $".{SplitCalls.TupleItem(i)}"], [tuple], type, Effects.None)));
+                start.Add(new Assign(element, new Opaque(["", "." + analysed.Function.ResultShape!.Paths[i]], [tuple], type, Effects.None)));
                 seeds[i] = element;
             }
         }
@@ -303,8 +303,7 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
     private Variable TupleOf(ReverseContext context, EquatableArray<Operand> results, List<Statement> before)
     {
         Variable tuple = context.Variables.New("value", new OpaqueType(analysed.Function.ResultType, IsReference: false), isTemporary: true);
-        string[] parts = Enumerable.Range(0, results.Count + 1).Select(i => i == 0 ? "(" : i == results.Count ? ")" : ", ").ToArray();
-        before.Add(new Assign(tuple, new Opaque(new EquatableArray<string>(parts), results, tuple.Type, Effects.None)));
+        before.Add(new Assign(tuple, new Opaque(analysed.Function.ResultShape!.Parts, results, tuple.Type, Effects.None)));
         return tuple;
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class MethodLowering
         if (instance.Type is BufferType type && !isRange)
         {
             Pin index = PinOperand(LowerIndex(reference.Argument, pinned));
-            return NewElementPlace([pinned, index], type.Element);
+            return NewElementPlace([pinned, index], type.Element, isReferenced: type.IsSpan);
         }
 
         // A string, or another type with a length and an indexer or Slice: evaluated in full, as C# does.

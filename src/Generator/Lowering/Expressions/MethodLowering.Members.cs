@@ -43,7 +43,7 @@ internal sealed partial class MethodLowering
             var pins = new Pin[2];
             pins[0] = PinOperand(LowerExpression(instance));
             pins[1] = PinOperand(LowerIndex(property.Arguments[0].Value, pins[0]));
-            return NewElementPlace(pins, type.Element);
+            return NewElementPlace(pins, type.Element, isReferenced: type.IsSpan);
         }
 
         return LowerOpaqueProperty(property);

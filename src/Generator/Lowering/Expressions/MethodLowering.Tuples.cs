@@ -132,7 +132,9 @@ internal sealed partial class MethodLowering
 
     private Value LowerDeconstruction(IDeconstructionAssignmentOperation operation)
     {
-        Place target = LowerPlace(operation.Target);
+        bool checksAtOnce = !IsQuiet(operation.Value) || operation.Value.Type is not { IsTupleType: true }
+            || (operation.Target is ITupleOperation { Elements: var targets } && !targets.All(IsQuiet));
+        Place target = LowerTargets(operation.Target, checksAtOnce);
         int first = NextVariableId;
         ITypeSymbol? type = operation.Value.Type;
         Value value = LowerValue(operation.Value);
@@ -148,6 +150,7 @@ internal sealed partial class MethodLowering
             return RejectedValue(operation);
         }
 
+        target = checksAtOnce ? SettleAll(target) : CheckTargets(target);
         Write(target, elements, first);
         return Assigned(target, elements);
     }

@@ -54,3 +54,14 @@ public static double F(double x) { var t = new ValueTuple<double, int>(x, 3); re
 public static string F(double x) { object o = (x, 2); return o.ToString()!; }
 //// conversion of a tuple
 public static double F(int i, float f) { (double, double) t = (i, f); var u = (i, 3); (long, double) v = u; return t.Item1 + t.Item2 + v.Item1; }
+//// nested tuple result
+public static ((double A, int N) P, double Q) F(double x, int n) { if (n > 3) return ((x, n), 2); var p = (x * 2, n); return (p, x + 1); }
+//// nested tuple result of a callee
+[Differentiable] static ((double A, double B) P, (int N, (double C, double D) Q) R) G(double x, int n) { if (n > 2) return ((x, 1), (n, (x * x, -x))); return ((2, x), (0, (x + 1, n))); }
+public static double F(double x, int n) { var t = G(x, n); var ((a, _), (k, q)) = G(x * 2, 3); return t.P.A + 3 * t.P.B + 5 * t.R.N + 7 * t.R.Q.C + 11 * t.R.Q.D + a * k + q.D; }
+//// nested tuple result of a recursive callee
+[Differentiable] static ((double A, double B) P, int N) G(double x, int n) { if (n <= 0) return ((x, 1), n); var ((a, b), k) = G(x * 0.5, n - 1); return ((a + x, b * x), k + 1); }
+public static double F(double x, int n) { var t = G(x, n); return t.P.A + 3 * t.P.B + 5 * t.N; }
+//// positional pattern with Deconstruct
+public readonly struct Pair(int a, int b) { public int A => a; public int B => b; public void Deconstruct(out int x, out int y) { x = a; y = b; } }
+public static double F(double x, int n) { var p = new Pair(n, 2 * n); if (p is (3, var six)) return x * six; return p switch { (0, 0) => x, ( > 4, var y) when y < 14 => x + y, var (y, z) => y * z - x }; }
