@@ -13,13 +13,13 @@ internal static class BodyChecks
     public static ImmutableArray<Diagnostic> Check(
         IMethodSymbol method, ImmutableArray<IOperation> blocks, Compilation compilation, CancellationToken cancellation)
     {
-        ImmutableArray<Diagnostic> foreign = [.. ForeignDerivatives.Check(blocks, compilation, cancellation)];
-        var found = new List<Diagnostic>(foreign);
+        ImmutableArray<Diagnostic> generated = [.. GeneratedCalls.Check(blocks, compilation, cancellation)];
+        var found = new List<Diagnostic>(generated);
         var seen = new HashSet<(string, Location)>();
         foreach (Diagnostic diagnostic in OfBody(method, compilation, cancellation))
         {
             // Lowering takes the calls found above for calls of unknown methods.
-            bool isExplained = foreign.Any(call => call.Location.SourceTree == diagnostic.Location.SourceTree
+            bool isExplained = generated.Any(call => call.Location.SourceTree == diagnostic.Location.SourceTree
                 && call.Location.SourceSpan.Contains(diagnostic.Location.SourceSpan));
             if (!isExplained && seen.Add((diagnostic.Id, diagnostic.Location)) && !IsReportedElsewhere(diagnostic, method, compilation, cancellation))
             {

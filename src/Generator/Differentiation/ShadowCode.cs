@@ -29,6 +29,14 @@ internal sealed class ShadowCode(ReverseContext context)
     /// <summary>New zeroed memory of a buffer's shape: all that is written there is dropped at the end.</summary>
     public Operand ZerosLike(Operand buffer, BufferType type, IrBuilder builder)
     {
+        if (type is { Kind: BufferKind.List, Element: not BufferType })
+        {
+            Variable list = builder.Let(new Allocate(type, []));
+            builder.CountedLoop(builder.Let(new Length(buffer)), (inner, _) => inner.Emit(
+                new BufferCall("List.Add", ["", ".Add(", ")"], [list, Constant.Default(type.Element)], null) { Written = [0] }));
+            return list;
+        }
+
         if (type.Kind is BufferKind.List or BufferKind.Ref || (type.Element is BufferType && type.Rank > 1))
         {
             throw new UnsupportedDerivativeException(

@@ -12,7 +12,7 @@ internal static class HeaderBuilder
     public static MethodHeader Build(IMethodSymbol method)
     {
         INamedTypeSymbol container = method.ContainingType;
-        return new(method.MethodKind == MethodKind.UserDefinedOperator || method.MethodKind == MethodKind.Conversion ? method.MetadataName : method.Name)
+        return new(MemberName(method))
         {
             Namespace = container.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
             ContainingTypes = ContainingTypes(container),
@@ -27,6 +27,10 @@ internal static class HeaderBuilder
             Cref = Cref(method),
         };
     }
+
+    /// <summary>What the names of a method's generated members start with.</summary>
+    public static string MemberName(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion ? method.MetadataName : method.Name;
 
     private static string Escaped(INamespaceSymbol space) => space.ToDisplayString(
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));

@@ -15,9 +15,11 @@ internal sealed partial class MethodLowering
             return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
         }
 
-        if (MarkedMethod.IsMarked(method) && method.DeclaringSyntaxReferences.Length > 0)
+        if (MarkedMethod.IsMarked(method))
         {
-            return CanInline(method) ? LowerInlined(call, method) : LowerSplitCall(call, method);
+            return IsForeign(method) ? LowerForeignCall(call, method)
+                : CanInline(method) ? LowerInlined(call, method)
+                : LowerSplitCall(call, method);
         }
 
         return LowerLibraryCall(call);

@@ -57,7 +57,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method)
     {
-        if (!method.IsStatic || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || BodyOf(method) is null)
+        if (!method.IsStatic || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
         {
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }

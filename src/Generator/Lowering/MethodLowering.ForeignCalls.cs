@@ -1,0 +1,52 @@
+using System.Globalization;
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Calls of marked methods of other assemblies, through the split form that was generated for them there.</summary>
+internal sealed partial class MethodLowering
+{
+    private bool IsForeign(IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly);
+
+    private Value LowerForeignCall(IInvocationOperation call, IMethodSymbol method)
+    {
+        string version = ForeignVersion(method.ContainingAssembly);
+        if (version != SplitForm.Version.ToString(CultureInfo.InvariantCulture))
+        {
+            return Reject(
+                DiagnosticDescriptors.SplitFormVersionMismatch,
+                call,
+                method.Name,
+                method.ContainingAssembly.Name,
+                version,
+                SplitForm.Version.ToString(CultureInfo.InvariantCulture));
+        }
+
+        // Without them the method's own project has an error, or hasn't been built with the generator.
+        return HasMember(method, "Forward") && HasMember(method, "Reverse")
+            ? LowerSplitCall(call, method)
+            : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+    }
+
+    /// <summary>The version of the split form that an assembly states, as text.</summary>
+    private static string ForeignVersion(IAssemblySymbol assembly)
+    {
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "SplitFormVersionAttribute" } type && TypeMapping.IsIn(type, "AutoDiff.CompilerServices")
+                && attribute.ConstructorArguments is [{ Value: int version }])
+            {
+                return version.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return "none";
+    }
+
+    private bool HasMember(IMethodSymbol method, string suffix) =>
+        method.ContainingType.GetMembers(HeaderBuilder.MemberName(method) + suffix).OfType<IMethodSymbol>()
+            .Any(member => member.IsStatic == method.IsStatic && member.Arity == method.Arity && _compilation.IsSymbolAccessibleWithin(member, _lifting.Root.ContainingType));
+}
