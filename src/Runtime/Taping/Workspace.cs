@@ -12,7 +12,7 @@ namespace AutoDiff;
 /// Passing a workspace to a generated member is optional: null means the thread's own. A workspace serves one thread at a time; nested
 /// use on one thread is safe.
 /// </remarks>
-public sealed class Workspace
+public sealed partial class Workspace
 {
     [ThreadStatic]
     private static Workspace? t_current;

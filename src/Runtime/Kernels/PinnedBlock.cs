@@ -1,0 +1,24 @@
+namespace AutoDiff.Kernels;
+
+/// <summary>A block of zeros that doesn't move and begins on a cache line.</summary>
+internal sealed class PinnedBlock
+{
+    private const int Line = 16;
+
+    internal PinnedBlock(int length)
+    {
+        Array = length == 0 ? [] : GC.AllocateArray<float>(checked(length + Line), pinned: true);
+        Start = length == 0 ? 0 : TensorArena.AlignedStart(Array);
+        Length = length;
+    }
+
+    internal float[] Array { get; }
+
+    internal int Start { get; }
+
+    internal int Length { get; }
+
+    internal Span<float> Values => Array.AsSpan(Start, Length);
+
+    internal static int Padded(int length) => checked(length + Line - 1) / Line * Line;
+}

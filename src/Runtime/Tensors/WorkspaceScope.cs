@@ -1,0 +1,30 @@
+namespace AutoDiff;
+
+/// <summary>
+/// A scope in which results of tensor operations come from a workspace instead of fresh memory. They are valid until the scope is
+/// disposed; the use of one afterwards throws.
+/// </summary>
+public readonly struct WorkspaceScope : IDisposable
+{
+    private readonly Workspace _workspace;
+    private readonly Workspace? _outer;
+    private readonly WorkspaceMark _mark;
+    private readonly int _tensors;
+
+    internal WorkspaceScope(Workspace workspace)
+    {
+        _workspace = workspace;
+        _outer = Workspace.Current;
+        _mark = workspace.Enter();
+        _tensors = workspace.Tensors.Position.Count;
+        Workspace.Current = workspace;
+    }
+
+    /// <summary>Ends the scope and releases its tensors.</summary>
+    public void Dispose()
+    {
+        Workspace.Current = _outer;
+        _workspace.Tensors.InvalidateFrom(_tensors);
+        _workspace.Exit(_mark);
+    }
+}

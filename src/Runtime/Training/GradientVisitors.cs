@@ -1,0 +1,107 @@
+using System.Numerics;
+
+namespace AutoDiff;
+
+internal readonly struct ParameterSurvey(ParameterBlocks blocks) : IParameterVisitor
+{
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape) => blocks.Add(values);
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => blocks.Add(values);
+}
+
+// Copies the loose gradients side by side, in the order of the visit.
+internal struct GradientGathering(ParameterBlocks blocks) : IParameterVisitor
+{
+    private int _floats;
+    private int _doubles;
+
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        if (blocks.IsPacked(values))
+            return;
+        values.CopyTo(blocks.FloatGradients.AsSpan(_floats));
+        _floats += values.Length;
+    }
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
+    {
+        values.CopyTo(blocks.DoubleGradients.AsSpan(_doubles));
+        _doubles += values.Length;
+    }
+}
+
+// Updates the loose parameters from the gathered gradients.
+internal struct ParameterUpdate(ParameterBlocks blocks, Optimizer optimizer) : IParameterVisitor
+{
+    private int _floats;
+    private int _doubles;
+
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        if (blocks.IsPacked(values))
+            return;
+        optimizer.Update(values, blocks.FloatGradients.AsSpan(_floats, values.Length), blocks.Parameters.Length + _floats);
+        _floats += values.Length;
+    }
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
+    {
+        optimizer.Update(values, blocks.DoubleGradients.AsSpan(_doubles, values.Length), _doubles);
+        _doubles += values.Length;
+    }
+}
+
+internal struct GradientNorm : IParameterVisitor
+{
+    internal double SumOfSquares { get; private set; }
+
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        double sum = 0;
+        foreach (float value in values)
+            sum += (double)value * value;
+        SumOfSquares += sum;
+    }
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
+    {
+        foreach (double value in values)
+            SumOfSquares += value * value;
+    }
+}
+
+// Multiplies gradients; a factor of 0 clears them whatever they were. Given the blocks, it leaves the packed ones alone.
+internal readonly struct GradientScaling(ParameterBlocks? loose, double factor) : IParameterVisitor
+{
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        if (loose is null || !loose.IsPacked(values))
+            Scale(values, (float)factor);
+    }
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Scale(values, factor);
+
+    private static void Scale<T>(Span<T> values, T factor)
+        where T : struct, INumberBase<T>
+    {
+        if (T.IsZero(factor))
+            values.Clear();
+        for (int i = 0; i < values.Length; i++)
+            values[i] *= factor;
+    }
+}
+
+internal readonly struct GradientClamping(double maximum) : IParameterVisitor
+{
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Clamp(values[i], -(float)maximum, (float)maximum);
+    }
+
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Clamp(values[i], -maximum, maximum);
+    }
+}
