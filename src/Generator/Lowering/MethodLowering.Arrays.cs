@@ -41,24 +41,6 @@ internal sealed partial class MethodLowering
         }
     }
 
-    /// <summary><c>[a, b, c]</c> as an array or span.</summary>
-    private Value LowerCollectionExpression(ICollectionExpressionOperation collection)
-    {
-        if (collection.Type is not { } type || TypeMapping.Map(type) is not BufferType { Kind: not BufferKind.List, Rank: 1 } mapped
-            || collection.Elements.Any(element => element is ISpreadOperation))
-        {
-            return RejectUnsupported(collection);
-        }
-
-        Variable memory = Let(new Allocate(mapped.Writable, [Constant.Int(collection.Elements.Length)]));
-        for (int i = 0; i < collection.Elements.Length; i++)
-        {
-            Write(new ElementPlace(memory, [Constant.Int(i)], [], mapped.Element), LowerValue(collection.Elements[i]));
-        }
-
-        return mapped.Kind == BufferKind.ReadOnlySpan ? Let(new View(memory, null, null, mapped)) : memory;
-    }
-
     private static bool IsStackAllocation(IOperation operation) =>
         operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 

@@ -168,7 +168,7 @@ internal sealed partial class MethodLowering
                 WriteAll(tuple.Elements, elements);
                 break;
             case ElementPlace { Type: StructType type } element when value.Elements is { } elements:
-                ElementPlace whole = Settle(element);
+                ElementPlace whole = Referable(Settle(element));
                 for (int i = 0; i < elements.Length; i++)
                 {
                     Write(whole.Field(type.Fields[i]), elements[i]);
@@ -188,6 +188,18 @@ internal sealed partial class MethodLowering
                 _hasErrors = true;
                 break;
         }
+    }
+
+    // C# can't assign a field of a list's element, which is a value: it is assigned through a span, once the index is known to be right.
+    private ElementPlace Referable(ElementPlace place)
+    {
+        if (place is not { Buffer.Type: BufferType { Kind: BufferKind.List }, Type: StructType })
+        {
+            return place;
+        }
+
+        CheckBounds("ListIndex", Let(new Length(place.Buffer)), place.Indices[0]);
+        return new ElementPlace(SpanOf(place.Buffer), place.Indices, place.Path, place.Type);
     }
 
     /// <summary>Assigns several values at once: none of the places is written before all values are safe.</summary>

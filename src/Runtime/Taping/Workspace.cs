@@ -146,6 +146,19 @@ public sealed partial class Workspace
         return copy;
     }
 
+    /// <summary>A pooled copy of an array, valid until the scope ends.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="values">The array to copy.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="NullReferenceException">There is no array, as for its <c>Clone</c>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T[] CopyOf<T>(T[] values)
+    {
+        T[] copy = Arrays<T>().Rent(new ArrayExtent(values.Length, 1, 1), clear: false);
+        values.AsSpan().CopyTo(copy);
+        return copy;
+    }
+
     /// <summary>A pooled empty list, valid until the scope ends.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <returns>The list.</returns>

@@ -198,6 +198,9 @@ internal sealed class LoweredSource
         return view switch
         {
             { Buffer.Type: BufferType { Kind: BufferKind.Ref } } => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {buffer}, 1)",
+            { Buffer.Type: BufferType { Kind: BufferKind.List } } =>
+                $"global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan({buffer})"
+                + (view.Start is null ? "" : $".Slice({Text(view.Start)}{(view.Count is null ? "" : ", " + Text(view.Count))})"),
             { Start: null } => $"({Type(view.Type)}){buffer}",
             { Buffer.Type: BufferType { Kind: BufferKind.Array } } =>
                 $"global::System.MemoryExtensions.AsSpan({buffer}, {Text(view.Start)}{(view.Count is null ? "" : ", " + Text(view.Count))})",

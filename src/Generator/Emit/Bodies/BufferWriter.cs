@@ -50,9 +50,13 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         }
     }
 
-    public void WriteElement(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path)
+    // A list's element is a value, whose fields can be assigned only in the list's memory.
+    public void WriteElement(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path, bool isTarget = false)
     {
+        bool isListField = isTarget && !path.IsEmpty && buffer.Type is BufferType { Kind: BufferKind.List };
+        writer.Append(isListField ? CollectionsMarshal + ".AsSpan(" : "");
         expressions.Write(buffer, Precedence.Primary);
+        writer.Append(isListField ? ")" : "");
         if (indices.Count > 0)
         {
             WriteList('[', indices, ']');

@@ -236,7 +236,9 @@ internal sealed class ExpressionWriter
         }
     }
 
-    public void WriteElement(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path) => Buffers.WriteElement(buffer, indices, path);
+    /// <summary>The element that a statement writes.</summary>
+    public void WriteTarget(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path) =>
+        Buffers.WriteElement(buffer, indices, path, isTarget: true);
 
     private void WriteUnary(Unary unary)
     {

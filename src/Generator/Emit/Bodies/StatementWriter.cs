@@ -128,13 +128,13 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
         switch (code.Statement)
         {
             case Store store:
-                expressions.WriteElement(store.Buffer, store.Indices, store.Path);
+                expressions.WriteTarget(store.Buffer, store.Indices, store.Path);
                 writer.Append(" = ");
                 expressions.Write(store.Value);
                 writer.Line(";");
                 break;
             case Accumulate accumulate:
-                expressions.WriteElement(accumulate.Buffer, accumulate.Indices, accumulate.Path);
+                expressions.WriteTarget(accumulate.Buffer, accumulate.Indices, accumulate.Path);
                 if (expressions.Folded(accumulate.Value) is Unary { Operator: UnaryOperator.Negate } negated)
                 {
                     writer.Append(" -= ");

@@ -15,6 +15,8 @@ internal sealed partial class MethodLowering
                 return LowerView(call);
             case "CopyTo":
                 return LowerCopyTo(call);
+            case "TryCopyTo":
+                return LowerTryCopyTo(call.Instance!, call.Arguments[0].Value, call);
             case "Fill":
                 {
                     (Operand buffer, Operand[] arguments) = LowerReceiverAndArguments(call);
@@ -65,7 +67,7 @@ internal sealed partial class MethodLowering
                 {
                     Operand[] operands = LowerInOrder([call.Instance!, ((IConversionOperation)target).Operand, start.Value]);
                     _operation = call;
-                    EmitCopy(SpanOf(operands[0]), SpanOf(operands[1], operands[2]));
+                    EmitArrayCopy(operands[0], Constant.Int(0), operands[1], ToInt32(operands[2]), Let(new Length(operands[0])));
                     return default(Value);
                 }
 
@@ -85,6 +87,8 @@ internal sealed partial class MethodLowering
         {
             "AsSpan" => LowerView(call),
             "CopyTo" => LowerCopyTo(call),
+            "TryCopyTo" => LowerTryCopyTo(call.Arguments[0].Value, call.Arguments[1].Value, call),
+            "Reverse" => LowerReverse(call),
             _ => null,
         };
     }
@@ -99,20 +103,40 @@ internal sealed partial class MethodLowering
                 {
                     Operand[] operands = LowerInParameterOrder(call.Arguments);
                     _operation = call;
+                    if (operands.Length == 4)
+                    {
+                        CheckBounds("Fill", Let(new Length(operands[0])), operands[2], operands[3]);
+                    }
+
                     EmitFill(operands.Length == 4 ? SpanOf(operands[0], operands[2], operands[3]) : SpanOf(operands[0]), operands[1]);
                     return default(Value);
                 }
 
-            case "Clear" when IsVector(call.Arguments[0].Value) is { } array:
+            case "Clear" when IsInOrder(call) && BufferUnder(call.Arguments[0].Value) is { } array && (call.Arguments.Length == 1 || IsVector(array) is not null):
                 {
                     Operand[] operands = LowerInOrder([array, .. call.Arguments.Skip(1).Select(argument => argument.Value)]);
                     _operation = call;
+                    if (operands[0].Type is BufferType { Rank: > 1 })
+                    {
+                        Emit(new BufferCall("Span.Clear", ["global::System.Array.Clear(", ")"], [operands[0]], null) { Written = [0] });
+                        return default(Value);
+                    }
+
+                    if (operands.Length == 3)
+                    {
+                        CheckBounds("Clear", Let(new Length(operands[0])), operands[1], operands[2]);
+                    }
+
                     EmitClear(operands.Length == 3 ? SpanOf(operands[0], operands[1], operands[2]) : SpanOf(operands[0]));
                     return default(Value);
                 }
 
             case "Copy":
                 return LowerArrayCopy(call);
+            case "Reverse":
+                return LowerReverse(call);
+            case "Resize":
+                return LowerResize(call);
             default:
                 return null;
         }
@@ -120,28 +144,23 @@ internal sealed partial class MethodLowering
 
     private Value? LowerArrayCopy(IInvocationOperation call)
     {
-        int second = call.Arguments.Length == 3 ? 1 : 2;
-        if (!call.Arguments.Select((argument, i) => argument.Parameter?.Ordinal == i).All(inOrder => inOrder)
-            || IsVector(call.Arguments[0].Value) is not { } source || IsVector(call.Arguments[second].Value) is not { } target
+        // Evaluated in the order in which they are written; (source, destination, length) or (source, index, destination, index, length).
+        IOperation[] arguments = ArgumentsInOrder(call);
+        int second = arguments.Length == 3 ? 1 : 2;
+        if (IsVector(arguments[0]) is not { } source || IsVector(arguments[second]) is not { } target
             || !TypeMapping.Of(source.Type!).Equals(TypeMapping.Of(target.Type!)))
         {
             return null;
         }
 
-        IOperation[] arguments = call.Arguments.Select(argument => argument.Value).ToArray();
-        arguments[0] = source;
-        arguments[second] = target;
-        Operand[] operands = LowerInOrder(arguments);
+        Operand[] operands = LowerInParameterOrder(call.Arguments, buffers: true);
         _operation = call;
-        Operand count = operands[operands.Length - 1];
-        if (count.Type is not ScalarType { Kind: ScalarKind.Int32 })
-        {
-            count = ConvertTo(count, ScalarType.Int32, isChecked: true);
-        }
-
-        EmitCopy(
-            SpanOf(operands[0], second == 2 ? operands[1] : Constant.Int(0), count),
-            SpanOf(operands[second], second == 2 ? operands[3] : Constant.Int(0), count));
+        EmitArrayCopy(
+            operands[0],
+            second == 2 ? ToInt32(operands[1]) : Constant.Int(0),
+            operands[second],
+            second == 2 ? ToInt32(operands[3]) : Constant.Int(0),
+            ToInt32(operands[operands.Length - 1]));
         return default(Value);
     }
 
@@ -170,7 +189,7 @@ internal sealed partial class MethodLowering
         Pin pinned = PinOperand(LowerExpression(buffer));
         if (rest.Length == 1 && IsSystemType(rest[0].Type, "Range"))
         {
-            (Operand first, Operand length) = LowerRangeOf(rest[0], pinned);
+            (Operand first, Operand length) = LowerRangeOf(rest[0], pinned, checksValue: true);
             _operation = call;
             return Let(new View(Unpin(pinned), first, length, type));
         }

@@ -22,6 +22,8 @@ internal sealed partial class MethodLowering
                 return DefaultValue(type);
             case ICollectionExpressionOperation collection when conversion.GetConversion().IsCollectionExpression:
                 return LowerCollectionExpression(collection);
+            case IInvocationOperation when ClonedArray(conversion) is { } array:
+                return LowerClone(conversion, array);
             case IInterpolatedStringOperation interpolation when conversion.GetConversion().IsInterpolatedString:
                 return LowerFormattable(interpolation, conversion);
         }

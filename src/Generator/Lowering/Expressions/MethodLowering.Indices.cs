@@ -91,6 +91,7 @@ internal sealed partial class MethodLowering
             return Rejected(element);
         }
 
+        CheckBounds("Range", Let(new Length(buffer)), start, count);
         Variable view = Let(new View(buffer, start, count, type with { Kind = BufferKind.Span }));
         return Let(new CopyOf(view, type));
     }
@@ -106,6 +107,13 @@ internal sealed partial class MethodLowering
             _operation = reference;
             instance = Unpin(pinned);
             return new VariablePlace(Let(new View(instance, start, count, instance.Type)));
+        }
+
+        if (instance.Type is BufferType { Kind: BufferKind.List } && isRange)
+        {
+            (Operand start, Operand count) = LowerRangeOf(reference.Argument, pinned);
+            _operation = reference;
+            return new VariablePlace(RangeOfList(Unpin(pinned), start, count));
         }
 
         if (instance.Type is BufferType type && !isRange)
@@ -125,7 +133,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Start and count of a range of the (pinned) buffer.</summary>
-    private (Operand Start, Operand Count) LowerRangeOf(IOperation range, in Pin buffer)
+    private (Operand Start, Operand Count) LowerRangeOf(IOperation range, in Pin buffer, bool checksValue = false)
     {
         if (range is IConversionOperation { IsImplicit: true } conversion)
         {
@@ -139,7 +147,13 @@ internal sealed partial class MethodLowering
             length = Let(new Length(buffer.Operand));
             Operand first = Let(new Opaque(["", ".Start.GetOffset(", ")"], [value, length], ScalarType.Int32, Effects.None));
             Operand last = Let(new Opaque(["", ".End.GetOffset(", ")"], [value, length], ScalarType.Int32, Effects.None));
-            return (first, Let(new Binary(BinaryOperator.Subtract, last, first, ScalarType.Int32)));
+            Variable difference = Let(new Binary(BinaryOperator.Subtract, last, first, ScalarType.Int32));
+            if (checksValue)
+            {
+                CheckBounds("Range", length, first, difference);
+            }
+
+            return (first, difference);
         }
 
         Bound left = literal.LeftOperand is { } leftOperand ? LowerBound(leftOperand) : new(Constant.Int(0), false, false);

@@ -74,6 +74,8 @@ internal sealed partial class MethodLowering
         {
             "MemoryExtensions" when TypeMapping.IsIn(container, "System") => LowerMemoryExtension(call),
             "Array" when TypeMapping.IsIn(container, "System") => LowerStaticArrayMethod(call),
+            "Enumerable" when TypeMapping.IsIn(container, "System.Linq") => LowerSequenceCopy(call),
+            "CollectionExtensions" when TypeMapping.IsIn(container, "System.Collections.Generic") => LowerListExtension(call),
             "TensorPrimitives" when TypeMapping.IsIn(container, "System.Numerics.Tensors") => LowerTensorPrimitive(call),
             _ => null,
         };

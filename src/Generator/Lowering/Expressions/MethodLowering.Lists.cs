@@ -13,32 +13,39 @@ internal sealed partial class MethodLowering
         string name = call.TargetMethod.Name;
         switch (name)
         {
-            case "Add" or "RemoveAt" or "Clear" or "Insert" when CheckListChange(call):
+            case "Add":
+                CheckListChange(call);
+                AddToList(call);
+                return default(Value);
+            case "Insert":
+                CheckListChange(call);
+                InsertIntoList(call);
+                return default(Value);
+            case "RemoveAt" or "Clear":
+                {
+                    CheckListChange(call);
+                    (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
+                    EquatableArray<string> parts = arguments.Length == 0 ? ["", $".{name}()"] : ["", $".{name}(", ")"];
+                    Emit(new BufferCall("List." + name, parts, [list, .. arguments], null) { Written = [0] });
+                    return default(Value);
+                }
+
+            case "AddRange" when BufferUnder(call.Arguments[0].Value) is { } source && TypeMapping.Of(source.Type!) is BufferType { Rank: 1 }:
+                CheckListChange(call);
+                return LowerAddRange(call, call.Instance!, source);
+            case "RemoveRange" when IsInOrder(call):
+                CheckListChange(call);
+                return LowerRemoveRange(call);
+            case "GetRange" or "Slice" when IsInOrder(call):
                 {
                     (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
-                    if (name == "Add")
-                    {
-                        AddToList(list, arguments[0]);
-                    }
-                    else
-                    {
-                        string[] parts = ["", $".{name}(", .. arguments.Skip(1).Select(_ => ", "), arguments.Length == 0 ? ")" : ""];
-                        string[] text = arguments.Length == 0 ? ["", $".{name}()"] : [.. parts.Take(parts.Length - 1), ")"];
-                        Emit(new BufferCall("List." + name, new(text), [list, .. arguments], null) { Written = [0] });
-                    }
-
-                    return default(Value);
+                    return RangeOfList(list, arguments[0], arguments[1]);
                 }
 
-            case "AddRange" when call.Arguments[0].Value is var source && BufferUnder(source) is { } buffer
-                && TypeMapping.Of(buffer.Type!) is BufferType { Rank: 1 } && CheckListChange(call):
-                {
-                    Operand[] operands = LowerInOrder([call.Instance!, buffer]);
-                    _operation = call;
-                    AddAll(operands[0], operands[1]);
-                    return default(Value);
-                }
-
+            case "Reverse":
+                return LowerListReverse(call);
+            case "CopyTo" when IsInOrder(call):
+                return LowerListCopyTo(call);
             case "ToArray":
                 return LowerToArray(call);
             case "EnsureCapacity" or "TrimExcess" when call.Parent is IExpressionStatementOperation:
@@ -49,47 +56,128 @@ internal sealed partial class MethodLowering
         }
     }
 
+    private void AddToList(IInvocationOperation call)
+    {
+        Pin list = PinOperand(LowerExpression(call.Instance!));
+        Value value = LowerValue(call.Arguments[0].Value);
+        _operation = call;
+        AddToList(Unpin(list), value);
+    }
+
+    private void InsertIntoList(IInvocationOperation call)
+    {
+        Pin list = PinOperand(LowerExpression(call.Instance!));
+        var operands = new Value[2];
+        Value[] values = LowerValuesInOrder(call.Arguments.Select(argument => argument.Value).ToArray());
+        for (int i = 0; i < values.Length; i++)
+        {
+            operands[call.Arguments[i].Parameter?.Ordinal ?? i] = values[i];
+        }
+
+        _operation = call;
+        Operand target = Unpin(list);
+        Operand index = operands[0].Operand ?? Rejected(call);
+        EquatableArray<string> parts = ["", ".Insert(", ", ", ")"];
+        Operand added = operands[1].Operand ?? Constant.Default(((BufferType)target.Type).Element);
+        Emit(new BufferCall("List.Insert", parts, [target, index, added], null) { Written = [0] });
+        if (operands[1].IsTuple)
+        {
+            Write(new ElementPlace(SpanOf(target), [index], [], ((BufferType)target.Type).Element), operands[1]);
+        }
+    }
+
+    /// <summary>Adds a value; a tuple as an empty element whose fields are then set.</summary>
+    private void AddToList(Operand list, Value value)
+    {
+        IrType element = ((BufferType)list.Type).Element;
+        Operand added = value.Operand ?? Constant.Default(element);
+        Emit(new BufferCall("List.Add", ["", ".Add(", ")"], [list, added], null) { Written = [0] });
+        if (value.IsTuple)
+        {
+            Operand span = SpanOf(list);
+            Variable last = Let(new Binary(BinaryOperator.Subtract, Let(new Length(span)), Constant.Int(1), ScalarType.Int32));
+            Write(new ElementPlace(span, [last], [], element), value);
+        }
+    }
+
+    private Value LowerAddRange(IInvocationOperation call, IOperation list, IOperation source)
+    {
+        Operand[] operands = LowerInOrder([list, source]);
+        _operation = call;
+        AddAll(operands[0], operands[1], Let(new Length(operands[1])));
+        return default;
+    }
+
+    private Value LowerRemoveRange(IInvocationOperation call)
+    {
+        (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
+        CheckBounds("ListRange", Let(new Length(list)), arguments[0], arguments[1]);
+        EmitCountedLoop(arguments[1], _ => Emit(new BufferCall("List.RemoveAt", ["", ".RemoveAt(", ")"], [list, arguments[0]], null) { Written = [0] }));
+        return default;
+    }
+
+    /// <summary>A new list with a range of another's elements.</summary>
+    private Variable RangeOfList(Operand list, Operand start, Operand count)
+    {
+        CheckBounds("ListRange", Let(new Length(list)), start, count);
+        Variable range = Let(new Allocate(list.Type, []));
+        AddAll(range, list, count, start);
+        return range;
+    }
+
+    private Value? LowerListReverse(IInvocationOperation call)
+    {
+        (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
+        if (arguments.Length == 2)
+        {
+            CheckBounds("ListRange", Let(new Length(list)), arguments[0], arguments[1]);
+        }
+
+        EmitReverse(arguments.Length == 2 ? SpanOf(list, arguments[0], arguments[1]) : SpanOf(list));
+        return default(Value);
+    }
+
+    // CopyTo(array), CopyTo(array, start) and CopyTo(index, array, start, count).
+    private Value? LowerListCopyTo(IInvocationOperation call)
+    {
+        (Operand list, Operand[] arguments) = LowerReceiverAndArguments(call);
+        Variable length = Let(new Length(list));
+        bool isRange = arguments.Length == 4;
+        Operand count = isRange ? arguments[3] : length;
+        Operand start = isRange ? arguments[0] : Constant.Int(0);
+        if (isRange)
+        {
+            CheckBounds("ListRange", length, start, count);
+        }
+
+        Operand target = arguments[isRange ? 1 : 0];
+        Operand targetStart = arguments.Length == 1 ? Constant.Int(0) : arguments[isRange ? 2 : 1];
+        CheckBounds("Copy", length, start, Let(new Length(target)), targetStart, count);
+        EmitCopy(SpanOf(list, start, count), SpanOf(target, targetStart, count));
+        return default(Value);
+    }
+
     private static IOperation? BufferUnder(IOperation operation)
     {
         IOperation inner = operation is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : operation;
         return inner.Type is { } type && TypeMapping.Of(type) is BufferType ? inner : null;
     }
 
-    private void AddToList(Operand list, Operand value) =>
-        Emit(new BufferCall("List.Add", ["", ".Add(", ")"], [list, value], null) { Written = [0] });
-
-    /// <summary>Adds all elements of a buffer to a list.</summary>
-    private void AddAll(Operand list, Operand source)
-    {
-        var type = (BufferType)source.Type;
-        Variable index = NewTemporary(ScalarType.Int32);
-        EmitAssign(index, new Copy(Constant.Int(0)));
-        Variable length = Let(new Length(source));
-        Operand condition = Constant.True;
-        Region header = LowerRegion(() => condition = Let(new Binary(BinaryOperator.Less, index, length, ScalarType.Boolean)));
-        Region body = LowerRegion(() =>
+    /// <summary>Adds elements of a buffer to a list.</summary>
+    private void AddAll(Operand list, Operand source, Operand count, Operand? start = null, Func<Value, Value>? convert = null) =>
+        EmitCountedLoop(count, index =>
         {
-            AddToList(list, Let(new Load(source, [index], type.Element)));
-            EmitAssign(index, new Binary(BinaryOperator.Add, index, Constant.Int(1), ScalarType.Int32));
+            Value element = ElementAt(source, start is null or Constant { IsZero: true } ? index : Plus(start, index));
+            AddToList(list, convert is null ? element : convert(element));
         });
-        Emit(new Loop(header.Close(), condition, body.Close(), Constant.False));
-    }
 
-    /// <summary>Whether a call may change the list: elements that are tuples can't be given whole, and an active parameter keeps its count.</summary>
-    private bool CheckListChange(IInvocationOperation call)
+    /// <summary>A list that is an active parameter keeps its count.</summary>
+    private void CheckListChange(IInvocationOperation call)
     {
-        if (TypeMapping.Of(call.Instance!.Type!) is BufferType { Element: StructType })
-        {
-            Report(DiagnosticDescriptors.UnsupportedSyntax, call, "a list of tuples that changes", "Use an array of tuples, or a list for each element");
-            return true;
-        }
-
         if (call.Instance is IParameterReferenceOperation { Parameter: var parameter } && IsActiveListParameter(parameter))
         {
             Report(DiagnosticDescriptors.ParameterListCountChanged, call, call.TargetMethod.Name, parameter.Name);
         }
-
-        return true;
     }
 
     private Value? LowerTensorPrimitive(IInvocationOperation call)

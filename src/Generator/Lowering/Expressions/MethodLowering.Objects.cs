@@ -125,7 +125,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerBufferCreation(IObjectCreationOperation creation, BufferType type)
     {
-        Operand[] arguments = LowerInParameterOrder(creation.Arguments);
+        Operand[] arguments = LowerInParameterOrder(creation.Arguments, buffers: type.Kind == BufferKind.List);
         _operation = creation;
         Variable? result = (type.Kind, arguments) switch
         {
@@ -157,7 +157,7 @@ internal sealed partial class MethodLowering
     {
         if (capacity is not Constant)
         {
-            Emit(new OpaqueCall(null, ["global::System.ArgumentOutOfRangeException.ThrowIfNegative(", ", \"capacity\")"], [new ValueHole(capacity)], Effects.Throws));
+            CheckBounds("ListCapacity", capacity);
         }
 
         return Let(new Allocate(type, []));
@@ -166,7 +166,7 @@ internal sealed partial class MethodLowering
     private Variable ListOf(BufferType type, Operand source)
     {
         Variable list = Let(new Allocate(type, []));
-        AddAll(list, source);
+        AddAll(list, source, Let(new Length(source)));
         return list;
     }
 
@@ -187,9 +187,9 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The arguments of a call, evaluated in the order in which they are written, in the order of the parameters.</summary>
-    private Operand[] LowerInParameterOrder(ImmutableArray<IArgumentOperation> arguments)
+    private Operand[] LowerInParameterOrder(ImmutableArray<IArgumentOperation> arguments, bool buffers = false)
     {
-        Operand[] operands = LowerInOrder(arguments.Select(argument => argument.Value).ToArray());
+        Operand[] operands = LowerInOrder(arguments.Select(argument => buffers ? BufferOrSelf(argument.Value) : argument.Value).ToArray());
         var ordered = new Operand[operands.Length];
         for (int i = 0; i < operands.Length; i++)
         {
