@@ -158,7 +158,7 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0014.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the method; {1}: what is wrong, as "it returns by reference"; {2}: the way out, as "Return the value instead".</summary>
+    /// <summary>{0}: the method; {1}: what is wrong, as "it takes __arglist"; {2}: the way out, as "Use a span".</summary>
     public static readonly DiagnosticDescriptor UnsupportedSignature = new(
         "GRAD0015",
         "Signature not supported",

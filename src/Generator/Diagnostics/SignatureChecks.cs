@@ -57,12 +57,6 @@ internal static class SignatureChecks
             }
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-        {
-            yield return Diagnostic.Create(
-                DiagnosticDescriptors.UnsupportedSignature, ResultLocation(declaration, method), method.Name, "it returns by reference", "Return the value instead");
-        }
-
         if (!namesAreWrong && !method.Parameters.Any(mark.IsActive))
         {
             yield return Diagnostic.Create(DiagnosticDescriptors.NoActiveParameter, method.Locations[0], method.Name, WhyInactive(method, mark));

@@ -27,8 +27,8 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
     /// <summary>Where <c>return</c> puts the value, or null.</summary>
     public Place? Result { get; set; }
 
-    /// <summary>For a method that returns by reference, the place that it returned.</summary>
-    public bool ReturnsReference { get; set; }
+    /// <summary>Where <c>return</c> puts the reference, in a body that returns by reference.</summary>
+    public Variable? ReturnedReference { get; set; }
 
     public void Bind(ISymbol symbol, Place place) => _places[symbol] = place;
 

@@ -10,6 +10,11 @@ internal sealed partial class MethodLowering
     private Value LowerInvocation(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (ReferenceScan.ReturnsReference(method) && (method.MethodKind == MethodKind.LocalFunction || MarkedMethod.IsMarked(method)))
+        {
+            return Read(LowerReferenceCall(call));
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
@@ -27,25 +32,39 @@ internal sealed partial class MethodLowering
 
     private Value LowerInlined(IInvocationOperation call, IMethodSymbol method)
     {
+        Value value = default;
+        _ = InFrameOf(call, method, body =>
+        {
+            value = LowerBody(body);
+            return DiscardPlace.Instance;
+        });
+        return value;
+    }
+
+    /// <summary>Evaluates a call's arguments and lowers the callee's body in a frame of its own; null when it has none.</summary>
+    private Place? InFrameOf(IInvocationOperation call, IMethodSymbol method, Func<IBlockOperation, Place> lower)
+    {
         Frame? declaring = method.MethodKind == MethodKind.LocalFunction ? DeclaringFrame(method) : null;
         var callee = new Frame(method, declaring, new(call.Syntax, _frame.Calls), _frame);
+        if (BodyOf(method) is not { } body)
+        {
+            Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+            return null;
+        }
+
+        _references.Add(method, body);
         foreach (IArgumentOperation argument in call.Arguments)
         {
             BindArgument(callee, argument);
         }
 
-        if (BodyOf(method) is not { } body)
-        {
-            return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
-        }
-
         Frame caller = _frame;
         IOperation? operation = _operation;
         _frame = callee;
-        Value value = LowerBody(body);
+        Place place = lower(body);
         _frame = caller;
         _operation = operation;
-        return value;
+        return place;
     }
 
     private Frame? DeclaringFrame(IMethodSymbol localFunction)
@@ -73,13 +92,22 @@ internal sealed partial class MethodLowering
         if (parameter.RefKind != RefKind.None)
         {
             Place referenced = Freeze(LowerPlace(argument.Value));
-            callee.Bind(parameter, referenced is DiscardPlace ? NewLocalPlace(parameter.Type, parameter.Name, argument) : referenced);
+            if (referenced is DiscardPlace)
+            {
+                referenced = AsCell(parameter, NewLocalPlace(parameter.Type, parameter.Name, argument));
+            }
+
+            callee.Bind(
+                parameter,
+                _references.Changing.Contains(parameter)
+                    ? NewReference(parameter.Name, referenced, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, argument.Value)
+                    : parameter.RefKind is RefKind.Ref or RefKind.Out ? referenced : InCell(parameter, referenced));
             return;
         }
 
         int first = NextVariableId;
         Value value = LowerValue(argument.Value);
-        Place place = NewLocalPlace(parameter.Type, parameter.Name, argument);
+        Place place = AsCell(parameter, NewLocalPlace(parameter.Type, parameter.Name, argument));
         Write(place, value, first);
         callee.Bind(parameter, place);
     }
@@ -123,17 +151,21 @@ internal sealed partial class MethodLowering
 
     private void LowerReturnedValue(IOperation value)
     {
+        if (_frame.ReturnedReference is { } reference)
+        {
+            if (ReferenceTo(LowerPlace(value), ((BufferType)reference.Type).Kind == BufferKind.ReadOnlySpan, value) is { } returnedReference)
+            {
+                EmitAssign(reference, new Copy(returnedReference));
+            }
+
+            return;
+        }
+
         int first = NextVariableId;
         Value returned = LowerValue(value);
         if (_frame.Result is { } place)
         {
             Write(place, returned, first);
         }
-    }
-
-    private Place LowerReferenceCall(IInvocationOperation call)
-    {
-        Report(DiagnosticDescriptors.CallWithoutDerivative, call, call.TargetMethod.Name);
-        return RejectedPlace(call);
     }
 }

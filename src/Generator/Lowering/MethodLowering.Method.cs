@@ -45,6 +45,7 @@ internal sealed partial class MethodLowering
 
         AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
         HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
+        _references.Add(method, body);
         var parameters = new List<Parameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
@@ -87,7 +88,8 @@ internal sealed partial class MethodLowering
     /// <summary>Lowers a body whose parameters are bound: the function, or null when an error was found.</summary>
     private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body)
     {
-        Value value = LowerBody(body);
+        BindReferences(method, body);
+        Value value = ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body)) : LowerBody(body);
         var results = new List<Operand>();
         Flatten(value, results);
         Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);

@@ -125,7 +125,13 @@ internal sealed partial class MethodLowering
         {
             case ElementPlace element:
                 ElementPlace settled = Settle(element);
-                return new ElementPlace(Freeze(settled.Buffer), settled.Indices.Map(Freeze), settled.Path, settled.Type);
+                Operand buffer = Freeze(settled.Buffer);
+                if (_singles.Contains(settled.Buffer))
+                {
+                    _singles.Add(buffer);
+                }
+
+                return new ElementPlace(buffer, settled.Indices.Map(Freeze), settled.Path, settled.Type) { IsReferenced = settled.IsReferenced };
             case TuplePlace tuple:
                 return new TuplePlace(Array.ConvertAll(tuple.Elements, Freeze));
             case OpaquePlace opaque:

@@ -4,8 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 
+/// <summary>
+/// References. One that is known where it is declared is another name of what it refers to; any other is a span of one element, and the variables that it may refer to are
+/// memory of one element (cells).
+/// </summary>
 internal sealed partial class MethodLowering
 {
+    private static readonly EquatableArray<Operand> s_first = [Constant.Int(0)];
+
     private void LowerRefDeclaration(ILocalSymbol local, IOperation? initializer, IOperation declarator)
     {
         if (initializer is null)
@@ -15,6 +21,12 @@ internal sealed partial class MethodLowering
         }
 
         Place place = Freeze(LowerPlace(initializer));
+        if (_references.Changing.Contains(local))
+        {
+            _frame.Bind(local, NewReference(local.Name, place, local.RefKind == RefKind.RefReadOnly, initializer));
+            return;
+        }
+
         if (place is ElementPlace element)
         {
             Emit(new Evaluate(new Load(element.Buffer, element.Indices, element.Type) { Path = element.Path }));
@@ -23,15 +35,197 @@ internal sealed partial class MethodLowering
         _frame.Bind(local, place);
     }
 
+    /// <summary>A variable that refers to a place and can be made to refer to another.</summary>
+    private Place NewReference(string name, Place place, bool isReadOnly, IOperation operation)
+    {
+        int first = NextVariableId;
+        if (ReferenceTo(place, isReadOnly, operation) is not { } reference)
+        {
+            return place;
+        }
+
+        Variable variable = NewVariable(name, reference.Type);
+        EmitAssign(variable, reference, first);
+        _singles.Add(variable);
+        return Referenced(variable);
+    }
+
+    private static ElementPlace Referenced(Operand reference) => new(reference, s_first, [], ((BufferType)reference.Type).Element);
+
+    /// <summary>A place as a span of one element; null when it was rejected.</summary>
+    private Operand? ReferenceTo(Place place, bool isReadOnly, IOperation operation)
+    {
+        if (place is not ElementPlace { Path.IsEmpty: true } element)
+        {
+            if (!_hasErrors)
+            {
+                RejectUnsupported(operation, $"the reference to '{FirstLine(operation.Syntax)}', which changes what it refers to", "Use an index");
+            }
+
+            return null;
+        }
+
+        ElementPlace settled = Settle(element);
+        var buffer = (BufferType)settled.Buffer.Type;
+        var type = new BufferType(isReadOnly ? BufferKind.ReadOnlySpan : BufferKind.Span, buffer.Element);
+        switch (buffer)
+        {
+            case { Kind: BufferKind.Ref }:
+                return Let(new View(settled.Buffer, null, null, type));
+            case { IsSpan: true } when settled.Indices.Equals(s_first) && _singles.Contains(settled.Buffer):
+                return buffer.Equals(type) ? settled.Buffer : Let(new View(settled.Buffer, null, null, type));
+            case { IsSpan: true } or { Kind: BufferKind.Array, Rank: 1 }:
+                // Checked as C# checks an index: a slice that is out of range is another exception.
+                EmitCheck(settled);
+                Operand view = Let(new View(settled.Buffer, settled.Indices[0], Constant.Int(1), type with { Kind = buffer.Kind == BufferKind.Array ? BufferKind.Span : buffer.Kind }));
+                return view.Type.Equals(type) ? view : Let(new View(view, null, null, type));
+            default:
+                RejectUnsupported(operation, $"the reference to '{FirstLine(operation.Syntax)}', which changes what it refers to", "Use an index");
+                return null;
+        }
+    }
+
+    /// <summary>The place of a new variable: memory when a reference may refer to it.</summary>
+    private Place AsCell(ISymbol symbol, Place place) => _references.Cells.Contains(symbol) ? AsCell(place) : place;
+
+    private Place AsCell(Place place)
+    {
+        switch (place)
+        {
+            case TuplePlace tuple:
+                return new TuplePlace(Array.ConvertAll(tuple.Elements, AsCell));
+            case VariablePlace { Variable: var variable } when variable.Type is not BufferType { IsSpan: true }:
+                Variable cell = NewVariable(variable.Name, new BufferType(BufferKind.Span, variable.Type));
+                EmitAssign(cell, new Allocate(cell.Type, [Constant.Int(1)]));
+                _singles.Add(cell);
+                return Referenced(cell);
+            default:
+                return place;
+        }
+    }
+
+    /// <summary>Gives the parameters of the function being lowered the form that the references to them ask for.</summary>
+    private void BindReferences(IMethodSymbol method, IOperation body)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (_frame.FindOwn(parameter) is not { } place)
+            {
+                continue;
+            }
+
+            if (_references.Changing.Contains(parameter))
+            {
+                _frame.Bind(parameter, NewReference(parameter.Name, InCell(parameter, place), parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, body));
+            }
+            else
+            {
+                _frame.Bind(parameter, InCell(parameter, place));
+            }
+        }
+    }
+
+    /// <summary>What a read-only reference refers to: where only a value is known (an <c>in</c> argument), memory that holds it.</summary>
+    private Place InCell(ISymbol symbol, Place place)
+    {
+        if (place is not VariablePlace || AsCell(symbol, place) is not ElementPlace cell)
+        {
+            return place;
+        }
+
+        Write(cell, Read(place));
+        return cell;
+    }
+
     private Place LowerReferenceConditional(IConditionalOperation conditional)
     {
-        RejectUnsupported(conditional);
-        return RejectedPlace(conditional);
+        Operand condition = LowerExpression(conditional.Condition);
+        bool isReadOnly = IsReadOnlyReference(conditional.WhenTrue) || IsReadOnlyReference(conditional.WhenFalse!);
+        if (conditional.Type is null || TypeMapping.Map(conditional.Type) is not { } type)
+        {
+            return RejectedPlace(conditional);
+        }
+
+        Variable reference = NewTemporary(new BufferType(isReadOnly ? BufferKind.ReadOnlySpan : BufferKind.Span, type));
+        void Assign(IOperation branch)
+        {
+            if (ReferenceTo(LowerPlace(branch), isReadOnly, branch) is { } chosen)
+            {
+                EmitAssign(reference, new Copy(chosen));
+            }
+        }
+
+        LowerIf(condition, () => Assign(conditional.WhenTrue), () => Assign(conditional.WhenFalse!));
+        _singles.Add(reference);
+        return Referenced(reference);
     }
 
     private Place LowerReferenceAssignment(ISimpleAssignmentOperation assignment)
     {
-        RejectUnsupported(assignment);
-        return RejectedPlace(assignment);
+        if (LowerPlace(assignment.Target) is not ElementPlace { Buffer: Variable target } place || target.Type is not BufferType { IsSpan: true } type)
+        {
+            return RejectedPlace(assignment);
+        }
+
+        Place value = Freeze(LowerPlace(assignment.Value));
+        if (ReferenceTo(value, type.Kind == BufferKind.ReadOnlySpan, assignment.Value) is { } reference)
+        {
+            EmitAssign(target, new Copy(reference));
+        }
+
+        return place;
+    }
+
+    private static bool IsReadOnlyReference(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local.RefKind == RefKind.RefReadOnly,
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        IPropertyReferenceOperation property => property.Property.ReturnsByRefReadonly,
+        IInvocationOperation call => call.TargetMethod.ReturnsByRefReadonly,
+        IConditionalOperation { WhenFalse: { } otherwise } conditional => IsReadOnlyReference(conditional.WhenTrue) || IsReadOnlyReference(otherwise),
+        ISimpleAssignmentOperation assignment => IsReadOnlyReference(assignment.Target),
+        _ => false,
+    };
+
+    private Place LowerReferenceCall(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        bool isLocal = method.MethodKind == MethodKind.LocalFunction;
+        if (isLocal ? !_lifting.IsRecursive(method, BodyOf) : MarkedMethod.IsMarked(method) && CanInline(method))
+        {
+            return InFrameOf(call, method, body => LowerReferenceBody(method, body)) ?? RejectedPlace(call);
+        }
+
+        Report(Diagnostics.DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+        return RejectedPlace(call);
+    }
+
+    /// <summary>Lowers the body of the current frame, which returns a reference, in place: what it refers to.</summary>
+    private Place LowerReferenceBody(IMethodSymbol method, IBlockOperation body)
+    {
+        if (body.Operations.Length == 1 && body.Operations[0] is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } only })
+        {
+            Place known = Freeze(LowerPlace(only));
+            if (known is ElementPlace element)
+            {
+                EmitCheck(element);
+            }
+
+            return known;
+        }
+
+        if (TypeMapping.Map(method.ReturnType) is not { } type)
+        {
+            return RejectedPlace(body);
+        }
+
+        Variable result = NewVariable("result", new BufferType(method.ReturnsByRefReadonly ? BufferKind.ReadOnlySpan : BufferKind.Span, type), isTemporary: true);
+        _frame.ReturnedReference = result;
+        JumpTarget target = EnterScope(JumpKind.Return, null);
+        _frame.Return = target;
+        LowerStatement(body);
+        ExitScope(target);
+        _singles.Add(result);
+        return Referenced(result);
     }
 }

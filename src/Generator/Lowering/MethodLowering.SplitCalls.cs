@@ -22,8 +22,7 @@ internal sealed partial class MethodLowering
             }
         }
 
-        if (SymbolEqualityComparer.Default.Equals(_lifting.Root, method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0
-            || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if (SymbolEqualityComparer.Default.Equals(_lifting.Root, method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
         {
             return false;
         }

@@ -152,7 +152,7 @@ internal sealed partial class MethodLowering
             return existing;
         }
 
-        Place place = NewLocalPlace(local.Type, local.Name, operation);
+        Place place = AsCell(local, NewLocalPlace(local.Type, local.Name, operation));
         _frame.Bind(local, place);
         return place;
     }

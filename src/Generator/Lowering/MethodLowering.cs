@@ -18,6 +18,10 @@ internal sealed partial class MethodLowering
     private readonly Lifting _lifting;
     private readonly List<long> _lastWrites = [];
     private readonly List<JumpTarget> _unreadTargets = [];
+    private readonly ReferenceScan _references;
+
+    // The spans that are known to have one element.
+    private readonly HashSet<Operand> _singles = [];
     private Region _region = new(null);
     private JumpTarget? _jumps;
     private Frame _frame;
@@ -35,6 +39,7 @@ internal sealed partial class MethodLowering
         _models = [];
         _lifting = new(method);
         _frame = new(method, null, null, null);
+        _references = new(BodyOf);
     }
 
     /// <summary>Lowers a local function to a function of its own: with variables of its own, and the places and diagnostics of the whole.</summary>
@@ -47,6 +52,7 @@ internal sealed partial class MethodLowering
         _lifting = outer._lifting;
         _models = outer._models;
         _frame = new(localFunction, null, outer._frame.Calls, null);
+        _references = outer._references;
     }
 
     private Variable NewVariable(string name, IrType type, bool isTemporary = false)
