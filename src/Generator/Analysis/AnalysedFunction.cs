@@ -33,8 +33,17 @@ internal sealed class AnalysedFunction
 }
 
 /// <summary>A marked method's function and its lifted local functions, analysed once for the diagnostics and for all members.</summary>
-internal sealed record AnalysedMethod(MethodModel Model, AnalysedFunction Function, IReadOnlyList<AnalysedFunction> LocalFunctions)
+internal sealed record AnalysedMethod(MethodModel Model, AnalysedFunction Function, IReadOnlyList<AnalysedFunction> LocalFunctions, IReadOnlyList<AnalysedCallee> TangentCallees)
 {
-    public static AnalysedMethod Run(MethodModel model) =>
-        new(model, AnalysedFunction.Run(model.Function), model.LocalFunctions.Select(AnalysedFunction.Run).ToList());
+    public static AnalysedMethod Run(MethodModel model) => new(
+        model,
+        AnalysedFunction.Run(model.Function),
+        model.LocalFunctions.Select(AnalysedFunction.Run).ToList(),
+        model.TangentCallees.Select(AnalysedCallee.Run).ToList());
+}
+
+/// <summary>A callee of the method's forward mode.</summary>
+internal sealed record AnalysedCallee(MethodHeader Header, IReadOnlyList<AnalysedFunction> Functions)
+{
+    public static AnalysedCallee Run(TangentCallee callee) => new(callee.Header, new[] { callee.Function }.Concat(callee.LocalFunctions).Select(AnalysedFunction.Run).ToList());
 }

@@ -63,7 +63,7 @@ internal sealed class ForwardSweep
         }
 
         var builder = new IrBuilder(_context.Variables);
-        IReadOnlyList<Operand> roots = _context.Shadows.Roots(residual, builder);
+        IReadOnlyList<Operand> roots = _context.Shadows.Roots(residual, builder, _context.IsSplit);
         builder.Emit(TapeCode.PushSpan(_context.Plan.Workspace, kept, _context.Shadows.OwnerOf(kept), roots));
         return builder.Statements;
     }
@@ -86,6 +86,14 @@ internal sealed class ForwardSweep
                 break;
             case SplitCall call:
                 result.AddRange(SplitCalls.Forward(call, _context));
+                break;
+            case BufferCall call:
+                result.Add(call);
+                if (call.Arguments.Any(_context.Shadows.Has))
+                {
+                    DerivativeRules.ForBufferCall(call)?.Forward?.Invoke(new ForwardShadowScope(_context, after, call));
+                }
+
                 break;
             default:
                 _shadows.Replace(statement, result, after);

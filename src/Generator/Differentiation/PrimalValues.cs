@@ -122,7 +122,7 @@ internal sealed class PrimalValues(ReverseContext context)
         {
             context.Shadows.KeepOwners(residual.Variable);
             context.Plan.Push(definition.Scope, residual);
-            frame.Prologue.Emit(TapeCode.PopSpan(restored, context.Plan.Workspace, context.Shadows.Roots(residual, frame.Prologue)));
+            frame.Prologue.Emit(TapeCode.PopSpan(restored, context.Plan.Workspace, context.Shadows.Roots(residual, frame.Prologue, context.IsSplit)));
             return restored;
         }
 

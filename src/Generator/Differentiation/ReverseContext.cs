@@ -3,54 +3,40 @@ using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
 
-/// <summary>What the parts of one reverse transform share: the primal, its analyses, and the plan of what is kept.</summary>
-internal sealed class ReverseContext
+/// <summary>What the parts of one reverse transform share: also the plan of what is kept.</summary>
+internal sealed class ReverseContext : DerivativeContext
 {
     public ReverseContext(AnalysedFunction analysed, bool isSplit)
+        : base(analysed)
     {
-        Analysed = analysed;
         IsSplit = isSplit;
-        Variables = new VariableFactory(analysed.Function.NextVariableId);
         Plan = new TapePlan(Variables);
-        Shadows = new ShadowTable(this);
         Loops = new LoopShapes(this);
         Values = new PrimalValues(this);
     }
 
-    public AnalysedFunction Analysed { get; }
-
-    public Function Function => Analysed.Function;
-
-    public ProgramTree Tree => Analysed.Tree;
-
-    public PointsTo PointsTo => Analysed.PointsTo;
-
-    public Activity Activity => Analysed.Activity;
-
     /// <summary>Whether the two sweeps are two members (nothing survives between them but the tape and the callers' buffers).</summary>
     public bool IsSplit { get; }
 
-    public VariableFactory Variables { get; }
-
     public TapePlan Plan { get; }
-
-    public ShadowTable Shadows { get; }
 
     public LoopShapes Loops { get; }
 
     public PrimalValues Values { get; }
 
-    /// <summary>Names for temporaries that turned out to be something the user has a name for.</summary>
-    public Dictionary<int, string> Names { get; } = [];
-
-    public void Name(Variable temporary, string name)
-    {
-        if (!Names.ContainsKey(temporary.Id))
-        {
-            Names[temporary.Id] = name;
-        }
-    }
+    public override Variable Workspace => Plan.Workspace;
 
     /// <summary>Whether the scope's variables are still there as locals when the reverse sweep comes.</summary>
     public bool IsLocal(Scope scope) => !IsSplit && scope.LoopDepth == 0;
+
+    /// <summary>Adjoints are added to.</summary>
+    public override BufferType ShadowTypeOf(Operand buffer) => ((BufferType)buffer.Type).Writable;
+
+    /// <summary>Nobody but the generated member sees the adjoints of new memory.</summary>
+    public override AllocationSite ShadowSite(AllocationSite primal) => AllocationSite.Workspace;
+
+    /// <summary>Adjoints start at zero; only references to rows are those of the original.</summary>
+    public override Expression ShadowOfCopy(CopyOf copy, BufferType type, IrBuilder builder) => type.Element is BufferType
+        ? new CopyOf(ShadowOf(copy.Buffer), type)
+        : new Allocate(type, ShadowCode.Lengths(copy.Buffer, builder));
 }

@@ -127,7 +127,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             default:
                 ScalarRule rule = DerivativeRules.ForExpression(assign.Value)
                     ?? throw new UnsupportedDerivativeException($"There is no derivative rule for '{PrimalText.Of(assign.Value)}'.", assign.Site);
-                if (rule.IsLinear || !adjoint.MayVanish || IsScaledByConstant(assign.Value))
+                if (rule.IsLinear || !adjoint.MayVanish || DerivativeRules.IsScaledByConstant(assign.Value))
                 {
                     Contribute(assign, rule, adjoint, builder, adjoints);
                 }
@@ -139,16 +139,6 @@ internal sealed partial class ReverseTransform(ReverseContext context)
                 break;
         }
     }
-
-    // 0 * c is 0 for each literal c, and only the other operand is active.
-    private static bool IsScaledByConstant(Expression expression) => expression switch
-    {
-        Binary { Operator: BinaryOperator.Multiply } product => IsFinite(product.Left) || IsFinite(product.Right),
-        Binary { Operator: BinaryOperator.Divide } quotient => IsFinite(quotient.Right) && quotient.Right is Constant { IsZero: false },
-        _ => false,
-    };
-
-    private static bool IsFinite(Operand operand) => operand is Constant constant && constant.Text.IndexOfAny(['N', 'I']) < 0;
 
     private void Contribute(Assign assign, ScalarRule rule, Adjoint adjoint, IrBuilder builder, AdjointFrame adjoints)
     {

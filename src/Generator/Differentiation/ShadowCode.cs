@@ -1,10 +1,9 @@
-using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
 
-/// <summary>The forward sweep's statements on shadows (and on owners): what is done to a reference is done to its shadow.</summary>
-internal sealed class ShadowCode(ReverseContext context)
+/// <summary>The statements on shadows (and on owners) beside the primal's: what is done to a reference is done to its shadow.</summary>
+internal sealed class ShadowCode(DerivativeContext context)
 {
     private static readonly string s_null = "null";
 
@@ -20,18 +19,19 @@ internal sealed class ShadowCode(ReverseContext context)
         if (context.Shadows.Has(variable) && !context.Shadows.IsGiven(variable))
         {
             Operand zeros = ZerosLike(variable, type, builder);
-            builder.Emit(new Assign(context.Shadows.Of(variable), new Copy(zeros)));
+            Variable shadow = context.Shadows.Of(variable);
+            builder.Emit(new Assign(shadow, zeros.Type.Equals(shadow.Type) ? new Copy(zeros) : new View(zeros, null, null, (BufferType)shadow.Type)));
         }
 
         SetOwners(variable, null, builder);
     }
 
     /// <summary>New zeroed memory of a buffer's shape: all that is written there is dropped at the end.</summary>
-    public Operand ZerosLike(Operand buffer, BufferType type, IrBuilder builder)
+    public Operand ZerosLike(Operand buffer, BufferType type, IrBuilder builder, AllocationSite site = AllocationSite.Workspace)
     {
         if (type is { Kind: BufferKind.List, Element: not BufferType })
         {
-            Variable list = builder.Let(new Allocate(type, []));
+            Variable list = builder.Let(new Allocate(type, [], site));
             builder.CountedLoop(builder.Let(new Length(buffer)), (inner, _) => inner.Emit(
                 new BufferCall("List.Add", ["", ".Add(", ")"], [list, Constant.Default(type.Element)], null) { Written = [0] }));
             return list;
@@ -43,20 +43,15 @@ internal sealed class ShadowCode(ReverseContext context)
                 $"An active value is written to the inactive parameter '{PrimalText.Of(new Copy(buffer))}' of type '{type.CSharp}'. Make it active.");
         }
 
-        var lengths = new Operand[type.Rank];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = builder.Let(new Length(buffer, type.Rank == 1 ? -1 : i));
-        }
-
+        EquatableArray<Operand> lengths = Lengths(buffer, builder);
         BufferType writable = type.Writable;
-        Variable result = builder.Let(new Allocate(writable, new EquatableArray<Operand>(lengths)));
+        Variable result = builder.Let(new Allocate(writable, lengths, site));
         if (type.Element is BufferType element)
         {
             builder.CountedLoop(lengths[0], (inner, index) =>
             {
                 Variable row = inner.Let(new Load(buffer, [index], element));
-                inner.Emit(new Store(result, [index], ZerosLike(row, element, inner)));
+                inner.Emit(new Store(result, [index], ZerosLike(row, element, inner, site)));
             });
         }
 
@@ -76,14 +71,6 @@ internal sealed class ShadowCode(ReverseContext context)
                 if (context.Shadows.Has(value))
                 {
                     after.Emit(new Store(ShadowOf(store.Buffer), store.Indices, ShadowOf(value)) { Path = store.Path });
-                }
-
-                break;
-            case BufferCall call:
-                result.Add(call);
-                if (call.Arguments.Any(context.Shadows.Has))
-                {
-                    DerivativeRules.ForBufferCall(call)?.Forward?.Invoke(new ForwardShadowScope(context, after, call));
                 }
 
                 break;
@@ -164,7 +151,7 @@ internal sealed class ShadowCode(ReverseContext context)
                 if (context.Shadows.Has(target))
                 {
                     Variable shadow = context.Shadows.Of(target);
-                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
+                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type, Site = context.ShadowSite(site) }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
                 }
 
                 return;
@@ -172,9 +159,10 @@ internal sealed class ShadowCode(ReverseContext context)
                 result.Add(assign with { Value = copy with { Site = site } });
                 if (context.Shadows.Has(target))
                 {
-                    Expression shadow = copy.Type is BufferType { Element: BufferType }
-                        ? new CopyOf(ShadowOf(copy.Buffer), context.Shadows.Of(target).Type)
-                        : new Allocate(context.Shadows.Of(target).Type, Lengths(copy, after));
+                    var type = (BufferType)context.Shadows.Of(target).Type;
+                    Expression shadow = context.Shadows.Has(copy.Buffer)
+                        ? context.ShadowOfCopy(copy with { Site = site }, type, after)
+                        : new Allocate(type, Lengths(copy.Buffer, after), context.ShadowSite(site));
                     after.Emit(new Assign(context.Shadows.Of(target), shadow));
                 }
 
@@ -192,13 +180,14 @@ internal sealed class ShadowCode(ReverseContext context)
         SetOwners(target, assign.Value, after);
     }
 
-    private EquatableArray<Operand> Lengths(CopyOf copy, IrBuilder builder)
+    /// <summary>The length of a buffer in each dimension.</summary>
+    public static EquatableArray<Operand> Lengths(Operand buffer, IrBuilder builder)
     {
-        var type = (BufferType)copy.Type;
+        var type = (BufferType)buffer.Type;
         var lengths = new Operand[type.Rank];
         for (int i = 0; i < lengths.Length; i++)
         {
-            lengths[i] = builder.Let(new Length(copy.Buffer, type.Rank == 1 ? -1 : i));
+            lengths[i] = builder.Let(new Length(buffer, type.Rank == 1 ? -1 : i));
         }
 
         return new(lengths);
@@ -232,8 +221,7 @@ internal sealed class ShadowCode(ReverseContext context)
         _ => throw new UnsupportedDerivativeException("A buffer that comes from code without a derivative can't hold active values.", site),
     };
 
-    private Operand ShadowOf(Operand buffer) =>
-        buffer is Variable variable ? context.Shadows.Of(variable) : Constant.Default(((BufferType)buffer.Type).Writable);
+    private Operand ShadowOf(Operand buffer) => context.ShadowOf(buffer);
 
     private void SetOwners(Variable target, Expression? value, IrBuilder builder)
     {

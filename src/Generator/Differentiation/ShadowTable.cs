@@ -8,7 +8,7 @@ namespace AutoDiff.Generator.Differentiation;
 /// "Instead of rewriting foreign code for machine learning, automatically synthesize fast gradients", 2020). Spans that must be found again in the reverse sweep also have an owner: the
 /// array that they lie in, or null.
 /// </summary>
-internal sealed class ShadowTable(ReverseContext context)
+internal sealed class ShadowTable(DerivativeContext context)
 {
     private readonly Dictionary<int, Variable> _shadows = [];
     private readonly Dictionary<int, Variable> _owners = [];
@@ -21,7 +21,7 @@ internal sealed class ShadowTable(ReverseContext context)
     {
         if (!_shadows.TryGetValue(buffer.Id, out Variable? shadow))
         {
-            _shadows[buffer.Id] = shadow = context.Variables.New("d" + buffer.Name, ((BufferType)buffer.Type).Writable);
+            _shadows[buffer.Id] = shadow = context.Variables.New("d" + buffer.Name, context.ShadowTypeOf(buffer));
         }
 
         return shadow;
@@ -54,14 +54,14 @@ internal sealed class ShadowTable(ReverseContext context)
     }
 
     /// <summary>The parameters' spans among which a span without owner lies.</summary>
-    public IReadOnlyList<Operand> Roots(Residual residual, IrBuilder builder)
+    public IReadOnlyList<Operand> Roots(Residual residual, IrBuilder builder, bool isSplit)
     {
         var roots = new List<Operand>();
         BufferKind kind = residual.IsShadow ? BufferKind.Span : ((BufferType)residual.Variable.Type).Kind;
         foreach (Variable parameter in context.PointsTo.Of(residual.Variable).Parameters)
         {
             var type = (BufferType)parameter.Type;
-            if ((!type.IsSpan && type.Kind != BufferKind.Ref) || (type.Kind == BufferKind.Ref && context.IsSplit && !residual.IsShadow))
+            if ((!type.IsSpan && type.Kind != BufferKind.Ref) || (type.Kind == BufferKind.Ref && isSplit && !residual.IsShadow))
             {
                 continue;
             }

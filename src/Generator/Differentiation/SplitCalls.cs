@@ -8,12 +8,13 @@ namespace AutoDiff.Generator.Differentiation;
 /// <code>
 /// R FForward(parameters of F, one shadow per active buffer parameter, out one shadow per buffer result, Workspace workspace)
 /// adjoints FReverse(spans, arrays and lists among the parameters of F, one shadow per active buffer parameter, one cotangent per float result, Workspace workspace)
+/// R FTangent(parameters of F, one tangent per active parameter, out one tangent per float or buffer result, Workspace workspace)
 /// </code>
 /// </summary>
 internal static class SplitCalls
 {
     /// <summary>Whether the call needs a derivative: it has an active output.</summary>
-    public static bool IsActive(SplitCall call, ReverseContext context) =>
+    public static bool IsActive(SplitCall call, DerivativeContext context) =>
         call.Results.Any(r => context.Activity.IsActive(r) || context.Shadows.Has(r))
         || call.Arguments.Where((_, i) => call.Callee.Parameters[i].IsActive).Any(context.Shadows.Has);
 
@@ -87,6 +88,60 @@ internal static class SplitCalls
             .ToList();
     }
 
+    /// <summary>The call in forward mode: value and tangents at once.</summary>
+    public static IEnumerable<Statement> Tangent(SplitCall call, ForwardContext context, Func<Operand, Operand> tangentOf, Func<Variable, Variable> newTangent)
+    {
+        var builder = new IrBuilder(context.Variables);
+        var arguments = Arguments(call).ToList();
+        if (!IsActive(call, context) && call.Callee.Name.Length > 0)
+        {
+            EmitCall(call, call.Callee.Name, arguments, builder);
+        }
+        else
+        {
+            for (int i = 0; i < call.Arguments.Count; i++)
+            {
+                CalleeParameter parameter = call.Callee.Parameters[i];
+                Operand argument = call.Arguments[i];
+                if (parameter is { IsActive: true, Type: BufferType })
+                {
+                    arguments.Add(ShadowArgument(parameter, argument, context.Shadows.Has(argument) ? context.ShadowOf(argument) : null, context, builder));
+                }
+                else if (parameter is { IsActive: true, Type.IsFloat: true })
+                {
+                    arguments.Add(Value(builder.Convert(tangentOf(argument), parameter.Type)));
+                }
+            }
+
+            foreach (Variable result in call.Results.Where(r => r.Type.CanBeActive))
+            {
+                Variable tangent = context.Shadows.Has(result) ? context.Shadows.Of(result)
+                    : context.Activity.IsActive(result) ? newTangent(result)
+                    : context.Variables.New("unused", result.Type);
+                arguments.Add(("out ", new ReferenceHole(tangent, null), ""));
+            }
+
+            arguments.Add(Value(context.Workspace));
+            string name = call.Callee.TangentName
+                ?? throw new UnsupportedDerivativeException(
+                    $"'{call.Callee.Name}' of another assembly has no forward mode. Mark it there with Modes = DerivativeModes.Jvp.", call.Site);
+            EmitCall(call, name, arguments, builder);
+        }
+
+        // What the callee's inactive out parameter assigns is a constant.
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Callee.Parameters[i] is { IsActive: false, Mode: PassingMode.Out } && context.Shadows.Has(call.Arguments[i]))
+            {
+                var type = (BufferType)call.Arguments[i].Type;
+                EquatableArray<Operand> indices = type.Kind == BufferKind.Ref ? [] : [Constant.Int(0)];
+                builder.Emit(new Store(context.ShadowOf(call.Arguments[i]), indices, Constant.Default(type.Element)));
+            }
+        }
+
+        return builder.Statements;
+    }
+
     /// <summary>The name of an element of a tuple, counted from 0, however long it is.</summary>
     public static string TupleItem(int index) => $"Item{index + 1}";
 
@@ -113,29 +168,31 @@ internal static class SplitCalls
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             CalleeParameter parameter = call.Callee.Parameters[i];
-            if (!parameter.IsActive || parameter.Type is not BufferType type)
+            if (!parameter.IsActive || parameter.Type is not BufferType)
             {
                 continue;
             }
 
             Operand argument = call.Arguments[i];
-            Operand shadow;
-            if (context.Shadows.Has(argument))
-            {
-                shadow = inReverse ? context.Values.UseShadow(argument) : context.Shadows.Of((Variable)argument);
-            }
-            else
-            {
-                // Inactive here: the callee's adjoint goes nowhere.
-                Operand primal = inReverse ? context.Values.Use(argument) : argument;
-                var argumentType = (BufferType)primal.Type;
-                shadow = argumentType.Kind == BufferKind.Ref
-                    ? builder.Let(new Allocate(new BufferType(BufferKind.Span, argumentType.Element), [Constant.Int(1)]))
-                    : new ShadowCode(context).ZerosLike(primal, argumentType, builder);
-            }
-
-            yield return type.Kind == BufferKind.Ref ? Reference(shadow, "ref ") : Value(shadow);
+            Operand? shadow = !context.Shadows.Has(argument) ? null : inReverse ? context.Values.UseShadow(argument) : context.Shadows.Of((Variable)argument);
+            Operand primal = shadow is null && inReverse ? context.Values.Use(argument) : argument;
+            yield return ShadowArgument(parameter with { Mode = PassingMode.Ref }, primal, shadow, context, builder);
         }
+    }
+
+    private static (string Before, Hole Hole, string After) ShadowArgument(
+        CalleeParameter parameter, Operand primal, Operand? shadow, DerivativeContext context, IrBuilder builder)
+    {
+        if (shadow is null)
+        {
+            // Inactive here: the callee's adjoint goes nowhere, the callee's tangent is zero.
+            var type = (BufferType)primal.Type;
+            shadow = type.Kind == BufferKind.Ref
+                ? builder.Let(new Allocate(new BufferType(BufferKind.Span, type.Element), [Constant.Int(1)]))
+                : new ShadowCode(context).ZerosLike(primal, type, builder);
+        }
+
+        return parameter.Type is BufferType { Kind: BufferKind.Ref } ? Reference(shadow, parameter.Mode == PassingMode.Out ? "out " : "ref ") : Value(shadow);
     }
 
     private static void EmitCall(SplitCall call, string name, List<(string Before, Hole Hole, string After)> arguments, IrBuilder builder)

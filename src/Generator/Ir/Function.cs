@@ -79,7 +79,18 @@ internal sealed record MethodModel(MethodHeader Header, Function Function)
     /// <summary>Recursive local functions, lifted to functions of their own with their captured variables as parameters; they have split form only.</summary>
     public EquatableArray<Function> LocalFunctions { get; init; }
 
+    /// <summary>The marked methods that this one's forward mode calls out of line, each with a private copy of its own.</summary>
+    public EquatableArray<TangentCallee> TangentCallees { get; init; }
+
     public bool FastMath { get; init; }
 
     public bool Jvp { get; init; }
 }
+
+/// <summary>
+/// A marked method that forward mode reaches by a call which isn't lowered in place. Its own members may lack forward mode, so the caller brings along what it needs.
+/// </summary>
+/// <param name="Header">Where the callee stands: the copy goes into the same type, whose private members it may use.</param>
+/// <param name="Function">The callee, under the copy's name.</param>
+/// <param name="LocalFunctions">Its recursive local functions.</param>
+internal sealed record TangentCallee(MethodHeader Header, Function Function, EquatableArray<Function> LocalFunctions);

@@ -73,6 +73,9 @@ internal sealed record Callee(string Name, string ForwardName, string ReverseNam
 {
     /// <summary>How the results form a tuple, or null when the result is bare (or void).</summary>
     public TupleShape? ResultShape { get; init; }
+
+    /// <summary>The member that computes value and tangents at once, or null where no forward mode is asked for.</summary>
+    public string? TangentName { get; init; }
 }
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive);

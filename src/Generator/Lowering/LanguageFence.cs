@@ -10,7 +10,7 @@ internal static class LanguageFence
 {
     private const string MoveOut = "Move it out of the marked method";
 
-    private static readonly string[] s_generatedSuffixes = ["Gradient", "Vjp", "Jvp", "Forward", "Reverse", "Hvp", "Jacobian", "Hessian"];
+    private static readonly string[] s_generatedSuffixes = ["Gradient", "Vjp", "Jvp", "Tangent", "Forward", "Reverse", "Hvp", "Jacobian", "Hessian"];
 
     /// <summary>A diagnostic to report, and what fills its message.</summary>
     public readonly record struct Rejection(DiagnosticDescriptor Descriptor, params object[] Arguments);

@@ -8,15 +8,30 @@ namespace AutoDiff.Generator.Lowering;
 /// The recursive local functions of a marked method. They can't be lowered in place of their calls, so each becomes a function of its own whose captured variables are
 /// parameters (T. Johnsson, "Lambda lifting", 1985).
 /// </summary>
-internal sealed class Lifting(IMethodSymbol root)
+internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
 {
     private readonly Dictionary<IMethodSymbol, Lifted> _lifted = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, bool> _isRecursive = new(SymbolEqualityComparer.Default);
-    private string? _prefix;
+    private string? _prefix = prefix;
 
     public IMethodSymbol Root => root;
 
     public List<Function> Functions { get; } = [];
+
+    /// <summary>What the names of functions made of this method start with: no other method of its type has the same.</summary>
+    public string Prefix
+    {
+        get
+        {
+            if (_prefix is null)
+            {
+                string hint = HeaderBuilder.Build(root).HintName;
+                _prefix = root.Name + "_" + hint.Substring(hint.Length - 4);
+            }
+
+            return _prefix;
+        }
+    }
 
     /// <summary>How many operations have been lowered in place of calls.</summary>
     public int InlinedSize { get; set; }
@@ -37,13 +52,7 @@ internal sealed class Lifting(IMethodSymbol root)
 
     public Lifted Add(IMethodSymbol localFunction, IReadOnlyList<ISymbol> captures)
     {
-        if (_prefix is null)
-        {
-            string hint = HeaderBuilder.Build(root).HintName;
-            _prefix = root.Name + "_" + hint.Substring(hint.Length - 4);
-        }
-
-        var lifted = new Lifted($"{_prefix}_{localFunction.Name}{(_lifted.Count == 0 ? "" : _lifted.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))}", captures);
+        var lifted = new Lifted($"{Prefix}_{localFunction.Name}{(_lifted.Count == 0 ? "" : _lifted.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))}", captures);
         _lifted.Add(localFunction, lifted);
         return lifted;
     }

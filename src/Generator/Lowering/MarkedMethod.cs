@@ -30,7 +30,8 @@ internal static class MarkedMethod
 
     public static bool FastMath(AttributeData? attribute) => Argument(attribute, "FastMath").Value is true;
 
-    public static int Modes(AttributeData? attribute) => Argument(attribute, "Modes").Value is int modes ? modes : 0;
+    /// <summary>Whether forward mode is asked for.</summary>
+    public static bool HasJvp(AttributeData? attribute) => Argument(attribute, "Modes").Value is int modes && (modes & 4) != 0;
 
     public static bool IsActive(IParameterSymbol parameter, HashSet<string>? withRespectTo) =>
         (withRespectTo is null || withRespectTo.Contains(parameter.Name)) && Attribute(parameter, "NoGradientAttribute") is null;

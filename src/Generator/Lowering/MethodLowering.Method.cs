@@ -46,6 +46,8 @@ internal sealed partial class MethodLowering
         AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
         HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
         _references.Add(method, body);
+        bool jvp = MarkedMethod.HasJvp(attribute);
+        _tangents = jvp ? new() : null;
         var parameters = new List<Parameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
@@ -61,7 +63,8 @@ internal sealed partial class MethodLowering
         {
             LocalFunctions = _lifting.Functions.ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
-            Jvp = (MarkedMethod.Modes(attribute) & 4) != 0,
+            Jvp = jvp,
+            TangentCallees = _tangents is null ? [] : _tangents.Callees.ToEquatableArray(),
         };
     }
 

@@ -76,7 +76,48 @@ internal sealed partial class MethodLowering
         }
 
         string name = QualifiedNames.StaticMember(method);
-        return EmitSplitCall(call, method, new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)) { ResultShape = ShapeOf(method) }, []);
+        var callee = new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
+        {
+            ResultShape = ShapeOf(method),
+            TangentName = TangentNameOf(method, call),
+        };
+        return EmitSplitCall(call, method, callee, []);
+    }
+
+    // A callee with forward mode has a member for it. Another one's tangents are computed by a copy of it that belongs to the method being lowered.
+    private string? TangentNameOf(IMethodSymbol method, IInvocationOperation call)
+    {
+        if (_tangents is not { } tangents)
+        {
+            return null;
+        }
+
+        if (IsForeign(method) ? HasMember(method, "Tangent") : MarkedMethod.HasJvp(MarkedMethod.Attribute(method, "DifferentiableAttribute")))
+        {
+            return QualifiedNames.StaticMember(method) + "Tangent";
+        }
+
+        if (IsForeign(method))
+        {
+            return null;
+        }
+
+        string name = tangents.NameOf(method, _lifting.Prefix, out bool isNew);
+        if (isNew && BodyOf(method) is { } body)
+        {
+            var lowering = new MethodLowering(method, name, call.Syntax, this);
+            lowering._references.Add(method, body);
+            HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
+            List<Parameter> parameters = [.. method.Parameters.Select(parameter => lowering.LowerParameter(parameter, withRespectTo, body))];
+            Function? function = lowering.LowerFunction(name, method, parameters, body);
+            _hasErrors |= lowering._hasErrors;
+            if (function is not null)
+            {
+                tangents.Callees.Add(new(HeaderBuilder.Build(method), function, lowering._lifting.Functions.ToEquatableArray()));
+            }
+        }
+
+        return $"{QualifiedNames.Type(method.ContainingType)}.{name}Tangent";
     }
 
     private Value LowerLiftedCall(IInvocationOperation call, IMethodSymbol method)
@@ -132,7 +173,11 @@ internal sealed partial class MethodLowering
         }
 
         string name = HeaderBuilder.Build(_lifting.Root).QualifiedContainer + "." + lifted.Name;
-        lifted.Callee = new Callee("", name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method)) { ResultShape = ShapeOf(method) };
+        lifted.Callee = new Callee("", name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
+        {
+            ResultShape = ShapeOf(method),
+            TangentName = _tangents is null ? null : name + "Tangent",
+        };
         return true;
     }
 

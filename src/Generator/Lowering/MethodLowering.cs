@@ -16,6 +16,7 @@ internal sealed partial class MethodLowering
     private readonly List<Diagnostic> _diagnostics;
     private readonly List<Site> _sites;
     private readonly Lifting _lifting;
+    private TangentLifting? _tangents;
     private readonly List<long> _lastWrites = [];
     private readonly List<JumpTarget> _unreadTargets = [];
     private readonly ReferenceScan _references;
@@ -50,9 +51,18 @@ internal sealed partial class MethodLowering
         _diagnostics = outer._diagnostics;
         _sites = outer._sites;
         _lifting = outer._lifting;
+        _tangents = outer._tangents;
         _models = outer._models;
         _frame = new(localFunction, null, outer._frame.Calls, null);
         _references = outer._references;
+    }
+
+    /// <summary>Lowers a marked callee to a function of its own, for the forward mode of the method that calls it.</summary>
+    private MethodLowering(IMethodSymbol callee, string name, SyntaxNode call, MethodLowering outer)
+        : this(callee, outer)
+    {
+        _lifting = new(callee, name);
+        _frame = new(callee, null, new(call, outer._frame.Calls), null);
     }
 
     private Variable NewVariable(string name, IrType type, bool isTemporary = false)

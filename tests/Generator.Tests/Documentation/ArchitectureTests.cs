@@ -79,7 +79,7 @@ public partial class ArchitectureTests
             ["lowered"] = IrPrinter.Print(model.Function),
             ["ssa"] = IrPrinter.Print(analysed.Function),
             ["activity"] = AnalysisPrinter.Print(analysed),
-            ["tape"] = AnalysisPrinter.Print(gradient.Plan, gradient.Analysed),
+            ["tape"] = AnalysisPrinter.Print(gradient.Plan!, gradient.Analysed),
             ["gradient"] = IrPrinter.Print(gradient.Body.Body),
             ["emitted"] = FirstMember(generated),
         };

@@ -29,27 +29,27 @@ internal static partial class DerivativeRules
         ["Math.Exp2M1"] = new(r => r.D * (LogOf2 * r.Float("Exp2", r.X))),
         ["Math.Exp10M1"] = new(r => r.D * (LogOf10 * r.Float("Exp10", r.X))),
 
-        ["Math.Log"] = new(r => r.D / r.X),
-        ["Math.Log2"] = new(r => r.D * Log2OfE / r.X),
-        ["Math.Log10"] = new(r => r.D * Log10OfE / r.X),
-        ["Math.LogP1"] = new(r => r.D / (1 + r.X)),
-        ["Math.Log2P1"] = new(r => r.D * Log2OfE / (1 + r.X)),
-        ["Math.Log10P1"] = new(r => r.D * Log10OfE / (1 + r.X)),
+        ["Math.Log"] = new(r => r.D / r.X) { IsSingular = true },
+        ["Math.Log2"] = new(r => r.D * Log2OfE / r.X) { IsSingular = true },
+        ["Math.Log10"] = new(r => r.D * Log10OfE / r.X) { IsSingular = true },
+        ["Math.LogP1"] = new(r => r.D / (1 + r.X)) { IsSingular = true },
+        ["Math.Log2P1"] = new(r => r.D * Log2OfE / (1 + r.X)) { IsSingular = true },
+        ["Math.Log10P1"] = new(r => r.D * Log10OfE / (1 + r.X)) { IsSingular = true },
 
         // log_b x = ln x / ln b.
         ["Math.Log/2"] = new(
             r => r.D / (r.X * Logarithm(r, r.Y)),
-            r => -(r.D * r.Result / (r.Y * Logarithm(r, r.Y)))),
+            r => -(r.D * r.Result / (r.Y * Logarithm(r, r.Y)))) { IsSingular = true },
 
-        ["Math.Sqrt"] = new(r => r.D / (2 * r.Result)),
-        ["Math.Cbrt"] = new(r => r.D / (3 * (r.Result * r.Result))),
+        ["Math.Sqrt"] = new(r => r.D / (2 * r.Result)) { IsSingular = true },
+        ["Math.Cbrt"] = new(r => r.D / (3 * (r.Result * r.Result))) { IsSingular = true },
 
         // With the result and not the quotient result / x, which has no value at 0.
         ["Math.RootN"] = new(
             r => r.D / (Converted(r.Y, r.D) * r.Math("Pow", r.Result, Converted(r.Y, r.D) - 1)),
-            null),
+            null) { IsSingular = true },
 
-        ["Math.Pow"] = new(PowerByBase, PowerByExponent),
+        ["Math.Pow"] = new(PowerByBase, PowerByExponent) { IsSingular = true },
 
         // The ratio first: it is at most 1, and a square could overflow.
         ["Math.Hypot"] = new(
@@ -60,11 +60,11 @@ internal static partial class DerivativeRules
         ["Math.MultiplyAddEstimate"] = new(r => r.D * r.Y, r => r.D * r.X, r => r.D),
         ["Math.Lerp"] = new(r => r.D * (1 - r.Z), r => r.D * r.Z, r => r.D * (r.Y - r.X)),
         ["Math.ScaleB"] = new(r => r.Math("ScaleB", r.D, r.Y), null) { IsLinear = true },
-        ["Math.IEEERemainder"] = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y))),
+        ["Math.IEEERemainder"] = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y))) { IsSingular = true },
 
         ["SpecialFunctions.Erf"] = new(r => r.D * (TwoOverSqrtPi * r.Math("Exp", -(r.X * r.X)))),
         ["SpecialFunctions.NormalCdf"] = new(r => r.D * (OneOverSqrtTwoPi * r.Math("Exp", -0.5 * (r.X * r.X)))),
-        ["SpecialFunctions.LogGamma"] = new(r => r.D * r.Special("Digamma", r.X)),
+        ["SpecialFunctions.LogGamma"] = new(r => r.D * r.Special("Digamma", r.X)) { IsSingular = true },
     };
 
     // y x^(y - 1), and 0 for y = 0 whatever x is.

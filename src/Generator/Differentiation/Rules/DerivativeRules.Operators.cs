@@ -19,10 +19,10 @@ internal static partial class DerivativeRules
             r => r.SameArguments(0, 1) ? r.D.Like(0) : r.D * r.X);
 
         // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution.
-        public static readonly ScalarRule Divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result));
+        public static readonly ScalarRule Divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result)) { IsSingular = true };
 
         // x % y = x - n y, where the integer n is locally constant. Rounding (x - r) / y gives that n also where x / y rounds up to n + 1.
-        public static readonly ScalarRule Remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y)));
+        public static readonly ScalarRule Remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y))) { IsSingular = true };
 
         /// <summary>The rule of <c>condition ? a : b</c>.</summary>
         public static ScalarRule Select { get; } = new(

@@ -23,8 +23,24 @@ internal static partial class DerivativeRules
             return new ScalarRule(new Func<RuleScope, Value>?[intrinsic.Arguments.Count]) { IsLinear = true };
         }
 
-        return s_functions.TryGetValue(intrinsic.Key, out ScalarRule? rule) ? rule : null;
+        if (!s_functions.TryGetValue(intrinsic.Key, out ScalarRule? rule))
+        {
+            return null;
+        }
+
+        // A constant power of at least one has a derivative everywhere.
+        return intrinsic is { Key: "Math.Pow", Arguments: [_, Constant exponent] } && new Value(null!, exponent).Constant >= 1 ? rule with { IsSingular = false } : rule;
     }
+
+    /// <summary>Whether the derivative is a finite literal: times that, zero is zero. Only the other operand is active.</summary>
+    public static bool IsScaledByConstant(Expression expression) => expression switch
+    {
+        Binary { Operator: BinaryOperator.Multiply } product => IsFinite(product.Left) || IsFinite(product.Right),
+        Binary { Operator: BinaryOperator.Divide } quotient => IsFinite(quotient.Right) && quotient.Right is Constant { IsZero: false },
+        _ => false,
+    };
+
+    private static bool IsFinite(Operand operand) => operand is Constant constant && constant.Text.IndexOfAny(['N', 'I']) < 0;
 
     /// <summary>The rule of an operation on buffers, or null when there is none for these arguments.</summary>
     public static BufferRule? ForBufferCall(BufferCall call) =>

@@ -18,7 +18,11 @@ internal static class ElementwiseRule
             return null;
         }
 
-        return new BufferRule(scope => Reverse(scope, rule, call)) { LosesDerivative = rule.LosesDerivative };
+        return new BufferRule(scope => Reverse(scope, rule, call))
+        {
+            LosesDerivative = rule.LosesDerivative,
+            Tangent = scope => Tangent(scope, rule, call),
+        };
     }
 
     private static void Reverse(BufferRuleScope scope, ScalarRule rule, BufferCall call)
@@ -74,6 +78,39 @@ internal static class ElementwiseRule
         }
     }
 
+    // dy[i] = the sum over the arguments of what the tangent of each contributes.
+    private static void Tangent(TangentScope scope, ScalarRule rule, BufferCall call)
+    {
+        int destination = call.Arguments.Count - 1;
+        if (!scope.IsActive(destination))
+        {
+            return;
+        }
+
+        IrType type = ((BufferType)call.Arguments[destination].Type).Element;
+        int first = Enumerable.Range(0, destination).First(i => call.Arguments[i].Type is BufferType);
+        Operand count = scope.LengthOf(first);
+        scope.ForEach(count, (body, index) =>
+        {
+            Operand total = Constant.Float(type, 0);
+            foreach (int argument in Enumerable.Range(0, destination).Where(i => rule.Contributions[i] is not null && scope.IsActive(i)))
+            {
+                Operand tangent = call.Arguments[argument].Type is BufferType buffer
+                    ? body.Let(new Load(scope.Shadow(argument), [index], buffer.Element))
+                    : scope.Tangent(argument).Operand;
+                var element = new ElementScope(body, scope, call, index, body.Convert(tangent, type));
+                Operand contribution = rule.Contributions[argument]!(element).Operand;
+
+                // What doesn't move contributes nothing, also where its derivative is infinite or NaN.
+                total = body.Add(total, rule.IsLinear || contribution is Constant
+                    ? contribution
+                    : body.Select(body.Compare(BinaryOperator.NotEqual, element.D.Operand, Constant.Float(type, 0)), contribution, Constant.Float(type, 0)));
+            }
+
+            body.Emit(new Store(scope.Shadow(destination), [index], total));
+        });
+    }
+
     private static List<(int Argument, Operand Term)> Guard(IrBuilder body, IrBuilder block, Operand d, List<(int Argument, Operand Term)> sums)
     {
         Operand isUsed = body.Compare(BinaryOperator.NotEqual, d, Constant.Float(d.Type, 0));
@@ -90,7 +127,7 @@ internal static class ElementwiseRule
         return terms;
     }
 
-    private sealed class ElementScope(IrBuilder block, BufferRuleScope scope, BufferCall call, Variable index, Operand d) : RuleScope(block)
+    private sealed class ElementScope(IrBuilder block, BufferScope scope, BufferCall call, Variable index, Operand d) : RuleScope(block)
     {
         private readonly Dictionary<int, Value> _loaded = [];
 

@@ -13,21 +13,25 @@ internal static class ListOperations
         ["List.Add"] = call => WhenElementIs(call, 1, element => new(r => ReverseInsert(r, element, LastIndex(r), valueIndex: 1))
         {
             Forward = s => Add(s.Builder, s.Shadow(0), NewElement(s, element, 1)),
+            Tangent = t => Add(t.Builder, t.Shadow(0), NewTangent(t, element, 1)),
         }),
         ["List.Insert"] = call => WhenElementIs(call, 2, element => new(r => ReverseInsert(r, element, r.Argument(1), valueIndex: 2))
         {
             Forward = s => Insert(s.Builder, s.Shadow(0), s.Argument(1), NewElement(s, element, 2)),
+            Tangent = t => Insert(t.Builder, t.Shadow(0), t.Argument(1), NewTangent(t, element, 2)),
         }),
         ["List.RemoveAt"] = call => SpanOperations.ElementOf(call.Arguments[0]) is var element
             ? new(r => Insert(r.Builder, r.Shadow(0), r.Argument(1), Constant.Default(element)))
             {
                 Forward = s => RemoveAt(s.Builder, s.Shadow(0), s.Argument(1)),
+                Tangent = WhenActive<TangentScope>(t => RemoveAt(t.Builder, t.Shadow(0), t.Argument(1))),
             }
             : null,
         ["List.Clear"] = call => SpanOperations.ElementOf(call.Arguments[0]) is var element
             ? new(r => ReverseClear(r, element))
             {
-                Forward = s => s.Builder.Emit(new BufferCall("List.Clear", ["", ".Clear()"], [s.Shadow(0)], null) { Written = [0] }),
+                Forward = s => Clear(s.Builder, s.Shadow(0)),
+                Tangent = WhenActive<TangentScope>(t => Clear(t.Builder, t.Shadow(0))),
             }
             : null,
     };
@@ -39,16 +43,17 @@ internal static class ListOperations
         BufferRule? guarded = element is StructType && call.Arguments[valueIndex] is not Constant ? null : rule(element);
         return guarded is null
             ? null
-            : guarded with { Reverse = WhenActive(guarded.Reverse), Forward = WhenActive(guarded.Forward!) };
+            : guarded with { Reverse = WhenActive(guarded.Reverse), Forward = WhenActive(guarded.Forward!), Tangent = WhenActive(guarded.Tangent!) };
     }
 
-    private static Action<BufferRuleScope> WhenActive(Action<BufferRuleScope> reverse) => r =>
-    {
-        if (r.IsActive(0))
+    private static Action<T> WhenActive<T>(Action<T> rule)
+        where T : BufferScope => r =>
         {
-            reverse(r);
-        }
-    };
+            if (r.IsActive(0))
+            {
+                rule(r);
+            }
+        };
 
     private static Action<ShadowScope> WhenActive(Action<ShadowScope> forward) => s =>
     {
@@ -60,6 +65,13 @@ internal static class ListOperations
 
     private static Operand NewElement(ShadowScope s, IrType element, int valueIndex) =>
         element is BufferType ? s.Shadow(valueIndex) : Constant.Default(element);
+
+    private static Operand NewTangent(TangentScope t, IrType element, int valueIndex) => element switch
+    {
+        BufferType => t.Shadow(valueIndex),
+        { IsFloat: true } => t.Tangent(valueIndex).Operand,
+        _ => Constant.Default(element),
+    };
 
     private static Operand LastIndex(BufferRuleScope r) =>
         r.Builder.Let(new Binary(BinaryOperator.Subtract, r.LengthOf(0), Constant.Int(1), ScalarType.Int32));
@@ -88,6 +100,9 @@ internal static class ListOperations
 
     private static void Insert(IrBuilder builder, Operand list, Operand index, Operand value) =>
         builder.Emit(new BufferCall("List.Insert", ["", ".Insert(", ", ", ")"], [list, index, value], null) { Written = [0] });
+
+    private static void Clear(IrBuilder builder, Operand list) =>
+        builder.Emit(new BufferCall("List.Clear", ["", ".Clear()"], [list], null) { Written = [0] });
 
     private static void RemoveAt(IrBuilder builder, Operand list, Operand index) =>
         builder.Emit(new BufferCall("List.RemoveAt", ["", ".RemoveAt(", ")"], [list, index], null) { Written = [0] });

@@ -13,6 +13,12 @@ internal sealed record ScalarRule(params Func<RuleScope, Value>?[] Contributions
     /// <summary>Whether a contribution is D times something finite (1, -1, a constant): D = 0 then gives 0 whatever the primal values are.</summary>
     public bool IsLinear { get; init; }
 
+    /// <summary>
+    /// Whether a contribution can be infinite or NaN at finite arguments (a logarithm or a root at zero): the forward transform then looks whether the argument moves at
+    /// all, so that a direction that leaves it alone gives zero.
+    /// </summary>
+    public bool IsSingular { get; init; }
+
     /// <summary>Whether a contribution can be zero because the argument wasn't chosen (<c>Max</c>, <c>Clamp</c>): what feeds the argument counts as not used.</summary>
     public bool Selects { get; init; }
 

@@ -11,17 +11,34 @@ internal static class SpanOperations
     public static Dictionary<string, Func<BufferCall, BufferRule?>> All() => new()
     {
         ["Span.CopyTo"] = call => HasRank1(call.Arguments[0]) && HasRank1(call.Arguments[1])
-            ? new(r => ReverseCopy(r, ElementOf(call.Arguments[1]))) { Forward = WithReferences(call, MoveShadow) }
+            ? new(r => ReverseCopy(r, ElementOf(call.Arguments[1]))) { Forward = WithReferences(call, MoveShadow), Tangent = CopyTangents }
             : null,
         ["Span.Fill"] = call => HasRank1(call.Arguments[0]) && ElementOf(call.Arguments[0]) is not StructType
-            ? new(r => ReverseFill(r, ElementOf(call.Arguments[0]))) { Forward = WithReferences(call, FillShadow) }
+            ? new(r => ReverseFill(r, ElementOf(call.Arguments[0]))) { Forward = WithReferences(call, FillShadow), Tangent = FillTangents }
             : null,
         ["Span.Clear"] = call => new(r => ReverseClear(r, ElementOf(call.Arguments[0])))
         {
             Forward = WithReferences(call, s => Clear(s.Builder, s.Shadow(0))),
+            Tangent = t =>
+            {
+                if (t.IsActive(0))
+                {
+                    Clear(t.Builder, t.Shadow(0));
+                }
+            },
         },
         ["Span.Reverse"] = call => HasRank1(call.Arguments[0])
-            ? new(r => ReverseOrder(r, ElementOf(call.Arguments[0]))) { Forward = WithReferences(call, s => TurnRound(s.Builder, s.Shadow(0))) }
+            ? new(r => ReverseOrder(r, ElementOf(call.Arguments[0])))
+            {
+                Forward = WithReferences(call, s => TurnRound(s.Builder, s.Shadow(0))),
+                Tangent = t =>
+                {
+                    if (t.IsActive(0))
+                    {
+                        TurnRound(t.Builder, t.Shadow(0));
+                    }
+                },
+            }
             : null,
     };
 
@@ -69,9 +86,7 @@ internal static class SpanOperations
     {
         if (s.IsActive(0) && s.IsActive(1))
         {
-            Operand from = AsSpan(s.Builder, s.Shadow(0));
-            Operand to = AsSpan(s.Builder, s.Shadow(1));
-            s.Builder.Emit(new BufferCall("Span.CopyTo", ["", ".CopyTo(", ")"], [from, to], null) { Written = [1] });
+            Copy(s.Builder, s.Shadow(0), s.Shadow(1));
         }
     }
 
@@ -79,10 +94,35 @@ internal static class SpanOperations
     {
         if (s.IsActive(0))
         {
-            Operand buffer = AsSpan(s.Builder, s.Shadow(0));
-            s.Builder.Emit(new BufferCall("Span.Fill", ["", ".Fill(", ")"], [buffer, s.Shadow(1)], null) { Written = [0] });
+            Fill(s.Builder, s.Shadow(0), s.Shadow(1));
         }
     }
+
+    private static void CopyTangents(TangentScope t)
+    {
+        if (t.IsActive(1) && t.IsActive(0))
+        {
+            Copy(t.Builder, t.Shadow(0), t.Shadow(1));
+        }
+        else if (t.IsActive(1))
+        {
+            Clear(t.Builder, AsSpan(t.Builder, t.Shadow(1), t.LengthOf(0)));
+        }
+    }
+
+    private static void FillTangents(TangentScope t)
+    {
+        if (t.IsActive(0))
+        {
+            Fill(t.Builder, t.Shadow(0), ElementOf(t.Argument(0)) is BufferType ? t.Shadow(1) : t.Tangent(1).Operand);
+        }
+    }
+
+    private static void Copy(IrBuilder builder, Operand from, Operand to) => builder.Emit(
+        new BufferCall("Span.CopyTo", ["", ".CopyTo(", ")"], [AsSpan(builder, from), AsSpan(builder, to)], null) { Written = [1] });
+
+    private static void Fill(IrBuilder builder, Operand buffer, Operand value) => builder.Emit(
+        new BufferCall("Span.Fill", ["", ".Fill(", ")"], [AsSpan(builder, buffer), value], null) { Written = [0] });
 
     private static void TurnRound(IrBuilder builder, Operand buffer) => builder.Emit(
         new BufferCall("Span.Reverse", ["global::System.MemoryExtensions.Reverse(", ")"], [AsSpan(builder, buffer)], null) { Written = [0] });

@@ -18,14 +18,14 @@ internal static class VectorOperations
         ["TensorPrimitives.Distance"] = Reduction(
             isLinear: false,
             (e, argument) => e.IsNull.Choose(e.D.Like(0), e.D * ((e.Own(argument) - e.Other(argument)) / e.Result))),
-        ["TensorPrimitives.CosineSimilarity"] = CosineSimilarity,
-        ["TensorPrimitives.StdDev"] = StandardDeviation,
-        ["TensorPrimitives.Product"] = call => new(r => ProductRules.Reverse(r, call, (x, _) => x, (_, _) => null)),
-        ["TensorPrimitives.ProductOfSums"] = call => new(r => ProductRules.Reverse(r, call, (x, y) => x + y!.Value, (_, d) => d)),
-        ["TensorPrimitives.ProductOfDifferences"] = call => new(r => ProductRules.Reverse(r, call, (x, y) => x - y!.Value, (argument, d) => argument == 0 ? d : -d)),
-        ["TensorPrimitives.SoftMax"] = call => new(SoftMax),
-        ["TensorPrimitives.SinCos"] = call => new(r => SineAndCosine(r, 1)),
-        ["TensorPrimitives.SinCosPi"] = call => new(r => SineAndCosine(r, Math.PI)),
+        ["TensorPrimitives.CosineSimilarity"] = _ => new(CosineSimilarity) { Tangent = VectorTangents.CosineSimilarity },
+        ["TensorPrimitives.StdDev"] = _ => new(StandardDeviation) { Tangent = VectorTangents.StandardDeviation },
+        ["TensorPrimitives.Product"] = call => Product(call, (x, _) => x, (_, _) => null),
+        ["TensorPrimitives.ProductOfSums"] = call => Product(call, (x, y) => x + y!.Value, (_, d) => d),
+        ["TensorPrimitives.ProductOfDifferences"] = call => Product(call, (x, y) => x - y!.Value, (argument, d) => argument == 0 ? d : -d),
+        ["TensorPrimitives.SoftMax"] = _ => new(SoftMax) { Tangent = VectorTangents.SoftMax },
+        ["TensorPrimitives.SinCos"] = _ => new(r => SineAndCosine(r, 1)) { Tangent = t => VectorTangents.SineAndCosine(t, 1) },
+        ["TensorPrimitives.SinCosPi"] = _ => new(r => SineAndCosine(r, Math.PI)) { Tangent = t => VectorTangents.SineAndCosine(t, Math.PI) },
     };
 
     /// <summary>
@@ -56,7 +56,13 @@ internal static class VectorOperations
                     Value passedOver = Element(body, elements, index, d).Is(BinaryOperator.NotEqual, extremum) & isNumber.In(body);
                     body.Emit(new Accumulate(adjoints, [index], passedOver.Choose(share.In(body).Like(0), share.In(body)).Operand));
                 });
-            });
+            })
+            {
+                Tangent = VectorTangents.Extremum,
+            };
+
+    private static BufferRule Product(BufferCall call, Func<Value, Value?, Value> factor, Func<int, Value, Value?> slope) =>
+        new(r => ProductRules.Reverse(r, call, factor, slope)) { Tangent = t => VectorTangents.Product(t, call, factor) };
 
     private static Value Element(IrBuilder body, Operand elements, Operand index, Value like) => new(body, body.Let(new Load(elements, [index], like.Operand.Type)));
 
@@ -66,7 +72,10 @@ internal static class VectorOperations
         {
             WhenUsed(r, isLinear, builder => Distribute(r, builder, call, contribution));
         }
-    });
+    })
+    {
+        Tangent = t => VectorTangents.Reduction(t, call, isLinear, contribution),
+    };
 
     /// <summary>The number of elements that get a derivative: none when the result isn't used.</summary>
     public static Operand UsedCount(BufferRuleScope r) =>
@@ -91,7 +100,8 @@ internal static class VectorOperations
 
     private static void Distribute(BufferRuleScope r, IrBuilder builder, BufferCall call, Func<ReductionElement, int, Value> contribution)
     {
-        var element = new ReductionElement(r, builder);
+        var element = new ReductionElement(r, builder, r.D.Operand.Type);
+        element.Use(r.D);
         int[] active = Enumerable.Range(0, call.Arguments.Count).Where(r.IsActive).ToArray();
         builder.CountedLoop(element.Length, (body, index) =>
         {
@@ -104,7 +114,7 @@ internal static class VectorOperations
     }
 
     // cos = x.y / (|x| |y|): d cos / dx = y / (|x| |y|) - cos x / |x|^2.
-    private static BufferRule? CosineSimilarity(BufferCall call) => new(r =>
+    private static void CosineSimilarity(BufferRuleScope r)
     {
         if (!r.HasResultAdjoint)
         {
@@ -136,9 +146,9 @@ internal static class VectorOperations
                 });
             }
         }
-    });
+    }
 
-    private static Value Root(Value square)
+    public static Value Root(Value square)
     {
         string container = square.Operand.Type is ScalarType { Kind: ScalarKind.Single } ? "MathF" : "Math";
         return new(square.Builder, square.Builder.Let(
@@ -146,7 +156,7 @@ internal static class VectorOperations
     }
 
     // sigma^2 = mean (x - mean)^2: d sigma / dx = (x - mean) / (n sigma).
-    private static BufferRule? StandardDeviation(BufferCall call) => new(r =>
+    private static void StandardDeviation(BufferRuleScope r)
     {
         if (!r.HasResultAdjoint || !r.IsActive(0))
         {
@@ -164,7 +174,7 @@ internal static class VectorOperations
             Value deviation = Element(body, elements, index, r.D) - mean.In(body);
             body.Emit(new Accumulate(r.Shadow(0), [index], (deviation * scale.In(body)).Operand));
         });
-    });
+    }
 
     // y = softmax(x): dx = y (dy - y.dy). The destination may be the source.
     private static void SoftMax(BufferRuleScope r)

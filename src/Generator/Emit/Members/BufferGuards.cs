@@ -2,7 +2,9 @@ using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit.Members;
 
-/// <summary>The checks of buffers at the start of a generated member: lengths of adjoints, and memory that must not overlap. They run before anything is written.</summary>
+/// <summary>
+/// The checks of buffers at the start of a generated member: lengths of adjoints (or tangents), and memory that must not overlap. They run before anything is written.
+/// </summary>
 internal static class BufferGuards
 {
     private const string Checks = "global::AutoDiff.CompilerServices.BufferChecks";
@@ -40,7 +42,10 @@ internal static class BufferGuards
         {
             foreach (Entry primal in primals)
             {
-                WriteNoOverlap(writer, primal, adjoints[i].Adjoint);
+                if (primal.IsWritten || adjoints[i].Adjoint.IsWritten)
+                {
+                    WriteNoOverlap(writer, primal, adjoints[i].Adjoint);
+                }
             }
 
             for (int j = 0; j < i; j++)

@@ -21,13 +21,13 @@ internal sealed record Member(
 
     public string Returns { get; init; } = "";
 
-    /// <summary>What its forward sweep keeps, and the analyses that this rests on: for tests and documentation.</summary>
-    public required TapePlan Plan { get; init; }
+    /// <summary>What its forward sweep keeps (null in forward mode), and the analyses that this rests on: for tests and documentation.</summary>
+    public required TapePlan? Plan { get; init; }
 
     public required AnalysedFunction Analysed { get; init; }
 
-    /// <summary>Whether it is private whatever F's accessibility is.</summary>
-    public bool IsPrivate { get; init; }
+    /// <summary>The accessibility of a member that isn't F's own; null is F's.</summary>
+    public string? Accessibility { get; init; }
 
     /// <summary>The local variable that holds the workspace's mark.</summary>
     public string MarkName { get; init; } = "mark";

@@ -1,11 +1,12 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
 
 namespace AutoDiff.Generator.Emit.Members;
 
 /// <summary>Builds the members of one function: signature, sweeps, what is returned.</summary>
-internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
+internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cref)
 {
     private readonly MemberNames _names = new(analysed.Function);
 
@@ -77,7 +78,7 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
         }
 
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, new Operand?[scalarSeeds.Length]);
-        var workspace = new SignatureParameter(context.Plan.Workspace with { Name = _names.Workspace }, "", "global::AutoDiff.Workspace", "The workspace whose tapes hold what the two halves share.");
+        var workspace = WorkspaceParameter(context, "The workspace whose tapes hold what the two halves share.");
         (List<Statement> forwardEnd, _, string forwardType) = Returned(sweeps, withValue: true, withAdjoints: false);
         List<SignatureParameter> resultShadows = AddResultShadows(context, forwardEnd);
         List<SignatureParameter> forwardParameters = [.. primals, .. shadows, .. resultShadows, workspace];
@@ -265,7 +266,7 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
         EquatableArray<Operand> results = analysed.Function.Results;
         if (withValue && results.Count > 0)
         {
-            values.Add(results.Count == 1 && analysed.Function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, before));
+            values.Add(results.Count == 1 && analysed.Function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, "value", before));
             names.Add("Value");
             types.Add(analysed.Function.ResultType);
         }
@@ -300,15 +301,15 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
     }
 
     // Several results are one tuple where they are returned.
-    private Variable TupleOf(ReverseContext context, EquatableArray<Operand> results, List<Statement> before)
+    private Variable TupleOf(DerivativeContext context, EquatableArray<Operand> results, string name, List<Statement> before)
     {
-        Variable tuple = context.Variables.New("value", new OpaqueType(analysed.Function.ResultType, IsReference: false), isTemporary: true);
+        Variable tuple = context.Variables.New(name, new OpaqueType(analysed.Function.ResultType, IsReference: false), isTemporary: true);
         before.Add(new Assign(tuple, new Opaque(analysed.Function.ResultShape!.Parts, results, tuple.Type, Effects.None)));
         return tuple;
     }
 
     private Member Finish(
-        string name, MemberKind kind, ReverseContext context, List<SignatureParameter> parameters,
+        string name, MemberKind kind, DerivativeContext context, List<SignatureParameter> parameters,
         List<(Parameter Parameter, SignatureParameter Signature)> adjoints, string returnType, Block body, List<Variable> extra)
     {
         MemberBody memberBody = BodyOf(body, context, parameters, extra);
@@ -325,7 +326,7 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
         }
 
         List<(BufferGuards.Entry, BufferGuards.Entry)> guards = adjoints.ConvertAll(a => (
-            new BufferGuards.Entry(Escaped(a.Signature.Variable.Name), (BufferType)a.Signature.Variable.Type, true), byParameter[a.Parameter.Variable.Id]));
+            new BufferGuards.Entry(Escaped(a.Signature.Variable.Name), (BufferType)a.Signature.Variable.Type, kind != MemberKind.Jvp || IsWritten(a.Parameter)), byParameter[a.Parameter.Variable.Id]));
 
         // A default value must not come before a parameter without one.
         bool defaultsAllowed = true;
@@ -341,17 +342,34 @@ internal sealed class MemberBuilder(AnalysedFunction analysed, string cref)
             }
         }
 
-        if (memberBody.Workspace is not null)
+        if (memberBody.Workspace is not null && kind != MemberKind.Tangent)
         {
             parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
         }
 
-        return new Member(name, kind, parameters, returnType, memberBody, primals, guards) { Plan = context.Plan, Analysed = analysed };
+        return new Member(name, kind, parameters, returnType, memberBody, kind == MemberKind.Tangent ? [] : primals, kind == MemberKind.Tangent ? [] : guards)
+        {
+            Plan = (context as ReverseContext)?.Plan,
+            Analysed = analysed,
+        };
     }
 
-    private MemberBody BodyOf(Block body, ReverseContext context, List<SignatureParameter> parameters, List<Variable> extra)
+    /// <summary>A body as it is emitted: what the transform named has its name, what nobody needs is gone.</summary>
+    public static Block Finished(IEnumerable<Statement> statements, IEnumerable<Statement> end, DerivativeContext context)
     {
-        Variable workspace = context.Plan.Workspace with { Name = _names.Workspace };
+        Block named = new Renaming(context.Names).Rewrite(new Block(statements.Concat(end).ToEquatableArray()));
+        int first = context.Function.NextVariableId;
+
+        // What the transform added repeats accesses that the primal has made: it may go when nobody needs it. Calls of the runtime stay.
+        return Simplification.Run(named, context.Variables, first, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+    }
+
+    private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>
+        new(context.Workspace with { Name = _names.Workspace }, "", "global::AutoDiff.Workspace", doc);
+
+    private MemberBody BodyOf(Block body, DerivativeContext context, List<SignatureParameter> parameters, List<Variable> extra)
+    {
+        Variable workspace = context.Workspace with { Name = _names.Workspace };
         bool usesWorkspace = IrWalk.All(body).Any(s => IrWalk.Uses(s).Any(u => u is Variable v && v.Id == workspace.Id)
             || s is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } });
         body = new WorkspaceRenaming(workspace).Rewrite(body);

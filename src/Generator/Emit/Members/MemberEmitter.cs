@@ -13,7 +13,18 @@ internal static class MemberEmitter
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         writer.Line();
-        MethodHeader header = method.Model.Header;
+        WriteInside(writer, method.Model.Header, Members(method));
+        foreach (AnalysedCallee callee in method.TangentCallees)
+        {
+            writer.Line();
+            WriteInside(writer, callee.Header, callee.Functions.Select(f => Tangent(f, callee.Header) with { Accessibility = "internal" }));
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteInside(SourceWriter writer, MethodHeader header, IEnumerable<Member> members)
+    {
         if (header.Namespace.Length > 0)
         {
             writer.Line("namespace " + header.Namespace);
@@ -27,7 +38,7 @@ internal static class MemberEmitter
         }
 
         bool isFirst = true;
-        foreach (Member member in Members(method))
+        foreach (Member member in members)
         {
             if (!isFirst)
             {
@@ -42,8 +53,6 @@ internal static class MemberEmitter
         {
             writer.CloseBlock();
         }
-
-        return writer.ToString();
     }
 
     /// <summary>The members of a method, in the order in which they stand in the file.</summary>
@@ -57,6 +66,12 @@ internal static class MemberEmitter
         }
 
         yield return builder.Combined(MemberKind.Vjp, Free(header.Name + "Vjp", header));
+        if (method.Model.Jvp)
+        {
+            yield return builder.Jvp(Free(header.Name + "Jvp", header));
+            yield return builder.Tangent(header.Name + "Tangent");
+        }
+
         (Member splitForward, Member splitReverse) = builder.Split(header.Name + "Forward", header.Name + "Reverse");
         yield return splitForward;
         yield return splitReverse;
@@ -64,10 +79,16 @@ internal static class MemberEmitter
         foreach (AnalysedFunction local in method.LocalFunctions)
         {
             (Member forward, Member reverse) = new MemberBuilder(local, header.Cref).Split(local.Function.Name + "Forward", local.Function.Name + "Reverse");
-            yield return forward with { IsPrivate = true };
-            yield return reverse with { IsPrivate = true };
+            yield return forward with { Accessibility = "private" };
+            yield return reverse with { Accessibility = "private" };
+            if (method.Model.Jvp)
+            {
+                yield return Tangent(local, header) with { Accessibility = "private" };
+            }
         }
     }
+
+    private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function, header.Cref).Tangent(function.Function.Name + "Tangent");
 
     private static string Free(string name, MethodHeader header)
     {
@@ -82,18 +103,18 @@ internal static class MemberEmitter
     private static void Write(SourceWriter writer, Member member, MethodHeader header)
     {
         WriteDocs(writer, member);
-        bool isSplit = member.Kind is MemberKind.Forward or MemberKind.Reverse;
+        bool isSplit = member.Kind is MemberKind.Forward or MemberKind.Reverse or MemberKind.Tangent;
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{SplitForm.Tool}\", \"{SplitForm.Version}\")]");
         if (isSplit)
         {
             writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         }
 
-        string modifiers = (member.IsPrivate ? "private" : header.Accessibility) + (header.IsStatic ? " static" : "");
+        string modifiers = (member.Accessibility ?? header.Accessibility) + (header.IsStatic ? " static" : "");
         string receiver = header.IsExtension && !isSplit ? "this " : "";
         string parameters = string.Join(", ", member.Parameters.Select((p, i) =>
             $"{(i == 0 ? receiver : "")}{p.Modifier}{p.Type} {CSharpNames.Escape(p.Variable.Name)}{(p.Default is null ? "" : " = " + p.Default)}"));
-        string name = member.IsPrivate ? member.Name : CSharpNames.Escape(member.Name);
+        string name = member.Accessibility is not null ? member.Name : CSharpNames.Escape(member.Name);
         writer.Line($"{modifiers} {member.ReturnType} {name}{header.TypeParameters}({parameters}){header.Constraints}");
         writer.OpenBlock();
         BufferGuards.Write(writer, member.Primals, member.Adjoints);

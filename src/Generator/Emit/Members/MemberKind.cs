@@ -9,6 +9,12 @@ internal enum MemberKind
     /// <summary>F's value and the vector-Jacobian product with given cotangents.</summary>
     Vjp,
 
+    /// <summary>F's value and the Jacobian-vector product with given tangents.</summary>
+    Jvp,
+
+    /// <summary>The same for generated code that calls F: no checks, and the caller's workspace.</summary>
+    Tangent,
+
     /// <summary>The forward half of the split form.</summary>
     Forward,
 

@@ -1,7 +1,6 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
-using AutoDiff.Generator.Optimization;
 
 namespace AutoDiff.Generator.Emit.Members;
 
@@ -73,12 +72,5 @@ internal sealed class SweepPair
         return Finish(tapes.Concat(_reverse.Statements), end);
     }
 
-    private Block Finish(IEnumerable<Statement> statements, IEnumerable<Statement> end)
-    {
-        Block named = new Renaming(Context.Names).Rewrite(new Block(statements.Concat(end).ToEquatableArray()));
-        int first = Context.Function.NextVariableId;
-
-        // What the transform added repeats accesses that the primal has made: it may go when nobody needs it. Calls of the runtime stay.
-        return Simplification.Run(named, Context.Variables, first, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
-    }
+    private Block Finish(IEnumerable<Statement> statements, IEnumerable<Statement> end) => MemberBuilder.Finished(statements, end, Context);
 }
