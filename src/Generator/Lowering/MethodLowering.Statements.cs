@@ -35,7 +35,7 @@ internal sealed partial class MethodLowering
         switch (operation)
         {
             case IBlockOperation block:
-                LowerStatements(block.Operations);
+                LowerBlock(block.Operations, 0);
                 break;
             case IExpressionStatementOperation statement:
                 LowerEffects(statement.Operation);
@@ -71,10 +71,7 @@ internal sealed partial class MethodLowering
                 LowerThrow(thrown);
                 break;
             case IUsingOperation statement:
-                LowerUsing(statement.Resources, statement.Body, statement.IsAsynchronous, statement);
-                break;
-            case IUsingDeclarationOperation declaration:
-                LowerUsing(declaration.DeclarationGroup, null, declaration.IsAsynchronous, declaration);
+                LowerUsing(statement);
                 break;
             case IEmptyOperation or ILocalFunctionOperation or ILabeledOperation:
                 break;

@@ -57,11 +57,22 @@ internal sealed class LoweredSource
             }
         }
 
+        bool holdsResources = ResourceCalls.AreIn(function.Body);
+        if (holdsResources)
+        {
+            Line(ResourceCalls.Enter + " try {");
+        }
+
         PrintStatements(function.Body);
         if (!IrWalk.EndsInThrow(function.Body))
         {
             Line(function.ResultShape is { } returned ? $"return {returned.Fill(function.Results.Select(Text))};"
                 : function.Results.IsEmpty ? "return;" : $"return {Text(function.Results[0])};");
+        }
+
+        if (holdsResources)
+        {
+            Line("} finally { " + ResourceCalls.Exit + " }");
         }
 
         _depth--;

@@ -131,7 +131,7 @@ internal static class MemberEmitter
             writer.Line($"global::AutoDiff.WorkspaceMark {mark} = {text}.Enter();");
             writer.Line("try");
             writer.OpenBlock();
-            BodyEmitter.Write(member.Body, writer);
+            WriteBody(writer, member);
             writer.CloseBlock();
             writer.Line("finally");
             writer.OpenBlock();
@@ -140,9 +140,28 @@ internal static class MemberEmitter
         }
         else
         {
-            BodyEmitter.Write(member.Body, writer);
+            WriteBody(writer, member);
         }
 
+        writer.CloseBlock();
+    }
+
+    private static void WriteBody(SourceWriter writer, Member member)
+    {
+        if (!ResourceCalls.AreIn(member.Body.Body))
+        {
+            BodyEmitter.Write(member.Body, writer);
+            return;
+        }
+
+        writer.Line(ResourceCalls.Enter);
+        writer.Line("try");
+        writer.OpenBlock();
+        BodyEmitter.Write(member.Body, writer);
+        writer.CloseBlock();
+        writer.Line("finally");
+        writer.OpenBlock();
+        writer.Line(ResourceCalls.Exit);
         writer.CloseBlock();
     }
 
