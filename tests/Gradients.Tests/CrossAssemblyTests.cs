@@ -10,7 +10,7 @@ using Kernels = AutoDiff.Gradients.Library.Kernels;
 public static partial class CrossAssembly
 {
     [Differentiable]
-    public static double Composed(double x, double y) => Kernels.Wave(x * y, 2) * Kernels.Wave(y, x);
+    public static double Composed(double x, double y) => LibraryKernels.Wave(x * y, 2) * LibraryKernels.Wave(y, x);
 
     [Differentiable]
     public static double InLoop(double x, int n)
@@ -19,11 +19,11 @@ public static partial class CrossAssembly
         {
             if (x > 1.1)
             {
-                x = Kernels.Wave(x, 0.3 * i);
+                x = LibraryKernels.Wave(x, 0.3 * i);
                 continue;
             }
 
-            x += Kernels.Power(x, i);
+            x += LibraryKernels.Power(x, i);
         }
 
         return x;
@@ -35,7 +35,7 @@ public static partial class CrossAssembly
         int n = 0;
         while (x < 20 && n++ < 9)
         {
-            x = Kernels.Wave(x, 0.2) + (2 * x);
+            x = LibraryKernels.Wave(x, 0.2) + (2 * x);
         }
 
         return x;
@@ -43,7 +43,7 @@ public static partial class CrossAssembly
 
     [Differentiable]
     public static double Slices(Span<double> x, double s) =>
-        Kernels.ScaleInPlace(x[..2], s) * Kernels.SumOfSquares(x) * Kernels.ScaleInPlace(x[1..], s + 1);
+        LibraryKernels.ScaleInPlace(x[..2], s) * LibraryKernels.SumOfSquares(x) * LibraryKernels.ScaleInPlace(x[1..], s + 1);
 
     [Differentiable]
     public static double InactiveArguments(double x, [NoGradient] double[] fixedValues, [NoGradient] List<double> weights)
@@ -54,44 +54,44 @@ public static partial class CrossAssembly
             own[i] = x * i;
         }
 
-        return Kernels.Weighted(own, weights) + Kernels.Weighted(fixedValues, weights) + (x * Kernels.SumOfSquares(fixedValues)) + Kernels.Wave(x, fixedValues[0]);
+        return LibraryKernels.Weighted(own, weights) + LibraryKernels.Weighted(fixedValues, weights) + (x * LibraryKernels.SumOfSquares(fixedValues)) + LibraryKernels.Wave(x, fixedValues[0]);
     }
 
     [Differentiable]
-    public static double Lists(double[] x, List<double> w) => Kernels.Weighted(x, w) * Kernels.Weighted(x, w);
+    public static double Lists(double[] x, List<double> w) => LibraryKernels.Weighted(x, w) * LibraryKernels.Weighted(x, w);
 
     [Differentiable]
     public static double Arrays(double x)
     {
-        double[] powers = Kernels.Powers(x, 5);
+        double[] powers = LibraryKernels.Powers(x, 5);
         powers[1] *= powers[4];
-        return Kernels.SumOfSquares(powers) + powers[2];
+        return LibraryKernels.SumOfSquares(powers) + powers[2];
     }
 
     [Differentiable]
     public static double TuplesAndReferences(double x, double y)
     {
-        var (sum, product) = Kernels.Pair(x, y);
-        Kernels.Rotate(ref sum, ref product, x, out double squared);
+        var (sum, product) = LibraryKernels.Pair(x, y);
+        LibraryKernels.Rotate(ref sum, ref product, x, out double squared);
         double[] cells = [sum, product];
-        Kernels.Rotate(ref cells[1], ref cells[0], y, out _);
+        LibraryKernels.Rotate(ref cells[1], ref cells[0], y, out _);
         return (sum * product) + squared + (cells[0] * cells[1]);
     }
 
     [Differentiable]
-    public static double Constants(double x, double y, ReadOnlySpan<double> table) => Kernels.OnlyX(x, y) * y + (Kernels.Constant(y, table) * table[1]);
+    public static double Constants(double x, double y, ReadOnlySpan<double> table) => LibraryKernels.OnlyX(x, y) * y + (LibraryKernels.Constant(y, table) * table[1]);
 
     [Differentiable]
-    public static double Stopped(double x) => Kernels.Wave(Gradient.Stop(x), x) + Gradient.Stop(Kernels.Wave(x, x));
+    public static double Stopped(double x) => LibraryKernels.Wave(Gradient.Stop(x), x) + Gradient.Stop(LibraryKernels.Wave(x, x));
 
     [Differentiable]
-    public static double Arguments(double x) => Kernels.Mixed(x) + Kernels.Mixed(b: x, a: 2 * x) + Kernels.Mixed(x, 2, x, x * x) + x.Times(x);
+    public static double Arguments(double x) => LibraryKernels.Mixed(x) + LibraryKernels.Mixed(b: x, a: 2 * x) + LibraryKernels.Mixed(x, 2, x, x * x) + x.Times(x);
 
     [Differentiable]
     public static double Throwing(double x, Span<double> y)
     {
         y[0] = x;
-        return Kernels.Checked(x) * y[0];
+        return LibraryKernels.Checked(x) * y[0];
     }
 }
 

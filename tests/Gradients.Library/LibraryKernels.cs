@@ -1,7 +1,7 @@
 namespace AutoDiff.Gradients.Library;
 
 /// <summary>Marked methods that the tests' own project differentiates through.</summary>
-public static partial class Kernels
+public static partial class LibraryKernels
 {
     private const double Scale = 0.25;
 
