@@ -49,7 +49,7 @@ internal static partial class Usings
                 }
 
                 sum += a[i] * sum * outer.Factor;
-                if (sum > 1e6)
+                if (sum > 40)
                 {
                     return sum * x;
                 }
@@ -87,7 +87,7 @@ public class UsingTests
     [Fact]
     public void ExitsOfAllKinds()
     {
-        foreach (double[] a in new double[][] { [0.4, -1, 0.3, 2.5, 0.2], [0.1, 0.2], [], [0.5, 1.9, 1.8, 1.9, 1.5, 1.9, 1.9, 1.7, 1.8, 1.9] })
+        foreach (double[] a in new double[][] { [0.4, -1, 0.3, 2.5, 0.2], [0.1, 0.2], [], [0.5, 1.2, 1.1, 0.9] })
         {
             GradientAssert.Agrees(0.7, a, (x, a) => Usings.Exits(a, x, []), (x, a, da) => Usings.ExitsGradient(a, x, [], da));
         }
