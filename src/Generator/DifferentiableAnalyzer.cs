@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -27,10 +28,13 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
+            var uses = new RuleUses();
             start.RegisterSymbolAction(AnalyzeSignature, SymbolKind.Method);
+            start.RegisterSymbolAction(AnalyzeRule, SymbolKind.Method);
             start.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
             start.RegisterOperationAction(AnalyzeNestedFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
-            start.RegisterOperationBlockAction(AnalyzeBody);
+            start.RegisterOperationBlockAction(block => AnalyzeBody(block, uses));
+            start.RegisterCompilationEndAction(end => ReportUnused(end, uses));
         });
     }
 
@@ -44,6 +48,28 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         Guarded(method, context.ReportDiagnostic, () =>
             UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).Diagnostics);
+    }
+
+    private static void AnalyzeRule(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is null && MarkedMethod.Attribute(method, "DerivativeOfAttribute") is not null)
+        {
+            Guarded(method, context.ReportDiagnostic, () => RuleChecks.Check(method, context.Compilation, context.CancellationToken));
+        }
+    }
+
+    private static void ReportUnused(CompilationAnalysisContext context, RuleUses uses)
+    {
+        if (uses.IsIncomplete)
+        {
+            return;
+        }
+
+        foreach (Diagnostic diagnostic in RuleChecks.Unused(context.Compilation, uses.Used, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
@@ -74,7 +100,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeBody(OperationBlockAnalysisContext context)
+    private static void AnalyzeBody(OperationBlockAnalysisContext context, RuleUses uses)
     {
         if (context.OwningSymbol is not IMethodSymbol implementation)
         {
@@ -88,9 +114,15 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         Guarded(method, context.ReportDiagnostic, () =>
-            UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).LowersBody
-                ? BodyChecks.Check(method, context.OperationBlocks, context.Compilation, context.CancellationToken)
-                : []);
+        {
+            if (UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).LowersBody)
+            {
+                return BodyChecks.Check(method, context.OperationBlocks, context.Compilation, uses, context.CancellationToken);
+            }
+
+            uses.IsIncomplete = true;
+            return [];
+        });
     }
 
     // A defect of ours must not take the user's other analyzers down, nor pass unseen.

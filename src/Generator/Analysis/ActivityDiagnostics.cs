@@ -62,6 +62,9 @@ internal sealed class ActivityDiagnostics
             case Store store when _activity.IsVaried(store.Value):
                 VisitWrite(store.Buffer, store);
                 break;
+            case SplitCall { Callee.Custom: { } custom } call:
+                VisitRuleCall(call, custom);
+                break;
             case BufferCall call when call.Arguments.Any(_activity.IsVaried):
                 if (DerivativeRules.ForBufferCall(call) is not { } rule)
                 {
@@ -81,6 +84,18 @@ internal sealed class ActivityDiagnostics
                 }
 
                 break;
+        }
+    }
+
+    private void VisitRuleCall(SplitCall call, CustomDerivative custom)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            CalleeParameter parameter = call.Callee.Parameters[i];
+            if (parameter.LacksAdjoint && _activity.IsVaried(call.Arguments[i]))
+            {
+                Add(DiagnosticDescriptors.RuleWithoutAdjoint.Id, call, [call.Callee.Name, parameter.Name, custom.RuleName, "d" + parameter.Name]);
+            }
         }
     }
 

@@ -341,7 +341,7 @@ internal sealed class PointsTo
         {
             if (result.Type is BufferType resultType)
             {
-                if (call is OpaqueCall)
+                if (call is OpaqueCall or SplitCall { Callee.Custom: not null })
                 {
                     Of(result).MarkForeign();
                 }
@@ -383,6 +383,11 @@ internal sealed class PointsTo
 
                 break;
             case SplitCall split:
+                if (split.Callee.Custom is { Effects: var effects } && (effects & Effects.Anything) == Effects.Anything)
+                {
+                    _clobbers.Add((statement, scope, position));
+                }
+
                 for (int i = 0; i < split.Arguments.Count; i++)
                 {
                     if (split.Callee.Parameters[i].Type is BufferType { Kind: not BufferKind.ReadOnlySpan })

@@ -11,12 +11,12 @@ namespace AutoDiff.Generator.Diagnostics;
 internal static class BodyChecks
 {
     public static ImmutableArray<Diagnostic> Check(
-        IMethodSymbol method, ImmutableArray<IOperation> blocks, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, ImmutableArray<IOperation> blocks, Compilation compilation, RuleUses uses, CancellationToken cancellation)
     {
         ImmutableArray<Diagnostic> generated = [.. GeneratedCalls.Check(blocks, compilation, cancellation)];
         var found = new List<Diagnostic>(generated);
         var seen = new HashSet<(string, Location)>();
-        foreach (Diagnostic diagnostic in OfBody(method, compilation, cancellation))
+        foreach (Diagnostic diagnostic in OfBody(method, compilation, uses, cancellation))
         {
             // Lowering takes the calls found above for calls of unknown methods.
             bool isExplained = generated.Any(call => call.Location.SourceTree == diagnostic.Location.SourceTree
@@ -30,9 +30,10 @@ internal static class BodyChecks
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
-    private static IEnumerable<Diagnostic> OfBody(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> OfBody(IMethodSymbol method, Compilation compilation, RuleUses? uses, CancellationToken cancellation)
     {
         LoweringResult lowered = MethodLowerer.Lower(method, compilation, cancellation);
+        uses?.Add(lowered.UsedRules);
         if (lowered.Model is not { } model)
         {
             return lowered.Diagnostics;
@@ -81,6 +82,6 @@ internal static class BodyChecks
             && compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol owner
             && !SymbolEqualityComparer.Default.Equals(owner.PartialDefinitionPart ?? owner, method)
             && MarkedMethod.IsMarked(owner)
-            && OfBody(owner, compilation, cancellation).Any(other => other.Id == diagnostic.Id && other.Location == diagnostic.Location);
+            && OfBody(owner, compilation, null, cancellation).Any(other => other.Id == diagnostic.Id && other.Location == diagnostic.Location);
     }
 }

@@ -13,6 +13,7 @@ internal static class DiagnosticCatalog
         ContainingTypeNotPartial, FileLocalType, MarkOnLocalFunction, MarkOnAccessor, MarkOnInterfaceMember, MarkOnOverridableMethod,
         MarkOnMethodWithoutBody, InstanceMethod, GenericMethod, AggregateType, NoActiveParameter, NonDifferentiableResult,
         UnknownParameterName, InactiveParameterNamed, UnsupportedSignature, LanguageVersionTooLow, RuntimeReferenceMissing, SplitFormVersionMismatch,
+        RuleSignature, RuleTargetNotFound, AmbiguousRuleTarget, RepeatedRule, RuleNotAccessible, RuleWithoutAdjoint, UnusedRule,
         CallWithoutDerivative, DelegateCall, VirtualCall, LinqCall, CallOfGeneratedMember, StaticWrite, ActiveValueInInactiveType, BitCast,
         ParameterListCountChanged, ListChangedInForeach, AsyncMethod, IteratorMethod, GotoStatement, TryCatch, UnsafeCode, DynamicExpression,
         LockStatement, CapturedByLambda, UnsupportedSyntax, DerivativeNotFound,

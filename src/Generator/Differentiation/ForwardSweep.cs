@@ -84,6 +84,9 @@ internal sealed class ForwardSweep
                 AppendReservations(counted, result);
                 result.Add(Convert(counted));
                 break;
+            case SplitCall { Callee.Custom: { } custom } call:
+                result.AddRange(RuleCalls.Forward(call, custom, _context));
+                break;
             case SplitCall call:
                 result.AddRange(SplitCalls.Forward(call, _context));
                 break;

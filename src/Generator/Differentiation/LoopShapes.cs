@@ -117,5 +117,5 @@ internal sealed class LoopShapes(ReverseContext context)
         ? Constant.Long(value)
         : operand.Type.Equals(ScalarType.Int64) ? operand : before.Let(new Convert(operand, ScalarType.Int64));
 
-    private static bool IsLeaf(Block body) => !IrWalk.All(body).Any(s => s is Loop or For or SplitCall);
+    private static bool IsLeaf(Block body) => !IrWalk.All(body).Any(s => s is Loop or For or SplitCall { Callee.Custom: null });
 }

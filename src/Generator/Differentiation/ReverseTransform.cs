@@ -80,6 +80,9 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             case BufferCall call:
                 ReverseBufferCall(call, scope, position, builder, adjoints);
                 break;
+            case SplitCall { Callee.Custom: { } custom } call:
+                ReverseRuleCall(call, custom, scope, position, builder, adjoints);
+                break;
             case SplitCall call:
                 ReverseCall(call, builder, adjoints);
                 break;
@@ -133,7 +136,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
                 }
                 else
                 {
-                    ContributeUnlessZero(assign, rule, adjoint, builder, adjoints);
+                    UnlessZero([adjoint.Value], builder, adjoints, (inner, branch) => Contribute(assign, rule, adjoint, inner, branch));
                 }
 
                 break;
@@ -151,42 +154,6 @@ internal sealed partial class ReverseTransform(ReverseContext context)
                 Operand value = builder.Convert(contribution(scope).Operand, operands[i].Type);
                 adjoints.Add(builder, operands[i], value, adjoint.MayVanish || rule.Selects);
             }
-        }
-    }
-
-    // if (d != 0) { contributions }: an unused value contributes nothing, even where its derivative is infinite or NaN.
-    private void ContributeUnlessZero(Assign assign, ScalarRule rule, Adjoint adjoint, IrBuilder builder, AdjointFrame adjoints)
-    {
-        var inner = new IrBuilder(context.Variables);
-        var branch = new AdjointFrame(context, adjoints);
-        Contribute(assign, rule, adjoint, inner, branch);
-        var merges = new List<Merge>();
-        var updates = new List<(Variable Variable, Adjoint Value)>();
-        foreach (Variable variable in branch.Touched)
-        {
-            Adjoint? old = adjoints.Get(variable);
-            branch.Overrides(variable, out Adjoint? value);
-            Operand otherwise = old?.Value ?? Constant.Float(variable.Type, 0);
-            if (value is null || value.Value.Equals(otherwise))
-            {
-                continue;
-            }
-
-            Variable merged = context.Variables.New("d" + variable.Name, variable.Type, variable.IsTemporary);
-            merges.Add(new Merge(merged, value.Value, otherwise));
-            updates.Add((variable, new Adjoint(merged, old?.MayVanish ?? true)));
-        }
-
-        if (inner.IsEmpty && merges.Count == 0)
-        {
-            return;
-        }
-
-        Operand isUsed = builder.Compare(BinaryOperator.NotEqual, adjoint.Value, Constant.Float(adjoint.Value.Type, 0));
-        builder.Emit(new If(isUsed, inner.ToBlock(), Block.Empty) { Merges = merges.ToEquatableArray() });
-        foreach ((Variable variable, Adjoint value) in updates)
-        {
-            adjoints.Set(variable, value);
         }
     }
 

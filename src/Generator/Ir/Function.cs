@@ -54,6 +54,9 @@ internal sealed record MethodHeader(string Name)
     /// <summary>The names already taken in the containing type (members) — generated members avoid them.</summary>
     public EquatableArray<string> TakenNames { get; init; }
 
+    /// <summary>The signatures of the method's hand-written derivatives in the containing type: no member is generated that would have one of them.</summary>
+    public EquatableArray<TakenSignature> Rules { get; init; }
+
     /// <summary><c>public</c>, <c>internal</c>, <c>private protected</c> ...</summary>
     public string Accessibility { get; init; } = "public";
 
@@ -72,6 +75,9 @@ internal sealed record MethodHeader(string Name)
     /// <summary>A <c>cref</c> for XML docs.</summary>
     public string Cref { get; init; } = "";
 }
+
+/// <summary>The name and parameter types of a method; <c>ref </c> stands before the type of what is passed by reference.</summary>
+internal sealed record TakenSignature(string Name, EquatableArray<string> Types);
 
 /// <summary>All that the later stages need of one marked method: pure data, equal when the method hasn't changed.</summary>
 internal sealed record MethodModel(MethodHeader Header, Function Function)

@@ -76,9 +76,16 @@ internal sealed record Callee(string Name, string ForwardName, string ReverseNam
 
     /// <summary>The member that computes value and tangents at once, or null where no forward mode is asked for.</summary>
     public string? TangentName { get; init; }
+
+    /// <summary>The hand-written derivative that takes the place of the split form, or null.</summary>
+    public CustomDerivative? Custom { get; init; }
 }
 
-internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive);
+internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive)
+{
+    /// <summary>Whether it could be active, but the hand-written derivative has no adjoint for it.</summary>
+    public bool LacksAdjoint { get; init; }
+}
 
 /// <summary>
 /// <c>if</c> with one block each. In SSA form <see cref="Merges"/> gives the values of the variables after it; before, there are none.

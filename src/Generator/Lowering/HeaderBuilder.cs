@@ -9,7 +9,9 @@ internal static class HeaderBuilder
 {
     private static readonly SymbolDisplayFormat ContainerFormat = SymbolDisplayFormat.FullyQualifiedFormat;
 
-    public static MethodHeader Build(IMethodSymbol method)
+    /// <param name="method">The marked method.</param>
+    /// <param name="rules">The hand-written derivatives of the method that stand beside it.</param>
+    public static MethodHeader Build(IMethodSymbol method, params IMethodSymbol[] rules)
     {
         INamedTypeSymbol container = method.ContainingType;
         return new(MemberName(method))
@@ -17,7 +19,8 @@ internal static class HeaderBuilder
             Namespace = container.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
             ContainingTypes = ContainingTypes(container),
             QualifiedContainer = container.ToDisplayString(ContainerFormat),
-            TakenNames = TakenNames(container),
+            TakenNames = TakenNames(container, rules),
+            Rules = rules.Select(rule => new TakenSignature(rule.Name, rule.Parameters.Select(SignatureType).ToEquatableArray())).ToEquatableArray(),
             Accessibility = Accessibility(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
             IsExtension = method.IsExtensionMethod,
@@ -56,14 +59,21 @@ internal static class HeaderBuilder
         _ => "class",
     };
 
-    private static EquatableArray<string> TakenNames(INamedTypeSymbol container)
+    private static string SignatureType(IParameterSymbol parameter) =>
+        (parameter.RefKind == RefKind.None ? "" : "ref ") + QualifiedNames.Type(parameter.Type);
+
+    // A rule's name may have generated overloads: only its very signature is taken.
+    private static EquatableArray<string> TakenNames(INamedTypeSymbol container, IMethodSymbol[] rules)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = container; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
         {
             foreach (string name in type.MemberNames)
             {
-                names.Add(name);
+                if (rules.Length == 0 || !type.GetMembers(name).All(member => rules.Contains(member, SymbolEqualityComparer.Default)))
+                {
+                    names.Add(name);
+                }
             }
         }
 

@@ -10,7 +10,11 @@ namespace AutoDiff.Generator.Lowering;
 /// <param name="Model">The method, or null when an error was found.</param>
 /// <param name="Diagnostics">Errors and warnings, in source order.</param>
 /// <param name="Sites">The places in the source that <see cref="Statement.Site"/> counts.</param>
-internal sealed record LoweringResult(MethodModel? Model, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<Site> Sites);
+internal sealed record LoweringResult(MethodModel? Model, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<Site> Sites)
+{
+    /// <summary>The hand-written derivatives that it uses.</summary>
+    public ImmutableArray<IMethodSymbol> UsedRules { get; init; } = [];
+}
 
 /// <summary>A place in the source, and the calls through which the marked method reached it.</summary>
 internal sealed record Site(SyntaxTree Tree, TextSpan Span, CallChain? Calls)

@@ -20,6 +20,11 @@ internal sealed partial class MethodLowering
             return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
         }
 
+        if (LowerRuleInvocation(call, method) is { } ruled)
+        {
+            return ruled;
+        }
+
         if (MarkedMethod.IsMarked(method))
         {
             return IsForeign(method) ? LowerForeignCall(call, method)

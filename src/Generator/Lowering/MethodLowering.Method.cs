@@ -1,3 +1,4 @@
+using AutoDiff.Generator.CustomDerivatives;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -33,7 +34,10 @@ internal sealed partial class MethodLowering
             }
         }
 
-        return new(lowering._hasErrors ? null : result, [.. lowering._diagnostics], [.. lowering._sites]);
+        return new(lowering._hasErrors ? null : result, [.. lowering._diagnostics], [.. lowering._sites])
+        {
+            UsedRules = [.. lowering._lifting.UsedRules],
+        };
     }
 
     private MethodModel? LowerMethod(IMethodSymbol method)
@@ -54,18 +58,39 @@ internal sealed partial class MethodLowering
             parameters.Add(LowerParameter(parameter, withRespectTo, body));
         }
 
-        if (LowerFunction(method.Name, method, parameters, body) is not { } function)
+        if (LowerFunction(method.Name, method, parameters, body, OwnRule(method, body)) is not { } function)
         {
             return null;
         }
 
-        return new(HeaderBuilder.Build(method), function)
+        return new(HeaderBuilder.Build(method, RuleTable.Of(_compilation).RulesBeside(method)), function)
         {
             LocalFunctions = _lifting.Functions.ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
             Jvp = jvp,
             TangentCallees = _tangents is null ? [] : _tangents.Callees.ToEquatableArray(),
         };
+    }
+
+    // The hand-written derivative of the marked method itself: its generated members use it as well.
+    private DerivativeRule? OwnRule(IMethodSymbol method, IOperation body)
+    {
+        DerivativeRule? rule = RuleOf(method, out bool isHidden);
+        if (rule is not null && isHidden)
+        {
+            Report(DiagnosticDescriptors.RuleNotAccessible, body, method.Name, rule.Method.Name, rule.Method.ContainingType.Name);
+        }
+
+        return rule;
+    }
+
+    private Value LowerOwnRule(DerivativeRule rule, IMethodSymbol method, IOperation body)
+    {
+        _operation = body;
+        RuleOperand[] operands = [.. method.Parameters.Select(parameter => _frame.Find(parameter) is not { } place ? default
+            : parameter.RefKind == RefKind.Out ? new RuleOperand(default, place)
+            : new RuleOperand(Kept(Read(place)), parameter.RefKind == RefKind.Ref ? place : null))];
+        return EmitRuleCall(rule, method, default, operands, body);
     }
 
     private Parameter LowerParameter(IParameterSymbol parameter, HashSet<string>? withRespectTo, IOperation body)
@@ -89,10 +114,12 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Lowers a body whose parameters are bound: the function, or null when an error was found.</summary>
-    private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body)
+    private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body, DerivativeRule? rule = null)
     {
         BindReferences(method, body);
-        Value value = ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body)) : LowerBody(body);
+        Value value = rule is not null ? LowerOwnRule(rule, method, body)
+            : ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body))
+            : LowerBody(body);
         var results = new List<Operand>();
         Flatten(value, results);
         Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);

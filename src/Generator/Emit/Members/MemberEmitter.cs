@@ -38,7 +38,7 @@ internal static class MemberEmitter
         }
 
         bool isFirst = true;
-        foreach (Member member in members)
+        foreach (Member member in members.Where(member => !IsTaken(member, header)))
         {
             if (!isFirst)
             {
@@ -89,6 +89,14 @@ internal static class MemberEmitter
     }
 
     private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function, header.Cref).Tangent(function.Function.Name + "Tangent");
+
+    // Whether a hand-written derivative has the member's signature.
+    private static bool IsTaken(Member member, MethodHeader header) => header.Rules.Any(rule =>
+        rule.Name == member.Name
+        && rule.Types.SequenceEqual(member.Parameters.Select(parameter => (parameter.Modifier.Length == 0 ? "" : "ref ") + WithoutElementNames(parameter.Type))));
+
+    // The names of a tuple's elements make no other signature.
+    private static string WithoutElementNames(string type) => System.Text.RegularExpressions.Regex.Replace(type, @" @?\w+(?=[,)])", "");
 
     private static string Free(string name, MethodHeader header)
     {

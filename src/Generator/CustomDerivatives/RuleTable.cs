@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.CustomDerivatives;
+
+/// <summary>The hand-written derivatives that a compilation can use, by the method that they are of. It is made once for each compilation.</summary>
+internal sealed class RuleTable
+{
+    private static readonly ConditionalWeakTable<Compilation, RuleTable> _tables = new();
+
+    private readonly Dictionary<(ISymbol Target, bool IsForward), DerivativeRule> _rules = new(new KeyComparer());
+    private readonly Dictionary<ISymbol, RuleDeclaration> _declarations = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _repeated = new(SymbolEqualityComparer.Default);
+
+    private RuleTable(Compilation compilation)
+    {
+        foreach (IMethodSymbol method in RuleSearch.InSource(compilation, CancellationToken.None))
+        {
+            if (RuleDeclaration.Of(method, compilation) is not { } declaration)
+            {
+                continue;
+            }
+
+            _declarations[method] = declaration;
+            if (declaration.Rule is { } rule && !TryAdd(rule))
+            {
+                _repeated.Add(method);
+            }
+        }
+
+        // A rule of the project itself goes before those that it refers to.
+        foreach (IMethodSymbol method in RuleSearch.InReferences(compilation))
+        {
+            if (RuleDeclaration.Of(method, compilation)?.Rule is { } rule)
+            {
+                TryAdd(rule);
+            }
+        }
+    }
+
+    public static RuleTable Of(Compilation compilation) => _tables.GetValue(compilation, static owner => new RuleTable(owner));
+
+    /// <summary>What the compilation's own marked methods turned out to be.</summary>
+    public IEnumerable<RuleDeclaration> Declarations => _declarations.Values;
+
+    /// <summary>The declaration of a marked method, or null.</summary>
+    public RuleDeclaration? Declaration(IMethodSymbol method) => _declarations.TryGetValue(method, out RuleDeclaration? declaration) ? declaration : null;
+
+    /// <summary>Whether another method of the project is marked as the same derivative.</summary>
+    public bool IsRepeated(IMethodSymbol method) => _repeated.Contains(method);
+
+    /// <summary>The derivative of a method (with its type arguments), or null.</summary>
+    public DerivativeRule? Find(IMethodSymbol target, bool isForward)
+    {
+        IMethodSymbol method = target.ReducedFrom ?? target;
+        IMethodSymbol definition = method.OriginalDefinition;
+        return _rules.TryGetValue((definition.PartialDefinitionPart ?? definition, isForward), out DerivativeRule? rule) ? rule.For(method) : null;
+    }
+
+    /// <summary>The derivatives of a method that are declared in its own type.</summary>
+    public IMethodSymbol[] RulesBeside(IMethodSymbol target) =>
+    [
+        .. new[] { Find(target, isForward: false), Find(target, isForward: true) }
+            .OfType<DerivativeRule>()
+            .Select(rule => rule.Method)
+            .Where(rule => SymbolEqualityComparer.Default.Equals(rule.ContainingType, target.ContainingType)),
+    ];
+
+    /// <summary>The derivative that a method is marked to have, first the one in use.</summary>
+    public IMethodSymbol? InUse(DerivativeRule rule) => _rules.TryGetValue((rule.Target, rule.IsForward), out DerivativeRule? used) ? used.Method : null;
+
+    private bool TryAdd(DerivativeRule rule)
+    {
+        (ISymbol, bool) key = (rule.Target.OriginalDefinition, rule.IsForward);
+        if (_rules.ContainsKey(key))
+        {
+            return false;
+        }
+
+        _rules.Add(key, rule);
+        return true;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<(ISymbol Target, bool IsForward)>
+    {
+        public bool Equals((ISymbol Target, bool IsForward) x, (ISymbol Target, bool IsForward) y) =>
+            x.IsForward == y.IsForward && SymbolEqualityComparer.Default.Equals(x.Target, y.Target);
+
+        public int GetHashCode((ISymbol Target, bool IsForward) key) => SymbolEqualityComparer.Default.GetHashCode(key.Target) ^ (key.IsForward ? 1 : 0);
+    }
+}

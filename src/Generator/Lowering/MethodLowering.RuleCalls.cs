@@ -1,0 +1,203 @@
+using AutoDiff.Generator.CustomDerivatives;
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Calls of methods with a hand-written derivative.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>An argument of such a call: its value before the call, and the place that a reference refers to.</summary>
+    private readonly record struct RuleOperand(Value Value, Place? Place = null);
+
+    /// <summary>The hand-written derivative that a call of the method uses, or null. One that isn't accessible is used by the method's own split form at most.</summary>
+    private DerivativeRule? RuleOf(IMethodSymbol method, out bool isHidden)
+    {
+        isHidden = false;
+        if (RuleTable.Of(_compilation).Find(method, isForward: false) is not { } rule)
+        {
+            return null;
+        }
+
+        _lifting.UsedRules.Add(rule.Method.OriginalDefinition);
+        isHidden = !_compilation.IsSymbolAccessibleWithin(rule.Method, _lifting.Root.ContainingType);
+        return rule;
+    }
+
+    private Value? LowerRuleInvocation(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (RuleOf(method, out bool isHidden) is not { } rule)
+        {
+            return null;
+        }
+
+        if (!isHidden)
+        {
+            return LowerRuleCall(rule, method, call.Instance, call.Arguments, call);
+        }
+
+        if (!MarkedMethod.IsMarked(method))
+        {
+            return Reject(DiagnosticDescriptors.RuleNotAccessible, call, method.Name, rule.Method.Name, rule.Method.ContainingType.Name);
+        }
+
+        // The derivatives that are generated beside the method can use its rule.
+        return IsForeign(method) ? LowerForeignCall(call, method) : LowerSplitCall(call, method);
+    }
+
+    private Value LowerRuleCall(DerivativeRule rule, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, IOperation call)
+    {
+        RuleOperand receiver = default;
+        if (instance is not null)
+        {
+            Place? place = ChangesReceiver(method, instance) ? Freeze(LowerPlace(instance)) : null;
+            receiver = new(Kept(place is null ? LowerValue(instance) : Read(place)), place);
+        }
+
+        var operands = new RuleOperand[method.Parameters.Length];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+            {
+                return RejectedValue(call);
+            }
+
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                Place place = Freeze(LowerPlace(argument.Value));
+                operands[parameter.Ordinal] = new(default, place);
+            }
+            else
+            {
+                operands[parameter.Ordinal] = new(Kept(LowerValue(argument.Value)));
+            }
+        }
+
+        // What a reference refers to is read when all arguments have been evaluated.
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Ref && operands[parameter.Ordinal].Place is { } place)
+            {
+                operands[parameter.Ordinal] = new(Kept(Read(place)), place);
+            }
+        }
+
+        _operation = call;
+        return _hasErrors ? RejectedValue(call) : EmitRuleCall(rule, method, receiver, operands, call);
+    }
+
+    // Variables of their own: what follows may change those that were read.
+    private Value Kept(Value value)
+    {
+        if (value.Elements is { } elements)
+        {
+            return new(Array.ConvertAll(elements, Kept));
+        }
+
+        if (value.Operand is not { } operand)
+        {
+            return value;
+        }
+
+        Variable kept = NewTemporary(operand.Type);
+        EmitAssign(kept, new Copy(operand));
+        return kept;
+    }
+
+    private static bool ChangesReceiver(IMethodSymbol method, IOperation instance) =>
+        instance is not IInstanceReferenceOperation
+        && method is { IsReadOnly: false, ContainingType: { IsValueType: true, IsReadOnly: false } type }
+        && TypeMapping.Of(type) is OpaqueType
+        && IsReferable(instance);
+
+    private Value EmitRuleCall(DerivativeRule rule, IMethodSymbol method, RuleOperand receiver, RuleOperand[] operands, IOperation call)
+    {
+        if (RuleCall.Build(rule, method, receiver.Place is not null, EffectsOf(method)) is not { } built)
+        {
+            return RejectUnsupported(call, $"a struct or tuple that '{method.Name}' takes by reference", "Pass its fields");
+        }
+
+        var arguments = new List<Operand>();
+        if (built.HasReceiver)
+        {
+            Flatten(receiver.Value, arguments);
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.Out)
+            {
+                Flatten(operands[parameter.Ordinal].Value, arguments);
+            }
+        }
+
+        if (arguments.Count != built.Callee.Parameters.Count)
+        {
+            return RejectedValue(call);
+        }
+
+        Variable[] results = built.Callee.Results.Map(NewTemporary).ToArray();
+        Emit(new SplitCall(built.Callee, arguments.ToEquatableArray(), new(results)) { Site = CurrentSite() });
+        foreach ((int parameter, int result) in built.References)
+        {
+            if ((parameter < 0 ? receiver : operands[parameter]).Place is { } place and not DiscardPlace)
+            {
+                Write(place, results[result]);
+            }
+        }
+
+        int next = 0;
+        ITypeSymbol type = RuleTarget.ResultType(method);
+        return type.SpecialType == SpecialType.System_Void ? default : ValueOf(TypeMapping.Of(type), results, ref next);
+    }
+
+    private static Value ValueOf(IrType type, Variable[] leaves, ref int next)
+    {
+        if (type is not StructType structure)
+        {
+            return leaves[next++];
+        }
+
+        var elements = new Value[structure.Fields.Count];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = ValueOf(structure.Fields[i].Type, leaves, ref next);
+        }
+
+        return new(elements);
+    }
+
+    // A method that only computes from its arguments needn't be taken for one that may write any memory.
+    private Effects EffectsOf(IMethodSymbol method)
+    {
+        Effects effects = CallEffects.Of(method, [.. method.Parameters.Select(parameter => parameter.Type)]);
+        return effects == Effects.Anything && BodyOf(method) is { } body && body.Descendants().All(OnlyComputes) ? Effects.Reads | Effects.Throws | Effects.WritesOperands : effects;
+    }
+
+    private static bool OnlyComputes(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => IsOwn(assignment.Target),
+        IIncrementOrDecrementOperation increment => IsOwn(increment.Target),
+        IInvocationOperation call => CallEffects.IsPure(call.TargetMethod),
+        IObjectCreationOperation { Type.IsValueType: false } or IAnonymousFunctionOperation or ILocalFunctionOperation or IDynamicInvocationOperation => false,
+        IPropertyReferenceOperation { Property: { IsIndexer: false, Name: not ("Length" or "Count") } } => false,
+        IBinaryOperation { OperatorMethod: { } binary } => CallEffects.IsPure(binary),
+        IUnaryOperation { OperatorMethod: { } unary } => CallEffects.IsPure(unary),
+        IConversionOperation { OperatorMethod: { } conversion } => CallEffects.IsPure(conversion) || TypeMapping.Of(conversion.ReturnType) is BufferType,
+        _ => true,
+    };
+
+    // Elements are those of a parameter's buffer or of one that the method makes.
+    private static bool IsOwn(IOperation target) => target switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation => true,
+        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation or IParameterReferenceOperation } => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation or IParameterReferenceOperation } => true,
+        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } => true,
+        ITupleOperation tuple => tuple.Elements.All(IsOwn),
+        IDeclarationExpressionOperation => true,
+        _ => false,
+    };
+}
