@@ -20,5 +20,9 @@ internal sealed class PinnedBlock
 
     internal Span<float> Values => Array.AsSpan(Start, Length);
 
+    // The memory doesn't move: the pointer holds as long as the block does.
+    internal unsafe float* Pointer =>
+        (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(Values));
+
     internal static int Padded(int length) => checked(length + Line - 1) / Line * Line;
 }

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace AutoDiff;
 
 /// <summary>
-/// The reverse rules of the operations of <see cref="Tensor"/> and <c>Losses</c>. They add into the adjoints that they are given;
+/// The reverse rules of the operations of <see cref="Tensor"/> and <see cref="Losses"/>. They add into the adjoints that they are given;
 /// one that is <c>default</c> isn't wanted, and nothing is computed for it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

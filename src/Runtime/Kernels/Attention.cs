@@ -1,0 +1,89 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>
+    /// Scaled dot-product attention (Vaswani et al., 2017): the softmax of query times key transposed over the root of the width, times
+    /// value. The matrix of attention weights isn't kept.
+    /// </summary>
+    /// <param name="query">Of shape (..., queries, width).</param>
+    /// <param name="key">Of shape (..., keys, width).</param>
+    /// <param name="value">Of shape (..., keys, values).</param>
+    /// <param name="causal">Whether a query sees the keys up to its own place alone.</param>
+    /// <returns>Of shape (..., queries, values).</returns>
+    public static unsafe Tensor Attention(Tensor query, Tensor key, Tensor value, bool causal = false)
+    {
+        AttentionSizes sizes = AttentionSizes.Of(query, key, value);
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        query.Shape.CopyTo(shape);
+        shape[query.Rank - 1] = sizes.Values;
+        Tensor result = Uninitialized(shape[..query.Rank]);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Tensor weights = Uninitialized([sizes.Queries, sizes.Keys]);
+        fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), o = result.AsSpan())
+        {
+            for (int head = 0; head < sizes.Heads; head++)
+            {
+                sizes.Weights(q + (nint)head * sizes.QueryLength, k + (nint)head * sizes.KeyLength, causal, p);
+                MatrixProduct.Multiply(
+                    MatrixView.RowMajor(p, sizes.Queries, sizes.Keys),
+                    MatrixView.RowMajor(v + (nint)head * sizes.ValueLength, sizes.Keys, sizes.Values),
+                    o + (nint)head * sizes.Queries * sizes.Values, sizes.Values, accumulate: false);
+            }
+        }
+
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Attention"/>; the attention weights are computed again.</summary>
+    /// <param name="query">Of shape (..., queries, width).</param>
+    /// <param name="key">Of shape (..., keys, width).</param>
+    /// <param name="value">Of shape (..., keys, values).</param>
+    /// <param name="causal">Whether a query sees the keys up to its own place alone.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dquery">The adjoint of the query, added into.</param>
+    /// <param name="dkey">The adjoint of the key, added into.</param>
+    /// <param name="dvalue">The adjoint of the value, added into.</param>
+    public static unsafe void AttentionVjp(
+        Tensor query, Tensor key, Tensor value, bool causal, Tensor dresult, Tensor dquery, Tensor dkey, Tensor dvalue)
+    {
+        AttentionSizes sizes = AttentionSizes.Of(query, key, value);
+        bool wantsQuery = Shapes.IsWanted(dquery, query, nameof(dquery)), wantsKey = Shapes.IsWanted(dkey, key, nameof(dkey));
+        bool wantsValue = Shapes.IsWanted(dvalue, value, nameof(dvalue));
+        if (dresult.Length != sizes.Heads * sizes.Queries * sizes.Values)
+            Shapes.ThrowPair(dresult.Shape, query.Shape, "The adjoint of Attention", nameof(dresult));
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Tensor weights = Tensor.Uninitialized([sizes.Queries, sizes.Keys]), dscores = Tensor.Uninitialized([sizes.Queries, sizes.Keys]);
+        fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), ds = dscores.AsSpan(),
+            d = dresult.AsSpan(), dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan())
+        {
+            for (int head = 0; head < sizes.Heads; head++)
+            {
+                nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
+                MatrixView dout = MatrixView.RowMajor(d + (nint)head * sizes.Queries * sizes.Values, sizes.Queries, sizes.Values);
+                MatrixView weight = MatrixView.RowMajor(p, sizes.Queries, sizes.Keys);
+                sizes.Weights(q + atQuery, k + atKey, causal, p);
+                if (wantsValue)
+                    MatrixProduct.Multiply(weight.Transposed, dout, dv + atValue, sizes.Values, accumulate: true);
+                if (!wantsQuery && !wantsKey)
+                    continue;
+                MatrixView values = MatrixView.RowMajor(v + atValue, sizes.Keys, sizes.Values);
+                MatrixProduct.Multiply(dout, values.Transposed, ds, sizes.Keys, accumulate: false);
+                sizes.ScoreAdjoints(weights.AsSpan(), dscores.AsSpan());
+                MatrixView dscore = MatrixView.RowMajor(ds, sizes.Queries, sizes.Keys);
+                if (wantsQuery)
+                    MatrixProduct.Multiply(dscore, MatrixView.RowMajor(k + atKey, sizes.Keys, sizes.Width), dq + atQuery, sizes.Width, accumulate: true);
+                if (wantsKey)
+                {
+                    MatrixView queries = MatrixView.RowMajor(q + atQuery, sizes.Queries, sizes.Width);
+                    MatrixProduct.Multiply(dscore.Transposed, queries, dk + atKey, sizes.Width, accumulate: true);
+                }
+            }
+        }
+    }
+}

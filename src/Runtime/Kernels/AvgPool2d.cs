@@ -1,0 +1,59 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The mean of each window.</summary>
+    /// <param name="x">Of shape (images, channels, height, width).</param>
+    /// <param name="kernel">The side of a window.</param>
+    /// <param name="stride">How far windows are apart; 0, the default, is the side.</param>
+    /// <returns>Of shape (images, channels, height', width'), height' = (height - kernel) / stride + 1.</returns>
+    public static Tensor AvgPool2d(Tensor x, int kernel, int stride = 0)
+    {
+        PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(AvgPool2d));
+        Tensor result = Uninitialized([x.Shape[0], x.Shape[1], sizes.ResultHeight, sizes.ResultWidth]);
+        ReadOnlySpan<float> values = x.AsSpan();
+        Span<float> means = result.AsSpan();
+        float scale = 1f / (kernel * kernel);
+        for (int i = 0; i < means.Length; i++)
+        {
+            int start = sizes.WindowStart(i);
+            float sum = 0;
+            for (int y = 0; y < kernel; y++)
+            {
+                foreach (float value in values.Slice(start + y * sizes.Width, kernel))
+                    sum += value;
+            }
+
+            means[i] = sum * scale;
+        }
+
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.AvgPool2d"/>.</summary>
+    /// <param name="kernel">The side of a window.</param>
+    /// <param name="stride">How far windows are apart; 0 is the side.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void AvgPool2dVjp(int kernel, int stride, Tensor dresult, Tensor dx)
+    {
+        if (dx.IsAbsent)
+            return;
+        PoolingSizes sizes = PoolingSizes.Of(dx, kernel, stride, nameof(Tensor.AvgPool2d));
+        if (dresult.Length != sizes.ResultLength)
+            Shapes.ThrowPair(dresult.Shape, dx.Shape, "The adjoint of AvgPool2d", nameof(dresult));
+        ReadOnlySpan<float> cotangent = dresult.AsSpan();
+        float scale = 1f / (kernel * kernel);
+        for (int i = 0; i < cotangent.Length; i++)
+        {
+            int start = sizes.WindowStart(i);
+            for (int y = 0; y < kernel; y++)
+                Blas.AddConstant(scale * cotangent[i], dx.AsSpan().Slice(start + y * sizes.Width, kernel));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>Two tensors one after the other along an axis.</summary>
+    /// <param name="a">The first.</param>
+    /// <param name="b">The second, of the same shape but for the axis.</param>
+    /// <param name="axis">The axis; negative ones count from the last.</param>
+    /// <returns>The shape of both, with the sum of their lengths at the axis.</returns>
+    /// <exception cref="ArgumentException">The shapes differ elsewhere.</exception>
+    public static Tensor Concat(Tensor a, Tensor b, int axis)
+    {
+        AxisSplit splitA = AxisSplit.Of(a, axis);
+        Shapes.RequirePresent(b, nameof(b));
+        int dimension = Shapes.Axis(axis, a.Shape);
+        if (b.Rank != a.Rank || !b.Shape[..dimension].SequenceEqual(a.Shape[..dimension])
+            || !b.Shape[(dimension + 1)..].SequenceEqual(a.Shape[(dimension + 1)..]))
+        {
+            Shapes.ThrowPair(a.Shape, b.Shape, nameof(Concat), nameof(b));
+        }
+
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        a.Shape.CopyTo(shape);
+        shape[dimension] += b.Shape[dimension];
+        Tensor result = Uninitialized(shape[..a.Rank]);
+        int runA = splitA.Length * splitA.Inner, runB = b.Shape[dimension] * splitA.Inner;
+        for (int i = 0; i < splitA.Outer; i++)
+        {
+            Span<float> target = result.AsSpan().Slice(i * (runA + runB), runA + runB);
+            a.AsSpan().Slice(i * runA, runA).CopyTo(target);
+            b.AsSpan().Slice(i * runB, runB).CopyTo(target[runA..]);
+        }
+
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Concat"/>.</summary>
+    /// <param name="a">The first tensor.</param>
+    /// <param name="b">The second.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="da">The adjoint of a, added into.</param>
+    /// <param name="db">The adjoint of b, added into.</param>
+    public static void ConcatVjp(Tensor a, Tensor b, int axis, Tensor dresult, Tensor da, Tensor db)
+    {
+        int dimension = Shapes.Axis(axis, a.Shape);
+        int lengthA = a.Shape[dimension], lengthB = b.Shape[dimension];
+        AxisSplit split = AxisSplit.Of(dresult, axis);
+        if (split.Length != lengthA + lengthB)
+            Shapes.ThrowPair(dresult.Shape, a.Shape, "The adjoint of Concat", nameof(dresult));
+        bool wantsA = Shapes.IsWanted(da, a, nameof(da)), wantsB = Shapes.IsWanted(db, b, nameof(db));
+        int runA = lengthA * split.Inner, runB = lengthB * split.Inner;
+        for (int i = 0; i < split.Outer; i++)
+        {
+            ReadOnlySpan<float> cotangent = dresult.AsSpan().Slice(i * (runA + runB), runA + runB);
+            if (wantsA)
+                Blas.Add(cotangent[..runA], da.AsSpan().Slice(i * runA, runA));
+            if (wantsB)
+                Blas.Add(cotangent[runA..], db.AsSpan().Slice(i * runB, runB));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>
+    /// Sets values to 0 with a probability and divides the others by the rest of it (Srivastava et al., 2014). Which ones follows from the
+    /// seed: no mask is kept.
+    /// </summary>
+    /// <param name="x">Of any shape.</param>
+    /// <param name="probability">At least 0 and less than 1.</param>
+    /// <param name="seed">Another one for each call, such as <c>random.NextInt64()</c>.</param>
+    /// <returns>Of the same shape.</returns>
+    public static Tensor Dropout(Tensor x, [NoGradient] double probability, long seed)
+    {
+        Shapes.RequirePresent(x, nameof(x));
+        var mask = new DropoutMask(probability, seed);
+        Tensor result = Uninitialized(x.Shape);
+        ReadOnlySpan<float> source = x.AsSpan();
+        Span<float> target = result.AsSpan();
+        for (int i = 0; i < source.Length; i++)
+            target[i] = mask.Keeps(i) ? source[i] * mask.Scale : 0;
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Dropout"/>.</summary>
+    /// <param name="probability">At least 0 and less than 1.</param>
+    /// <param name="seed">The seed of the call.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void DropoutVjp(double probability, long seed, Tensor dresult, Tensor dx)
+    {
+        if (!Shapes.IsWanted(dx, dresult, nameof(dx)))
+            return;
+        var mask = new DropoutMask(probability, seed);
+        ReadOnlySpan<float> source = dresult.AsSpan();
+        Span<float> target = dx.AsSpan();
+        for (int i = 0; i < source.Length; i++)
+        {
+            if (mask.Keeps(i))
+                target[i] += source[i] * mask.Scale;
+        }
+    }
+}

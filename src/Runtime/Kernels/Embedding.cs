@@ -1,0 +1,58 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The rows of a weight that indices name.</summary>
+    /// <param name="weight">Of shape (count, width).</param>
+    /// <param name="indices">The rows.</param>
+    /// <returns>Of shape (indices, width).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An index isn't a row of the weight.</exception>
+    public static Tensor Embedding(Tensor weight, ReadOnlySpan<int> indices) => Embedding(weight, indices, [indices.Length]);
+
+    /// <summary>The rows of a weight that an array of indices names.</summary>
+    /// <param name="weight">Of shape (count, width).</param>
+    /// <param name="indices">The rows.</param>
+    /// <param name="shape">The shape of the indices.</param>
+    /// <returns>Of shape (shape..., width).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An index isn't a row of the weight.</exception>
+    public static Tensor Embedding(Tensor weight, ReadOnlySpan<int> indices, ReadOnlySpan<int> shape)
+    {
+        Shapes.RequireRank(weight, 2, nameof(weight));
+        int count = weight.Shape[0], width = weight.Shape[1];
+        if (shape.Length >= TensorBody.MostDimensions || Shapes.LengthOf(shape) != indices.Length)
+            throw new ArgumentException($"The shape {Shapes.Print(shape)} isn't one of {indices.Length} indices.", nameof(shape));
+        foreach (int index in indices)
+        {
+            if ((uint)index >= (uint)count)
+                throw new ArgumentOutOfRangeException(nameof(indices), index, $"The weight has {count} rows.");
+        }
+
+        Span<int> lengths = stackalloc int[TensorBody.MostDimensions];
+        shape.CopyTo(lengths);
+        lengths[shape.Length] = width;
+        Tensor result = Uninitialized(lengths[..(shape.Length + 1)]);
+        for (int i = 0; i < indices.Length; i++)
+            weight.AsSpan().Slice(indices[i] * width, width).CopyTo(result.AsSpan()[(i * width)..]);
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of Embedding: rows add up where an index is repeated.</summary>
+    /// <param name="indices">The rows.</param>
+    /// <param name="dresult">The cotangent of the result, (..., width).</param>
+    /// <param name="dweight">The adjoint of the weight, added into.</param>
+    public static void EmbeddingVjp(ReadOnlySpan<int> indices, Tensor dresult, Tensor dweight)
+    {
+        if (dweight.IsAbsent)
+            return;
+        int width = dweight.Shape[1];
+        if (dresult.Length != indices.Length * width)
+            Shapes.ThrowPair(dresult.Shape, dweight.Shape, "The adjoint of Embedding", nameof(dresult));
+        for (int i = 0; i < indices.Length; i++)
+            Blas.Add(dresult.AsSpan().Slice(i * width, width), dweight.AsSpan().Slice(indices[i] * width, width));
+    }
+}

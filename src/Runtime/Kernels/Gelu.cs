@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>Each value times the normal distribution function of it (Hendrycks and Gimpel, 2016): the exact form.</summary>
+    /// <param name="x">Of any shape.</param>
+    /// <returns>Of the same shape.</returns>
+    public static Tensor Gelu(Tensor x) => Mapping.Run(default(GeluMap), x);
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Gelu"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void GeluVjp(Tensor x, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(GeluMap), x, dresult, dx);
+}
+
+internal readonly struct GeluMap : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Value<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float> => x * Activation.NormalCdf(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Adjoint<TLanes>(TLanes saved, TLanes dresult)
+        where TLanes : struct, ILanes<TLanes, float> => dresult * Activation.GeluSlope(saved);
+}

@@ -1,0 +1,74 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>Each row, along the last dimension, shifted and scaled to mean 0 and variance 1, then scaled and shifted again.</summary>
+    /// <param name="x">Of shape (..., width).</param>
+    /// <param name="weight">Of shape (width).</param>
+    /// <param name="bias">Of shape (width).</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <returns>Of the shape of x.</returns>
+    public static Tensor LayerNorm(Tensor x, Tensor weight, Tensor bias, [NoGradient] double epsilon = 1e-5)
+    {
+        int width = LayerNormWidth(x, weight);
+        Shapes.RequireSame(bias, weight.Shape, nameof(bias));
+        Tensor result = Uninitialized(x.Shape);
+        ReadOnlySpan<float> w = weight.AsSpan(), b = bias.AsSpan();
+        for (int row = 0; row < x.Length; row += width)
+        {
+            ReadOnlySpan<float> values = x.AsSpan().Slice(row, width);
+            Span<float> target = result.AsSpan().Slice(row, width);
+            Moments moments = Moments.Of(values, epsilon);
+            Normalization.Apply(values, moments, w, b, target);
+        }
+
+        return result;
+    }
+
+    internal static int LayerNormWidth(Tensor x, Tensor weight)
+    {
+        Shapes.RequireRank(weight, 1, nameof(weight));
+        Shapes.RequirePresent(x, nameof(x));
+        if (x.Rank == 0 || x.Shape[^1] != weight.Length)
+            Shapes.ThrowPair(x.Shape, weight.Shape, nameof(LayerNorm), nameof(weight));
+        return Math.Max(1, weight.Length);
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.LayerNorm"/>; means and variances are computed again.</summary>
+    /// <param name="x">Of shape (..., width).</param>
+    /// <param name="weight">Of shape (width).</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    /// <param name="dweight">The adjoint of the weight, added into.</param>
+    /// <param name="dbias">The adjoint of the bias, added into.</param>
+    public static void LayerNormVjp(Tensor x, Tensor weight, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        int width = Tensor.LayerNormWidth(x, weight);
+        Shapes.RequireSame(dresult, x.Shape, nameof(dresult));
+        bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
+        bool wantsBias = Shapes.IsWanted(dbias, weight, nameof(dbias));
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> normalized = Tensor.Uninitialized([width]).AsSpan(), scaled = Tensor.Uninitialized([width]).AsSpan();
+        for (int row = 0; row < x.Length; row += width)
+        {
+            ReadOnlySpan<float> cotangent = dresult.AsSpan().Slice(row, width), w = weight.AsSpan();
+            Moments moments = Moments.Of(x.AsSpan().Slice(row, width), epsilon);
+            Normalization.Normalize(x.AsSpan().Slice(row, width), moments, normalized);
+            if (wantsBias)
+                Blas.Add(cotangent, dbias.AsSpan());
+            if (wantsWeight)
+                Normalization.AddProduct(cotangent, normalized, dweight.AsSpan());
+            if (!wantsX)
+                continue;
+            Normalization.Multiply(cotangent, w, scaled);
+            float mean = Blas.Sum(scaled) / width, slope = Blas.Dot(scaled, normalized) / width;
+            Normalization.AddAdjoint(scaled, normalized, mean, slope, moments.Scale, dx.AsSpan().Slice(row, width));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The matrix product over the last two dimensions; those before are a batch, and broadcast.</summary>
+    /// <param name="a">Of shape (..., m, k).</param>
+    /// <param name="b">Of shape (..., k, n).</param>
+    /// <returns>Of shape (..., m, n).</returns>
+    /// <exception cref="ArgumentException">The shapes don't fit.</exception>
+    public static unsafe Tensor MatMul(Tensor a, Tensor b)
+    {
+        var batch = new MatrixBatch(a, b);
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        Tensor result = Uninitialized(batch.ResultShape(shape));
+        fixed (float* x = a.AsSpan(), y = b.AsSpan(), z = result.AsSpan())
+        {
+            for (int i = 0; i < batch.Count; i++)
+            {
+                (int offsetA, int offsetB) = batch.Offsets(i);
+                MatrixProduct.Multiply(
+                    MatrixView.RowMajor(x + offsetA, batch.Rows, batch.Depth), MatrixView.RowMajor(y + offsetB, batch.Depth, batch.Columns),
+                    z + (nint)i * batch.Rows * batch.Columns, batch.Columns, accumulate: false);
+            }
+        }
+
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.MatMul"/>: products with the transposes, which are never made.</summary>
+    /// <param name="a">Of shape (..., m, k).</param>
+    /// <param name="b">Of shape (..., k, n).</param>
+    /// <param name="dresult">The cotangent of the result, (..., m, n).</param>
+    /// <param name="da">The adjoint of a, added into.</param>
+    /// <param name="db">The adjoint of b, added into.</param>
+    public static unsafe void MatMulVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db)
+    {
+        var batch = new MatrixBatch(a, b);
+        bool wantsA = Shapes.IsWanted(da, a, nameof(da)), wantsB = Shapes.IsWanted(db, b, nameof(db));
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        Shapes.RequireSame(dresult, batch.ResultShape(shape), nameof(dresult));
+        fixed (float* x = a.AsSpan(), y = b.AsSpan(), z = dresult.AsSpan(), dx = da.AsSpan(), dy = db.AsSpan())
+        {
+            for (int i = 0; i < batch.Count; i++)
+            {
+                (int offsetA, int offsetB) = batch.Offsets(i);
+                MatrixView dz = MatrixView.RowMajor(z + (nint)i * batch.Rows * batch.Columns, batch.Rows, batch.Columns);
+                if (wantsA)
+                {
+                    MatrixView right = MatrixView.RowMajor(y + offsetB, batch.Depth, batch.Columns);
+                    MatrixProduct.Multiply(dz, right.Transposed, dx + offsetA, batch.Depth, accumulate: true);
+                }
+
+                if (wantsB)
+                {
+                    MatrixView left = MatrixView.RowMajor(x + offsetA, batch.Rows, batch.Depth);
+                    MatrixProduct.Multiply(left.Transposed, dz, dy + offsetB, batch.Columns, accumulate: true);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>
+/// A B where the rows of A and the columns of B are contiguous, as in a layer whose weight is (out, in): sums of products along k need no
+/// packing, which for few rows would cost more than the product.
+/// </summary>
+internal static unsafe class DotProducts
+{
+    private const int MostRows = 48;
+    private const int LeastDepth = 48;
+
+    internal static bool Fit(MatrixView a, MatrixView b) =>
+        Vector512.IsHardwareAccelerated && a.ColumnStride == 1 && b.RowStride == 1 && (b.ColumnStride != 1 || b.Columns == 1)
+        && a.Rows <= MostRows && a.Columns >= LeastDepth;
+
+    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate)
+    {
+        for (int j = 0; j < b.Columns; j += 4)
+        {
+            for (int i = 0; i < a.Rows; i += 4)
+            {
+                if (j + 4 <= b.Columns && i + 4 <= a.Rows)
+                    FourByFour(a.Columns, a.At(i, 0), a.RowStride, b.At(0, j), b.ColumnStride, c + i * cStride + j, cStride, accumulate);
+                else
+                    Edge(a, b, i, j, c, cStride, accumulate);
+            }
+        }
+    }
+
+    private static void Edge(MatrixView a, MatrixView b, int row, int column, float* c, nint cStride, bool accumulate)
+    {
+        for (int i = row; i < Math.Min(row + 4, a.Rows); i++)
+        {
+            for (int j = column; j < Math.Min(column + 4, b.Columns); j++)
+            {
+                float dot = Blas.Dot(new ReadOnlySpan<float>(a.At(i, 0), a.Columns), new ReadOnlySpan<float>(b.At(0, j), a.Columns));
+                ref float target = ref c[i * cStride + j];
+                target = accumulate ? target + dot : dot;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourByFour(int depth, float* a, nint aStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+    {
+        float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride;
+        float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
+        Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<float> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
+        int k = 0;
+        for (; k + 16 <= depth; k += 16)
+        {
+            Vector512<float> y0 = Vector512.Load(b + k), y1 = Vector512.Load(b1 + k), y2 = Vector512.Load(b2 + k), y3 = Vector512.Load(b3 + k);
+            Vector512<float> x = Vector512.Load(a + k);
+            s00 = Vector512.FusedMultiplyAdd(x, y0, s00);
+            s01 = Vector512.FusedMultiplyAdd(x, y1, s01);
+            s02 = Vector512.FusedMultiplyAdd(x, y2, s02);
+            s03 = Vector512.FusedMultiplyAdd(x, y3, s03);
+            x = Vector512.Load(a1 + k);
+            s10 = Vector512.FusedMultiplyAdd(x, y0, s10);
+            s11 = Vector512.FusedMultiplyAdd(x, y1, s11);
+            s12 = Vector512.FusedMultiplyAdd(x, y2, s12);
+            s13 = Vector512.FusedMultiplyAdd(x, y3, s13);
+            x = Vector512.Load(a2 + k);
+            s20 = Vector512.FusedMultiplyAdd(x, y0, s20);
+            s21 = Vector512.FusedMultiplyAdd(x, y1, s21);
+            s22 = Vector512.FusedMultiplyAdd(x, y2, s22);
+            s23 = Vector512.FusedMultiplyAdd(x, y3, s23);
+            x = Vector512.Load(a3 + k);
+            s30 = Vector512.FusedMultiplyAdd(x, y0, s30);
+            s31 = Vector512.FusedMultiplyAdd(x, y1, s31);
+            s32 = Vector512.FusedMultiplyAdd(x, y2, s32);
+            s33 = Vector512.FusedMultiplyAdd(x, y3, s33);
+        }
+
+        Vector128<float> r0 = Sums(s00, s01, s02, s03), r1 = Sums(s10, s11, s12, s13);
+        Vector128<float> r2 = Sums(s20, s21, s22, s23), r3 = Sums(s30, s31, s32, s33);
+        for (; k < depth; k++)
+        {
+            Vector128<float> y = Vector128.Create(b[k], b1[k], b2[k], b3[k]);
+            r0 += a[k] * y;
+            r1 += a1[k] * y;
+            r2 += a2[k] * y;
+            r3 += a3[k] * y;
+        }
+
+        Store(r0, c, accumulate);
+        Store(r1, c + cStride, accumulate);
+        Store(r2, c + 2 * cStride, accumulate);
+        Store(r3, c + 3 * cStride, accumulate);
+    }
+
+    // The sums of four registers, side by side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sums(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3) =>
+        Vector128.Create(Vector128.Sum(Quarter(x0)), Vector128.Sum(Quarter(x1)), Vector128.Sum(Quarter(x2)), Vector128.Sum(Quarter(x3)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarter(Vector512<float> x)
+    {
+        Vector256<float> half = x.GetLower() + x.GetUpper();
+        return half.GetLower() + half.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector128<float> sums, float* c, bool accumulate)
+    {
+        if (accumulate)
+            sums += Vector128.Load(c);
+        sums.Store(c);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>
+/// C = A B or C += A B for matrices of any strides. Blocks of B and A are packed where that pays, so that the innermost loops run in the
+/// first cache; the sum over k is in one order, whatever the machine's load.
+/// </summary>
+internal static unsafe class MatrixProduct
+{
+    internal const int DepthPerBlock = 256;
+    internal const int RowsPerBlock = 192;
+
+    // Above these a block is read often enough to pay for packing it.
+    private const int RowsThatPackB = 64;
+    private const int ColumnsThatPackA = 192;
+
+    /// <summary>C, row-major with the given stride, becomes A B, or A B is added to it.</summary>
+    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate)
+    {
+        if (a.Rows == 0 || b.Columns == 0)
+            return;
+        if (a.Columns == 0)
+        {
+            for (int row = 0; row < a.Rows && !accumulate; row++)
+                new Span<float>(c + row * cStride, b.Columns).Clear();
+            return;
+        }
+
+        if (DotProducts.Fit(a, b))
+            DotProducts.Multiply(a, b, c, cStride, accumulate);
+        else if (Vector512.IsHardwareAccelerated)
+            MultiplyBlocks<Lanes512<float>>(a, b, c, cStride, accumulate, 12);
+        else if (Vector256.IsHardwareAccelerated)
+            MultiplyBlocks<Lanes256<float>>(a, b, c, cStride, accumulate, 6);
+        else
+            MultiplyBlocks<Lanes128<float>>(a, b, c, cStride, accumulate, System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? 12 : 6);
+    }
+
+    internal static void MultiplyBlocks<TLanes>(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, int height)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        int width = 2 * TLanes.Count;
+        bool packsB = b.ColumnStride != 1 || a.Rows > RowsThatPackB;
+        bool packsA = b.Columns > ColumnsThatPackA && a.Rows >= height;
+        float* right = Packing.Right.Pointer;
+        float* left = packsA ? Packing.Left.Pointer : null;
+        for (int column = 0; column < b.Columns; column += Packing.ColumnsPerBlock)
+        {
+            int columns = Math.Min(Packing.ColumnsPerBlock, b.Columns - column);
+            for (int k = 0; k < a.Columns; k += DepthPerBlock)
+            {
+                int depth = Math.Min(DepthPerBlock, a.Columns - k);
+                int whole = columns / width * width;
+                if (packsB)
+                    Packing.Columns(b, k, depth, column, columns, width, right);
+                else if (whole < columns)
+                    Packing.Columns(b, k, depth, column + whole, columns - whole, width, right);
+                for (int row = 0; row < a.Rows; row += RowsPerBlock)
+                {
+                    int rows = Math.Min(RowsPerBlock, a.Rows - row);
+                    if (packsA)
+                        Packing.Rows(a, row, rows, k, depth, height, left);
+                    for (int j = 0; j < columns; j += width)
+                    {
+                        float* panel = packsB ? right + (nint)j * depth : j < whole ? b.At(k, column + j) : right;
+                        var strip = new Strip
+                        {
+                            A = packsA ? left : a.At(row, k),
+                            RowStride = a.RowStride,
+                            ColumnStride = a.ColumnStride,
+                            IsPacked = packsA,
+                            B = panel,
+                            BStride = packsB || j >= whole ? width : b.RowStride,
+                            C = c + row * cStride + column + j,
+                            CStride = cStride,
+                            Rows = rows,
+                            Columns = Math.Min(width, columns - j),
+                            Depth = depth,
+                            Accumulate = accumulate || k > 0,
+                        };
+                        strip.Run<TLanes>(height);
+                    }
+                }
+            }
+        }
+    }
+
+    // All rows of a block of A against one panel of B.
+    private ref struct Strip
+    {
+        internal float* A, B, C;
+        internal nint RowStride, ColumnStride, BStride, CStride;
+        internal int Rows, Columns, Depth;
+        internal bool IsPacked, Accumulate;
+
+        internal readonly void Run<TLanes>(int height)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            float* a = A;
+            float* c = C;
+            int row = 0;
+            for (; row + height <= Rows; row += height, c += height * CStride)
+            {
+                Tile<TLanes>(height, a, IsPacked ? 1 : RowStride, IsPacked ? height : ColumnStride, c);
+                a += IsPacked ? height * Depth : height * RowStride;
+            }
+
+            int left = Rows - row;
+            while (left > 0)
+            {
+                int rows = left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+                Tile<TLanes>(rows, a, IsPacked ? 1 : RowStride, IsPacked ? Rows - row : ColumnStride, c);
+                a += IsPacked ? rows : rows * RowStride;
+                c += rows * CStride;
+                left -= rows;
+            }
+        }
+
+        private readonly void Tile<TLanes>(int rows, float* a, nint rowStride, nint columnStride, float* c)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            int width = 2 * TLanes.Count;
+            if (Columns == width)
+            {
+                Kernel<TLanes>(rows, a, rowStride, columnStride, c, CStride, Accumulate);
+                return;
+            }
+
+            float* tile = Packing.Tile.Pointer;
+            Kernel<TLanes>(rows, a, rowStride, columnStride, tile, width, accumulate: false);
+            for (int r = 0; r < rows; r++)
+            {
+                var source = new ReadOnlySpan<float>(tile + r * width, Columns);
+                var target = new Span<float>(c + r * CStride, Columns);
+                if (Accumulate)
+                    Blas.Add(source, target);
+                else
+                    source.CopyTo(target);
+            }
+        }
+
+        private readonly void Kernel<TLanes>(
+            int rows, float* a, nint rowStride, nint columnStride, float* c, nint cStride, bool accumulate)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            switch (rows)
+            {
+                case 12:
+                    MicroKernel<TLanes>.Rows12(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    break;
+                case 6:
+                    MicroKernel<TLanes>.Rows6(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    break;
+                case 4:
+                    MicroKernel<TLanes>.Rows4(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    break;
+                case 2:
+                    MicroKernel<TLanes>.Rows2(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    break;
+                default:
+                    MicroKernel<TLanes>.Rows1(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    break;
+            }
+        }
+    }
+}

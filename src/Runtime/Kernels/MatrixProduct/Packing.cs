@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>Copies blocks of a matrix into the order in which the micro-kernel reads them.</summary>
+internal static unsafe class Packing
+{
+    private const int FloatsKept = 1 << 19;
+
+    [ThreadStatic]
+    private static PinnedBlock? t_left;
+
+    [ThreadStatic]
+    private static PinnedBlock? t_right;
+
+    [ThreadStatic]
+    private static PinnedBlock? t_tile;
+
+    internal static PinnedBlock Left => t_left ??= new PinnedBlock(MatrixProduct.RowsPerBlock * MatrixProduct.DepthPerBlock);
+
+    internal static PinnedBlock Right => t_right ??= new PinnedBlock(FloatsKept);
+
+    internal static PinnedBlock Tile => t_tile ??= new PinnedBlock(16 * 64);
+
+    internal static int ColumnsPerBlock => FloatsKept / MatrixProduct.DepthPerBlock;
+
+    /// <summary>Rows in panels of <paramref name="height"/>: in a panel the values of one column lie side by side.</summary>
+    internal static void Rows(MatrixView a, int row, int rows, int column, int depth, int height, float* target)
+    {
+        int r = 0;
+        for (; r + height <= rows; r += height, target += (nint)height * depth)
+        {
+            float* source = a.At(row + r, column);
+            if (a.RowStride == 1)
+                CopyRuns(source, a.ColumnStride, depth, height, target);
+            else
+                Transpose(source, a.RowStride, a.ColumnStride, height, depth, target, height);
+        }
+
+        // What is left over keeps its strides to itself: it isn't a panel, but the same order with fewer rows.
+        if (r < rows)
+            Transpose(a.At(row + r, column), a.RowStride, a.ColumnStride, rows - r, depth, target, rows - r);
+    }
+
+    /// <summary>Columns in panels of <paramref name="width"/>, the last one filled up with zeros.</summary>
+    internal static void Columns(MatrixView b, int row, int depth, int column, int columns, int width, float* target)
+    {
+        for (int c = 0; c < columns; c += width, target += (nint)width * depth)
+        {
+            int used = Math.Min(width, columns - c);
+            float* source = b.At(row, column + c);
+            if (used < width)
+                new Span<float>(target, width * depth).Clear();
+            if (b.ColumnStride == 1 && used == width)
+                CopyRuns(source, b.RowStride, depth, width, target);
+            else
+                Transpose(source, b.ColumnStride, b.RowStride, used, depth, target, width);
+        }
+    }
+
+    private static void CopyRuns(float* source, nint stride, int count, int length, float* target)
+    {
+        for (int i = 0; i < count; i++, source += stride, target += length)
+            Unsafe.CopyBlockUnaligned(target, source, (uint)length * sizeof(float));
+    }
+
+    // target[d * targetStride + r] = source[r * rowStride + d * depthStride]; eight rows at a time keep the reads in cache lines.
+    private static void Transpose(float* source, nint rowStride, nint depthStride, int rows, int depth, float* target, nint targetStride)
+    {
+        int r = 0;
+        for (; r + 4 <= rows; r += 4)
+        {
+            float* s0 = source + r * rowStride, s1 = s0 + rowStride, s2 = s1 + rowStride, s3 = s2 + rowStride;
+            float* t = target + r;
+            int d = 0;
+            if (depthStride == 1)
+                d = TransposeFours(s0, s1, s2, s3, depth, t, targetStride);
+            for (; d < depth; d++)
+            {
+                nint from = d * depthStride, to = d * targetStride;
+                t[to] = s0[from];
+                t[to + 1] = s1[from];
+                t[to + 2] = s2[from];
+                t[to + 3] = s3[from];
+            }
+        }
+
+        for (; r < rows; r++)
+        {
+            for (int d = 0; d < depth; d++)
+                target[d * targetStride + r] = source[r * rowStride + d * depthStride];
+        }
+    }
+
+    private static int TransposeFours(float* s0, float* s1, float* s2, float* s3, int depth, float* t, nint stride)
+    {
+        int d = 0;
+        for (; d + 4 <= depth; d += 4)
+            Transposition.FourByFour(s0 + d, s1 + d, s2 + d, s3 + d, t + d * stride, stride);
+        return d;
+    }
+}

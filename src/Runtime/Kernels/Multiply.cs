@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The product of two tensors, value by value, with broadcasting.</summary>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <returns>Of the shape that both broadcast to.</returns>
+    /// <exception cref="ArgumentException">The shapes don't broadcast.</exception>
+    public static Tensor Multiply(Tensor a, Tensor b) => Broadcasting.Run(default(MultiplyPair), a, b);
+
+    /// <inheritdoc cref="Multiply(Tensor, Tensor)"/>
+    public static Tensor operator *(Tensor a, Tensor b) => Multiply(a, b);
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Multiply"/>: summed over the dimensions in which an operand was broadcast.</summary>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="da">The adjoint of a, added into.</param>
+    /// <param name="db">The adjoint of b, added into.</param>
+    public static void MultiplyVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db) =>
+        Broadcasting.AddAdjoints(default(MultiplyPair), a, b, dresult, da, db);
+}
+
+internal readonly struct MultiplyPair : IPair
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Value<TLanes>(TLanes a, TLanes b)
+        where TLanes : struct, ILanes<TLanes, float> => a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes AdjointOfLeft<TLanes>(TLanes a, TLanes b, TLanes dresult)
+        where TLanes : struct, ILanes<TLanes, float> => dresult * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes AdjointOfRight<TLanes>(TLanes a, TLanes b, TLanes dresult)
+        where TLanes : struct, ILanes<TLanes, float> => dresult * a;
+}

@@ -1,0 +1,49 @@
+namespace AutoDiff.Kernels;
+
+/// <summary>The lengths of a pooling over square windows.</summary>
+internal readonly record struct PoolingSizes(int Planes, int Height, int Width, int Kernel, int Stride)
+{
+    internal int ResultHeight => (Height - Kernel) / Stride + 1;
+
+    internal int ResultWidth => (Width - Kernel) / Stride + 1;
+
+    internal int ResultLength => Planes * ResultHeight * ResultWidth;
+
+    // A stride of 0 is the kernel's length: windows side by side.
+    internal static PoolingSizes Of(Tensor x, int kernel, int stride, string operation)
+    {
+        Shapes.RequireRank(x, 4, nameof(x));
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        ReadOnlySpan<int> shape = x.Shape;
+        if (shape[2] < kernel || shape[3] < kernel)
+            Shapes.ThrowPair(shape, [kernel, kernel], operation, nameof(x));
+        return new PoolingSizes(shape[0] * shape[1], shape[2], shape[3], kernel, stride == 0 ? kernel : stride);
+    }
+
+    // The first value of the window of a result.
+    internal int WindowStart(int result)
+    {
+        (int row, int x) = Math.DivRem(result, ResultWidth);
+        (int plane, int y) = Math.DivRem(row, ResultHeight);
+        return (plane * Height + y * Stride) * Width + x * Stride;
+    }
+
+    // The place of a window's first maximum; of its first NaN, if there is one.
+    internal int FirstMaximum(ReadOnlySpan<float> values, int start)
+    {
+        int best = start;
+        for (int y = 0; y < Kernel; y++)
+        {
+            for (int i = start + y * Width; i < start + y * Width + Kernel; i++)
+            {
+                if (float.IsNaN(values[best]))
+                    return best;
+                if (!(values[i] <= values[best]))
+                    best = i;
+            }
+        }
+
+        return best;
+    }
+}

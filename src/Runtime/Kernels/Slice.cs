@@ -1,0 +1,49 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>A part of a tensor along an axis: a copy.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="axis">The axis; negative ones count from the last.</param>
+    /// <param name="start">The first index that is taken.</param>
+    /// <param name="length">The number of indices that are taken.</param>
+    /// <returns>The shape of x, with that length at the axis.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The part isn't inside of the axis.</exception>
+    public static Tensor Slice(Tensor x, int axis, int start, int length)
+    {
+        AxisSplit split = AxisSplit.Of(x, axis);
+        if (start < 0 || start > split.Length)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"The start is outside of axis {axis} of {Shapes.Print(x.Shape)}.");
+        if (length < 0 || length > split.Length - start)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"The part ends outside of axis {axis} of {Shapes.Print(x.Shape)}.");
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        x.Shape.CopyTo(shape);
+        shape[Shapes.Axis(axis, x.Shape)] = length;
+        Tensor result = Uninitialized(shape[..x.Rank]);
+        int run = length * split.Inner;
+        for (int i = 0; i < split.Outer; i++)
+            x.AsSpan().Slice((i * split.Length + start) * split.Inner, run).CopyTo(result.AsSpan()[(i * run)..]);
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Slice"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="start">The first index that was taken.</param>
+    /// <param name="length">The number of indices that were taken.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void SliceVjp(int axis, int start, int length, Tensor dresult, Tensor dx)
+    {
+        if (dx.IsAbsent)
+            return;
+        AxisSplit split = AxisSplit.Of(dx, axis);
+        int run = length * split.Inner;
+        for (int i = 0; i < split.Outer; i++)
+            Blas.Add(dresult.AsSpan().Slice(i * run, run), dx.AsSpan().Slice((i * split.Length + start) * split.Inner, run));
+    }
+}

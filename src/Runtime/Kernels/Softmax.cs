@@ -1,0 +1,62 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>exp(x) divided by its sum along an axis.</summary>
+    /// <param name="x">Of any shape.</param>
+    /// <param name="axis">The axis along which the result sums to 1; negative ones count from the last.</param>
+    /// <returns>Of the same shape.</returns>
+    public static Tensor Softmax(Tensor x, int axis = -1)
+    {
+        AxisSplit split = AxisSplit.Of(x, axis);
+        Tensor result = Uninitialized(x.Shape);
+        if (split.Inner != 1)
+        {
+            // The axis is made the last one, and put back.
+            using WorkspaceScope scope = Workspace.ForThread.Scope();
+            Softmax(Transpose(x, axis, -1)).ExchangeInto(result, axis, adds: false);
+            return result;
+        }
+
+        for (int row = 0; row < split.Outer; row++)
+            RowSoftmax.Run(x.AsSpan().Slice(row * split.Length, split.Length), result.AsSpan().Slice(row * split.Length, split.Length));
+        return result;
+    }
+
+    // Exchanges an axis with the last one on the way into another tensor.
+    internal void ExchangeInto(Tensor target, int axis, bool adds) =>
+        AxisExchange.Of(Shape, Shapes.Axis(axis, Shape), Rank - 1).Run(AsSpan(), target.AsSpan(), adds);
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Softmax"/>: y (dy - sum(y dy)) along the axis.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="result">The softmax.</param>
+    /// <param name="dresult">Its cotangent.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void SoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx)
+    {
+        if (!Shapes.IsWanted(dx, result, nameof(dx)))
+            return;
+        Shapes.RequireSame(dresult, result.Shape, nameof(dresult));
+        AxisSplit split = AxisSplit.Of(result, axis);
+        if (split.Inner != 1)
+        {
+            using WorkspaceScope scope = Workspace.ForThread.Scope();
+            Tensor last = Tensor.Transpose(result, axis, -1);
+            Tensor adjoint = Tensor.Zeros(last.Shape);
+            SoftmaxVjp(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint);
+            adjoint.ExchangeInto(dx, axis, adds: true);
+            return;
+        }
+
+        for (int row = 0; row < split.Outer; row++)
+        {
+            ReadOnlySpan<float> y = result.AsSpan().Slice(row * split.Length, split.Length);
+            RowSoftmax.AddAdjoint(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
+        }
+    }
+}

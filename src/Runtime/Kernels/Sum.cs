@@ -1,0 +1,82 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The sum of all values.</summary>
+    /// <param name="x">Of any shape.</param>
+    /// <returns>The sum.</returns>
+    public static float Sum(Tensor x)
+    {
+        Shapes.RequirePresent(x, nameof(x));
+        return Blas.Sum(x.AsSpan());
+    }
+
+    /// <summary>The sums along an axis.</summary>
+    /// <param name="x">Of any shape.</param>
+    /// <param name="axis">The axis that is summed over; negative ones count from the last.</param>
+    /// <param name="keepDimension">Whether the result keeps the axis, with length 1.</param>
+    /// <returns>The shape of x without the axis, or with length 1 there.</returns>
+    public static Tensor Sum(Tensor x, int axis, bool keepDimension = false) => SumScaled(x, axis, keepDimension, 1);
+
+    internal static Tensor SumScaled(Tensor x, int axis, bool keepDimension, float scale)
+    {
+        AxisSplit split = AxisSplit.Of(x, axis);
+        Span<int> shape = stackalloc int[TensorBody.MostDimensions];
+        Tensor result = Uninitialized(AxisSplit.Reduced(x, axis, keepDimension, shape));
+        ReadOnlySpan<float> values = x.AsSpan();
+        Span<float> sums = result.AsSpan();
+        if (split.Inner == 1)
+        {
+            for (int i = 0; i < split.Outer; i++)
+                sums[i] = scale * Blas.Sum(values.Slice(i * split.Length, split.Length));
+            return result;
+        }
+
+        sums.Clear();
+        for (int i = 0; i < split.Outer; i++)
+        {
+            for (int k = 0; k < split.Length; k++)
+                Blas.AddScaled(scale, values.Slice((i * split.Length + k) * split.Inner, split.Inner), sums.Slice(i * split.Inner, split.Inner));
+        }
+
+        return result;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Sum(Tensor)"/>.</summary>
+    /// <param name="dresult">The cotangent of the sum.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void SumVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult, dx.AsSpan());
+
+    /// <summary>The adjoint of <see cref="Tensor.Sum(Tensor, int, bool)"/>.</summary>
+    /// <param name="axis">The axis that is summed over.</param>
+    /// <param name="dresult">The cotangent of the sums.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void SumVjp(int axis, Tensor dresult, Tensor dx) => Spread(axis, 1, dresult, dx);
+
+    private static void Spread(int axis, float scale, Tensor dresult, Tensor dx)
+    {
+        if (dx.IsAbsent)
+            return;
+        AxisSplit split = AxisSplit.Of(dx, axis);
+        if (dresult.Length != split.Outer * split.Inner)
+            Shapes.ThrowPair(dresult.Shape, dx.Shape, "The adjoint of a sum", nameof(dresult));
+        ReadOnlySpan<float> cotangent = dresult.AsSpan();
+        Span<float> target = dx.AsSpan();
+        for (int i = 0; i < split.Outer; i++)
+        {
+            if (split.Inner == 1)
+            {
+                Blas.AddConstant(scale * cotangent[i], target.Slice(i * split.Length, split.Length));
+                continue;
+            }
+
+            for (int k = 0; k < split.Length; k++)
+                Blas.AddScaled(scale, cotangent.Slice(i * split.Inner, split.Inner), target.Slice((i * split.Length + k) * split.Inner, split.Inner));
+        }
+    }
+}

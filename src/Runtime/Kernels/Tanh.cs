@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+public readonly partial struct Tensor
+{
+    /// <summary>The hyperbolic tangent of each value.</summary>
+    /// <param name="x">Of any shape.</param>
+    /// <returns>Of the same shape.</returns>
+    public static Tensor Tanh(Tensor x) => Mapping.Run(default(TanhMap), x);
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Tensor.Tanh"/>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="dresult">The cotangent of the result.</param>
+    /// <param name="dx">The adjoint of x, added into.</param>
+    public static void TanhVjp(Tensor result, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(TanhMap), result, dresult, dx);
+}
+
+internal readonly struct TanhMap : IMap
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Value<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float> => Activation.Tanh(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Adjoint<TLanes>(TLanes saved, TLanes dresult)
+        where TLanes : struct, ILanes<TLanes, float> => dresult * (TLanes.Create(1) - saved * saved);
+}

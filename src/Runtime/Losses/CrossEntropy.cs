@@ -1,0 +1,77 @@
+using AutoDiff.Kernels;
+
+namespace AutoDiff;
+
+/// <summary>What training makes small: each loss is a mean over the batch.</summary>
+public static partial class Losses
+{
+    /// <summary>The mean negative logarithm of the softmax at the labels.</summary>
+    /// <param name="logits">Of shape (..., classes).</param>
+    /// <param name="labels">The class of each row.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="ArgumentException">There is no row, or another number of labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label isn't a class.</exception>
+    public static float CrossEntropy(Tensor logits, ReadOnlySpan<int> labels)
+    {
+        int classes = RequireClasses(logits, labels);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> scratch = Tensor.Uninitialized([classes]).AsSpan();
+        double sum = 0;
+        for (int row = 0; row < labels.Length; row++)
+        {
+            ReadOnlySpan<float> values = logits.AsSpan().Slice(row * classes, classes);
+            sum += RowSoftmax.LogSumExp(values, scratch) - values[labels[row]];
+        }
+
+        return (float)(sum / labels.Length);
+    }
+
+    internal static int RequireClasses(Tensor logits, ReadOnlySpan<int> labels)
+    {
+        Shapes.RequirePresent(logits, nameof(logits));
+        if (logits.Rank < 2 || logits.Length == 0)
+        {
+            throw new ArgumentException(
+                $"The logits have the shape {Shapes.Print(logits.Shape)}; (..., classes) is needed, with at least one row.", nameof(logits));
+        }
+
+        int classes = logits.Shape[^1];
+        if (labels.Length != logits.Length / classes)
+        {
+            throw new ArgumentException(
+                $"There are {labels.Length} labels for {logits.Length / classes} rows of logits of shape {Shapes.Print(logits.Shape)}.", nameof(labels));
+        }
+
+        foreach (int label in labels)
+        {
+            if ((uint)label >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), label, $"The logits of shape {Shapes.Print(logits.Shape)} have {classes} classes.");
+        }
+
+        return classes;
+    }
+}
+
+public static partial class TensorDerivatives
+{
+    /// <summary>The adjoint of <see cref="Losses.CrossEntropy"/>: the softmax, less 1 at the label, over the number of rows.</summary>
+    /// <param name="logits">Of shape (..., classes).</param>
+    /// <param name="labels">The class of each row.</param>
+    /// <param name="dresult">The cotangent of the loss.</param>
+    /// <param name="dlogits">The adjoint of the logits, added into.</param>
+    public static void CrossEntropyVjp(Tensor logits, ReadOnlySpan<int> labels, float dresult, Tensor dlogits)
+    {
+        int classes = Losses.RequireClasses(logits, labels);
+        if (!Shapes.IsWanted(dlogits, logits, nameof(dlogits)))
+            return;
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> softmax = Tensor.Uninitialized([classes]).AsSpan();
+        float scale = dresult / labels.Length;
+        for (int row = 0; row < labels.Length; row++)
+        {
+            RowSoftmax.Run(logits.AsSpan().Slice(row * classes, classes), softmax);
+            softmax[labels[row]] -= 1;
+            Blas.AddScaled(scale, softmax, dlogits.AsSpan().Slice(row * classes, classes));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.Intrinsics;
+using AutoDiff.Kernels;
+
+namespace AutoDiff.Runtime.Tests.Kernels;
+
+public unsafe class MatrixProductTests
+{
+    private delegate void Multiply(MatrixView a, MatrixView b, float* c, nint stride, bool accumulate);
+
+    public static TheoryData<int, int, int> Sizes => new()
+    {
+        { 1, 1, 1 }, { 1, 128, 784 }, { 3, 0, 5 }, { 0, 4, 4 }, { 4, 4, 0 }, { 12, 32, 16 }, { 13, 33, 17 }, { 11, 31, 300 }, { 64, 10, 128 },
+        { 65, 193, 257 }, { 193, 65, 513 }, { 7, 200, 49 }, { 48, 47, 48 }, { 25, 16, 3 }, { 200, 300, 70 }, { 20, 2100, 20 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void All_layouts_give_the_reference_product(int rows, int columns, int depth)
+    {
+        CheckLayouts(MatrixProduct.Multiply, rows, columns, depth);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Every_register_width_gives_the_reference_product(int rows, int columns, int depth)
+    {
+        CheckLayouts((a, b, c, stride, accumulate) => Blocks<Lanes128<float>>(a, b, c, stride, accumulate, 6), rows, columns, depth);
+        CheckLayouts((a, b, c, stride, accumulate) => Blocks<Lanes128<float>>(a, b, c, stride, accumulate, 12), rows, columns, depth);
+        CheckLayouts((a, b, c, stride, accumulate) => Blocks<Lanes256<float>>(a, b, c, stride, accumulate, 6), rows, columns, depth);
+        if (Vector512.IsHardwareAccelerated)
+            CheckLayouts((a, b, c, stride, accumulate) => Blocks<Lanes512<float>>(a, b, c, stride, accumulate, 12), rows, columns, depth);
+    }
+
+    private static void Blocks<TLanes>(MatrixView a, MatrixView b, float* c, nint stride, bool accumulate, int height)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        if (a.Rows > 0 && a.Columns > 0 && b.Columns > 0)
+            MatrixProduct.MultiplyBlocks<TLanes>(a, b, c, stride, accumulate, height);
+        else
+            MatrixProduct.Multiply(a, b, c, stride, accumulate);
+    }
+
+    private static void CheckLayouts(Multiply multiply, int rows, int columns, int depth)
+    {
+        var random = new Random(rows * 31 + columns * 7 + depth);
+        float[] a = Values(random, rows * depth), b = Values(random, depth * columns);
+        float[] before = Values(random, rows * columns);
+        for (int layout = 0; layout < 8; layout++)
+        {
+            bool transposesA = (layout & 1) != 0, transposesB = (layout & 2) != 0, accumulate = (layout & 4) != 0;
+            float[] result = [.. before, 17];
+            fixed (float* x = a, y = b, z = result)
+            {
+                MatrixView left = transposesA ? MatrixView.RowMajor(x, depth, rows).Transposed : MatrixView.RowMajor(x, rows, depth);
+                MatrixView right = transposesB ? MatrixView.RowMajor(y, columns, depth).Transposed : MatrixView.RowMajor(y, depth, columns);
+                multiply(left, right, z, columns, accumulate);
+                for (int i = 0; i < rows; i++)
+                {
+                    for (int j = 0; j < columns; j++)
+                    {
+                        double expected = accumulate ? before[i * columns + j] : 0, scale = 1;
+                        for (int k = 0; k < depth; k++)
+                        {
+                            double product = (double)*left.At(i, k) * *right.At(k, j);
+                            expected += product;
+                            scale += Math.Abs(product);
+                        }
+
+                        Assert.True(
+                            Math.Abs(expected - z[i * columns + j]) <= 1e-6 * scale,
+                            $"layout {layout}, ({i}, {j}): {expected} and {z[i * columns + j]}");
+                    }
+                }
+            }
+
+            Assert.Equal(17, result[^1]);
+        }
+    }
+
+    private static float[] Values(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 2 - 1)];
+}
