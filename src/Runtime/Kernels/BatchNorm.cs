@@ -10,7 +10,9 @@ public readonly partial struct Tensor
     /// <param name="bias">Of shape (channels).</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>Of the shape of x.</returns>
+#pragma warning disable RS0027 // The overload with more parameters takes two more tensors: a call can't mean both.
     public static Tensor BatchNorm(Tensor x, Tensor weight, Tensor bias, [NoGradient] double epsilon = 1e-5)
+#pragma warning restore RS0027
     {
         AxisSplit split = BatchNormSplit(x, weight, bias);
         Tensor result = Uninitialized(x.Shape);
@@ -34,7 +36,7 @@ public readonly partial struct Tensor
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>Of the shape of x.</returns>
     public static Tensor BatchNorm(
-        Tensor x, Tensor weight, Tensor bias, [NoGradient] Tensor mean, [NoGradient] Tensor variance, [NoGradient] double epsilon = 1e-5)
+        Tensor x, Tensor weight, Tensor bias, [NoGradient] Tensor mean, [NoGradient] Tensor variance, [NoGradient] double epsilon)
     {
         AxisSplit split = BatchNormSplit(x, weight, bias);
         Shapes.RequireSame(mean, weight.Shape, nameof(mean));

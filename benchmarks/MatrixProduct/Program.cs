@@ -1,0 +1,54 @@
+using System.Globalization;
+using AutoDiff;
+using AutoDiff.Benchmarks.MatrixProduct;
+
+// Matrix products of the runtime against three plain loops, and the multiply-adds that the core can do at most, in turns and on one
+// core: GFLOP/s, the median of the turns. Run with: dotnet run -c Release --project benchmarks/MatrixProduct
+(string Name, int Rows, int Columns, int Depth)[] sizes =
+[
+    ("square", 256, 256, 256), ("square", 512, 512, 512), ("square", 1024, 1024, 1024), ("square", 2048, 2048, 2048),
+    ("layer", 32, 128, 784), ("layer", 128, 128, 784), ("layer", 64, 784, 128), ("layer", 1, 128, 784),
+    ("attention", 64, 64, 32), ("attention", 64, 32, 64), ("transformer", 768, 384, 128), ("transformer", 768, 512, 128),
+    ("transformer", 768, 128, 512), ("convolution", 16, 784, 9), ("convolution", 32, 196, 144),
+];
+
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of one core: {Peak.MedianOf(9):F0} GFLOP/s"));
+Console.WriteLine("                    m     n     k |     NN  share |     NT  share |     TN  share |  plain");
+var random = new Random(1);
+foreach ((string name, int rows, int columns, int depth) in sizes)
+{
+    var a = Tensor.Create(Values(rows * depth), rows, depth);
+    var b = Tensor.Create(Values(depth * columns), depth, columns);
+    var da = Tensor.Zeros(rows, depth);
+    var db = Tensor.Zeros(depth, columns);
+    var d = Tensor.Create(Values(rows * columns), rows, columns);
+    using WorkspaceScope scope = Workspace.ForThread.Scope();
+
+    // The adjoint of a product multiplies by transposes: (m x n) times (k x n) transposed, and (m x k) transposed times (m x n).
+    var x = Tensor.Create(Values(rows * depth), rows, depth);
+    var weight = Tensor.Create(Values(depth * columns), columns, depth);
+    var leftTransposed = Tensor.Create(Values(rows * depth), depth, rows);
+    var cotangent = Tensor.Create(Values(depth * columns), depth, columns);
+    var product = Tensor.Zeros(rows, columns);
+    double operations = 2.0 * rows * columns * depth;
+    double[] rates = Turns.Medians(
+        operations,
+        () =>
+        {
+            using WorkspaceScope inner = Workspace.ForThread.Scope();
+            Tensor.MatMul(a, b);
+        },
+        () =>
+        {
+            using WorkspaceScope inner = Workspace.ForThread.Scope();
+            Tensor.Linear(x, weight, default);
+        },
+        () => TensorDerivatives.MatMulVjp(leftTransposed, product, cotangent, default, product),
+        () => Plain.Multiply(a.AsSpan(), b.AsSpan(), d.AsSpan(), rows, columns, depth));
+    double peak = Peak.MedianOf(3);
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name,-12} {rows,8} {columns,5} {depth,5} | {rates[0],6:F1} {rates[0] / peak,6:P0} | {rates[1],6:F1} {rates[1] / peak,6:P0} | {rates[2],6:F1} {rates[2] / peak,6:P0} | {rates[3],6:F1}"));
+}
+
+float[] Values(int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f)];

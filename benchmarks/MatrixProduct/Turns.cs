@@ -1,0 +1,43 @@
+namespace AutoDiff.Benchmarks.MatrixProduct;
+
+/// <summary>
+/// Measures several ways to do the same, in turns: what disturbs the machine disturbs all of them. The time is the processor's: what other
+/// programs take doesn't count, but for the caches that they use.
+/// </summary>
+internal static class Turns
+{
+    private const int Count = 9;
+    private const double SecondsEach = 0.03;
+
+    /// <summary>The median rate of each, in 10^9 operations a second.</summary>
+    internal static double[] Medians(double operations, params Action[] ways)
+    {
+        var repetitions = new int[ways.Length];
+        for (int i = 0; i < ways.Length; i++)
+        {
+            // The first calls also let the tiered compiler finish.
+            for (int warmUp = 0; warmUp < 40 && operations * warmUp < 2e9; warmUp++)
+                ways[i]();
+            TimeSpan start = Environment.CpuUsage.UserTime;
+            ways[i]();
+            double seconds = (Environment.CpuUsage.UserTime - start).TotalSeconds;
+            repetitions[i] = (int)Math.Clamp(SecondsEach / Math.Max(seconds, operations / 2e11), 1, 100_000);
+        }
+
+        var rates = new double[ways.Length][];
+        for (int i = 0; i < ways.Length; i++)
+            rates[i] = new double[Count];
+        for (int turn = 0; turn < Count; turn++)
+        {
+            for (int i = 0; i < ways.Length; i++)
+            {
+                TimeSpan start = Environment.CpuUsage.UserTime;
+                for (int n = 0; n < repetitions[i]; n++)
+                    ways[i]();
+                rates[i][turn] = operations * repetitions[i] / (Environment.CpuUsage.UserTime - start).TotalSeconds / 1e9;
+            }
+        }
+
+        return [.. rates.Select(rate => rate.Order().ElementAt(Count / 2))];
+    }
+}
