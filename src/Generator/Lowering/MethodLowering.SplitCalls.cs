@@ -109,7 +109,7 @@ internal sealed partial class MethodLowering
             lowering._references.Add(method, body);
             HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
             List<Parameter> parameters = [.. method.Parameters.Select(parameter => lowering.LowerParameter(parameter, withRespectTo, body))];
-            Function? function = lowering.LowerFunction(name, method, parameters, body);
+            Function? function = lowering.LowerFunction(name, method, parameters, body, RuleOf(method, out _));
             _hasErrors |= lowering._hasErrors;
             if (function is not null)
             {
