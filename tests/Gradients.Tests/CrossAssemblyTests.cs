@@ -3,9 +3,6 @@ using AutoDiff.Gradients.Tests.Checks;
 
 namespace AutoDiff.Gradients.Tests;
 
-// Not the namespace AutoDiff.Kernels.
-using Kernels = AutoDiff.Gradients.Library.Kernels;
-
 /// <summary>Marked methods of another project, in split form.</summary>
 public static partial class CrossAssembly
 {
