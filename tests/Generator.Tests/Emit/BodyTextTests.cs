@@ -137,4 +137,70 @@ public class BodyTextTests
             """,
             text);
     }
+
+    [Fact]
+    public void A_loop_with_a_condition_and_a_break_is_a_while_loop()
+    {
+        var ir = new EmittedText();
+        Variable x = ir.Parameter("x", ScalarType.Double);
+        Variable v = ir.Named("v");
+        Variable square = ir.Named("v");
+        Variable result = ir.Named("v");
+        Variable goesOn = ir.Temporary(ScalarType.Boolean);
+        Variable isLarge = ir.Temporary(ScalarType.Boolean);
+        string text = ir.Print(
+            new Loop(
+                Block(new Assign(goesOn, Less(v, Constant.Double(10)))),
+                goesOn,
+                Block(new Assign(square, Multiply(v, x)), new Assign(isLarge, Greater(square, Constant.Double(5)))),
+                isLarge)
+            {
+                Carried = [new Carried(v, x, v, square, result)],
+            },
+            Return(result));
+        Assert.Equal(
+            """
+            double v = x;
+            while (v < 10.0)
+            {
+                v *= x;
+                if (v > 5.0)
+                {
+                    break;
+                }
+            }
+
+            return v;
+
+            """,
+            text);
+    }
+
+    [Fact]
+    public void A_loop_that_gives_a_value_at_its_condition_keeps_the_exit_inside()
+    {
+        var ir = new EmittedText();
+        Variable x = ir.Parameter("x", ScalarType.Double);
+        Variable v = ir.Named("v");
+        Variable square = ir.Named("v");
+        Variable result = ir.Named("v");
+        Variable found = ir.Named("found", ScalarType.Boolean);
+        Variable wasFound = ir.Named("found", ScalarType.Boolean);
+        Variable goesOn = ir.Temporary(ScalarType.Boolean);
+        Variable isLarge = ir.Temporary(ScalarType.Boolean);
+        Variable chosen = ir.Temporary();
+        string text = ir.Print(
+            new Loop(
+                Block(new Assign(goesOn, Less(v, Constant.Double(10)))),
+                goesOn,
+                Block(new Assign(square, Multiply(v, x)), new Assign(isLarge, Greater(square, Constant.Double(5)))),
+                isLarge)
+            {
+                Carried = [new Carried(v, x, v, square, result), new Carried(found, Constant.False, Constant.False, Constant.True, wasFound)],
+            },
+            new Assign(chosen, new Ir.Select(wasFound, result, x)),
+            Return(chosen));
+        Assert.Contains("found = false;", text, StringComparison.Ordinal);
+        Assert.Contains("while (true)", text, StringComparison.Ordinal);
+    }
 }

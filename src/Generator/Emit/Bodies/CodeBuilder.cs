@@ -129,7 +129,7 @@ internal sealed class CodeBuilder
         _copies.Flush(code);
         CodeBlock body = code.Child();
         Add(loop.Header, body);
-        bool isWhile = body.Statements.Count == 0 && loop.CanExitAtHeader() && !loop.CanExitAtBreak();
+        bool isWhile = body.Statements.Count == 0 && loop.CanExitAtHeader() && (!loop.CanExitAtBreak() || !EndsByCopies(loop));
         if (!isWhile && loop.CanExitAtHeader())
         {
             AddExit(loop.Condition, whenTrue: false, loop.Carried, body, carried => carried.AfterHeader);
@@ -164,6 +164,21 @@ internal sealed class CodeBuilder
 
             _copies.Flush(code);
         }
+    }
+
+    // Whether an exit at the header gives values to variables, which then can't be done after the loop: a break comes there too.
+    private bool EndsByCopies(Loop loop)
+    {
+        foreach (Carried carried in loop.Carried)
+        {
+            if (_facts.Of(carried.Result).Local is { } result
+                && (carried.AfterHeader is not Variable variable || (_facts.Of(variable).Local is { } value && value != result)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool GoesRoundByCopies(Loop loop)
