@@ -31,6 +31,11 @@ internal sealed class PointsTo
             Unify(statement);
         }
 
+        foreach ((Statement statement, _, _) in tree.All())
+        {
+            MarkKept(statement);
+        }
+
         foreach (Operand result in function.Results)
         {
             if (result is Variable { Type: BufferType } variable)
@@ -256,6 +261,39 @@ internal sealed class PointsTo
             }
         }
     }
+
+    // Unknown code may keep what it gets, and an object may hold what it was made from: such memory must not be used again for another call.
+    private void MarkKept(Statement statement)
+    {
+        bool keeps = statement switch
+        {
+            OpaqueCall call => (call.Effects & Effects.Anything) == Effects.Anything || MayHold(call.Result?.Type),
+            Assign { Value: Opaque opaque } => MayHold(opaque.Type),
+            _ => false,
+        };
+        if (!keeps)
+        {
+            return;
+        }
+
+        foreach (Operand operand in IrWalk.Uses(statement))
+        {
+            if (operand is Variable { Type: BufferType type } variable)
+            {
+                // A span can't be kept, the rows in it can.
+                if (!type.IsSpan && type.Kind != BufferKind.Ref)
+                {
+                    MarkEscaping(Of(variable));
+                }
+                else if (type.Element is BufferType)
+                {
+                    MarkEscaping(Of(variable).Elements);
+                }
+            }
+        }
+    }
+
+    private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string" } or StructType;
 
     private static void MarkEscaping(MemoryClass memory)
     {

@@ -24,6 +24,11 @@ internal static class CallEffects
     /// <summary>What a call with arguments of these types (as they are before boxing) can do besides giving its result.</summary>
     public static Effects Of(IMethodSymbol method, IReadOnlyCollection<ITypeSymbol> arguments)
     {
+        if (KeepsNothing(method) && arguments.All(IsPlainOrSequence) && !method.Parameters.Any(parameter => parameter.RefKind == RefKind.Ref))
+        {
+            return OnlyReads(method) ? Effects.Reads | Effects.Throws : Effects.Reads | Effects.Throws | Effects.WritesOperands;
+        }
+
         if (!LeavesBuffersAlone(method) || !arguments.All(IsPlainOrSequence) || method.Parameters.Any(parameter => parameter.RefKind == RefKind.Ref))
         {
             return Effects.Anything;
@@ -58,6 +63,23 @@ internal static class CallEffects
         or "GetValueOrDefault" or "get_HasValue" or "IsDigit" or "IsLetter" or "IsWhiteSpace"
         or "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "RotateLeft" or "RotateRight" or "Log2"
         || (method.ContainingType.Name is "Math" or "MathF" && method.Name is "Max" or "Min" or "BigMul");
+
+    // The library's own methods on buffers: they touch what they get, and forget it.
+    private static bool KeepsNothing(IMethodSymbol method) => method.ContainingType is { } type && type switch
+    {
+        { Name: "Array" or "Buffer" } => TypeMapping.IsIn(type, "System") && method.Name is not "AsReadOnly" && IsScalarOrVoid(method.ReturnType),
+        { Name: "MemoryExtensions" } => TypeMapping.IsIn(type, "System") && IsScalarOrVoid(method.ReturnType),
+        { Name: "List" } => TypeMapping.BufferKindOf(type) is BufferKind.List && IsScalarOrVoid(method.ReturnType) && method.MethodKind == MethodKind.Ordinary,
+        { Name: "Span" or "ReadOnlySpan" } => TypeMapping.BufferKindOf(type) is not null && IsScalarOrVoid(method.ReturnType) && method.MethodKind == MethodKind.Ordinary,
+        _ => false,
+    };
+
+    private static bool IsScalarOrVoid(ITypeSymbol type) => type.SpecialType == SpecialType.System_Void || TypeMapping.ScalarKindOf(type) is not null;
+
+    private static bool OnlyReads(IMethodSymbol method) => method.Name
+        is "IndexOf" or "LastIndexOf" or "IndexOfAny" or "IndexOfAnyExcept" or "LastIndexOfAny" or "IndexOfAnyInRange" or "Contains" or "ContainsAny" or "BinarySearch" or "SequenceEqual"
+        or "SequenceCompareTo" or "StartsWith" or "EndsWith" or "Count" or "CommonPrefixLength" or "Overlaps" or "Equals" or "GetHashCode" or "GetValue" or "GetLength" or "GetLongLength"
+        or "GetUpperBound" or "GetLowerBound" or "ByteLength" or "GetByte";
 
     // What is passed to these is read at most (an array or list of plain values printed by string.Join, say).
     private static bool LeavesBuffersAlone(IMethodSymbol method)

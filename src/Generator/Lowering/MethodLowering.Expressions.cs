@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
@@ -148,6 +149,15 @@ internal sealed partial class MethodLowering
                 return Constant.Default(ScalarType.Double);
             case IDelegateCreationOperation { Type: { } delegateType } creation:
                 return LowerDelegate(creation, delegateType);
+            case IMemberInitializerOperation member:
+                LowerMemberInitializer(member);
+                return default;
+            case IWithOperation with when TypeMapping.Of(with.Operand.Type!) is OpaqueType:
+                return LowerWith(with);
+            case ILiteralOperation { Type: null }:
+                return new Constant(new OpaqueType("object"), "null");
+            case IUtf8StringOperation { Value: var text, Type: { } utf8 }:
+                return Let(new Opaque([SymbolDisplay.FormatLiteral(text, quote: true) + "u8"], [], TypeMapping.Of(utf8), Effects.None));
             case IInstanceReferenceOperation instance:
                 return LowerInstance(instance);
             case IInvalidOperation:

@@ -21,7 +21,11 @@ internal sealed partial class MethodLowering
             collection = conversion.Operand;
         }
 
-        if (collection.Type is { } type && TypeMapping.Map(type) is BufferType buffer)
+        if (collection.Type is { SpecialType: SpecialType.System_String })
+        {
+            LowerStringForEach(loop, collection);
+        }
+        else if (collection.Type is { } type && TypeMapping.Map(type) is BufferType buffer)
         {
             LowerIndexedForEach(loop, collection, buffer);
         }
@@ -95,22 +99,34 @@ internal sealed partial class MethodLowering
                 return;
             }
 
-            int first = NextVariableId;
-            Value value = Read(element);
-            Place place = BindLocal(local, declarator);
-            if (place is VariablePlace variable && value.Operand is { } operand && !operand.Type.Equals(variable.Variable.Type))
-            {
-                value = operand.Type is ScalarType && variable.Variable.Type is ScalarType
-                    ? ConvertTo(operand, variable.Variable.Type, isChecked: false)
-                    : Let(new Convert(operand, variable.Variable.Type) { MayThrow = true });
-            }
-
-            Write(place, value, first);
+            BindLocalElement(local, declarator, Read(element));
             return;
         }
 
-        Write(LowerPlace(loop.LoopControlVariable), Read(element));
+        BindEnumerated(loop, Read(element), loop.SemanticModel?.GetTypeInfo(loop.Collection.Syntax).Type is { } type ? ElementTypeOf(type) : null);
     }
+
+    private static ITypeSymbol? ElementTypeOf(ITypeSymbol collection) => collection switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } => element,
+        _ => null,
+    };
+
+    private void BindLocalElement(ILocalSymbol local, IOperation declarator, Value value)
+    {
+        int first = NextVariableId;
+        Place place = BindLocal(local, declarator);
+        if (place is VariablePlace { Variable.Type: var type } && value.Operand is { } operand && !operand.Type.Equals(type))
+        {
+            value = operand.Type is ScalarType && type is ScalarType ? ConvertTo(operand, type, isChecked: false) : Cast(operand, local.Type);
+        }
+
+        Write(place, value, first);
+    }
+
+    private Value Cast(Operand operand, ITypeSymbol type) =>
+        EmitOpaque(new OpaqueText(this).Add($"(({QualifiedNames.Type(type)})").Add(operand).Add(")"), type, Effects.Throws, LostIn(type));
 
     /// <summary>C# stops such a loop with an exception: a method written so is wrong, and isn't worth emulating.</summary>
     private void RejectChangesOf(IOperation list, IOperation body)
@@ -133,10 +149,4 @@ internal sealed partial class MethodLowering
         IParameterReferenceOperation parameter => parameter.Parameter,
         _ => null,
     };
-
-    private void LowerEnumeratorForEach(IForEachLoopOperation loop, IOperation collection)
-    {
-        LowerExpression(collection);
-        RejectUnsupported(loop);
-    }
 }

@@ -18,6 +18,9 @@ internal static class QualifiedNames
         return text.ToString();
     }
 
+    /// <summary>The type with the names of its tuple elements, which code that uses them needs.</summary>
+    public static string TypeWithElementNames(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
     /// <summary>A name as it stands in code.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -161,6 +161,12 @@ public class LoweringSemanticsTests
 
             public static void Note(string text) { Log += " " + text; }
 
+            public static int Twice(this int value) => value * 2;
+
+            public static int Total(this int[] values) => values.Length + values[0];
+
+            public static string PadBoth(this string text, int width) => text.PadLeft(width).PadRight(width + 1);
+
             public static bool Ask(int question) { Log += " ask" + question; return question % 2 == 0; }
         }
         """;

@@ -75,6 +75,34 @@ internal sealed partial class MethodLowering
         return result;
     }
 
+    /// <summary><c>Member = { ... }</c> in an initialiser: the object that the member holds is filled.</summary>
+    private void LowerMemberInitializer(IMemberInitializerOperation operation)
+    {
+        if (operation.InitializedMember.Type is not { IsReferenceType: true } || LowerExpression(operation.InitializedMember) is not { } member)
+        {
+            RejectUnsupported(operation);
+            return;
+        }
+
+        Variable target = NewTemporary(member.Type);
+        EmitAssign(target, new Copy(member));
+        AddElements(operation.Initializer, target);
+    }
+
+    /// <summary>A copy of a record or struct with other members.</summary>
+    private Value LowerWith(IWithOperation operation)
+    {
+        OpaqueText text = new(this);
+        text.Add("(").Add(LowerValue(operation.Operand)).Add(" with");
+        if (operation.Type is not { } type || !AppendInitOnly(text, operation.Initializer.Initializers, allowEffects: true))
+        {
+            return RejectUnsupported(operation);
+        }
+
+        _operation = operation;
+        return EmitOpaque(text.Add(")"), type, Effects.Anything, LostIn(type), runsOnce: true);
+    }
+
     private static bool IsException(ITypeSymbol type)
     {
         for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
@@ -96,12 +124,12 @@ internal sealed partial class MethodLowering
     };
 
     // Members that can be set only here are set in the text: their values are evaluated before the constructor runs, which shows only if they have effects.
-    private bool AppendInitOnly(OpaqueText text, ImmutableArray<IOperation> initializers)
+    private bool AppendInitOnly(OpaqueText text, ImmutableArray<IOperation> initializers, bool allowEffects = false)
     {
         for (int i = 0; i < initializers.Length; i++)
         {
             if (initializers[i] is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target and not IPropertyReferenceOperation { Arguments.IsEmpty: false } } assignment
-                || assignment.Value.DescendantsAndSelf().Any(HasEffects))
+                || (!allowEffects && assignment.Value.DescendantsAndSelf().Any(HasEffects)))
             {
                 return false;
             }
@@ -109,7 +137,7 @@ internal sealed partial class MethodLowering
             text.Add(i == 0 ? " { " : ", ").Add(QualifiedNames.Identifier(target.Member.Name) + " = ").Add(LowerValue(assignment.Value));
         }
 
-        text.Add(" }");
+        text.Add(initializers.IsEmpty ? " { }" : " }");
         return true;
     }
 

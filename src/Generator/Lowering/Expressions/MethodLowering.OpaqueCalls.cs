@@ -45,6 +45,11 @@ internal sealed partial class MethodLowering
     private CallProfile Profile(IMethodSymbol method, IInvocationOperation call)
     {
         ITypeSymbol[] types = call.Arguments.SelectMany(ArgumentTypes).ToArray();
+        if (call.Instance?.Type is { } receiver && TypeMapping.Of(receiver) is BufferType)
+        {
+            types = [receiver, .. types];
+        }
+
         bool isPure = CallEffects.IsPure(method) && types.All(CallEffects.IsPlain);
         Effects effects = CallEffects.Of(method, types);
         if (IsBitCast(method))
@@ -111,10 +116,19 @@ internal sealed partial class MethodLowering
             return elements.Select(element => Unboxed(element).Type).OfType<ITypeSymbol>();
         }
 
-        return argument.Value is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content }
-            ? content.Parts.OfType<IInterpolationOperation>().Select(part => Unboxed(part.Expression).Type).OfType<ITypeSymbol>()
+        return HandlerOf(argument.Value) is { } handler
+            ? PartsOf(handler).Select(part => Unboxed(part).Type).OfType<ITypeSymbol>()
             : Unboxed(argument.Value).Type is { } type ? [type] : [];
     }
+
+    private static IInterpolatedStringHandlerCreationOperation? HandlerOf(IOperation operation) =>
+        Unwrapped(operation) as IInterpolatedStringHandlerCreationOperation;
+
+    /// <summary>The values that go into a handler's string.</summary>
+    private static IEnumerable<IOperation> PartsOf(IInterpolatedStringHandlerCreationOperation handler) => handler.Content.DescendantsAndSelf()
+        .OfType<IInterpolatedStringAppendOperation>()
+        .Where(append => append.Kind == OperationKind.InterpolatedStringAppendFormatted)
+        .Select(append => append.AppendCall is IInvocationOperation { Arguments: [var first, ..] } ? first.Value : append);
 
     /// <summary>The arguments of an expanded <c>params</c> parameter.</summary>
     private static ImmutableArray<IOperation>? ExpandedElements(IArgumentOperation argument) => argument.ArgumentKind switch
@@ -241,6 +255,12 @@ internal sealed partial class MethodLowering
 
     private OpaqueText LowerArgument(OpaqueText text, IArgumentOperation argument, bool acceptsActive)
     {
+        if (HandlerOf(argument.Value) is not null)
+        {
+            AppendArgumentValue(text, argument.Value, acceptsActive);
+            return text;
+        }
+
         switch (argument.Parameter?.RefKind)
         {
             case RefKind.Ref:
@@ -268,9 +288,15 @@ internal sealed partial class MethodLowering
 
     private void AppendArgumentValue(OpaqueText text, IOperation value, bool acceptsActive)
     {
-        if (value is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content })
+        if (HandlerOf(value) is { } handler)
         {
-            AppendInterpolation(text, content);
+            // A handler that may say no keeps its parts from being evaluated.
+            if ((handler.HandlerCreationHasSuccessParameter || handler.HandlerAppendCallsReturnBool) && PartsOf(handler).Any(part => part.DescendantsAndSelf().Any(HasEffects)))
+            {
+                Report(DiagnosticDescriptors.UnsupportedSyntax, value, "an interpolated string that is evaluated only if its handler wants it", "Compute its parts before the call");
+            }
+
+            AppendHandler(text, handler.Content);
         }
         else if (acceptsActive && !ReferenceEquals(Unboxed(value), value) && value.Type is { } boxed)
         {

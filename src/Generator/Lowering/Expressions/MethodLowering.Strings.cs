@@ -49,6 +49,24 @@ internal sealed partial class MethodLowering
         return isKnown;
     }
 
+    // A handler's string, which may be several added up.
+    private void AppendHandler(OpaqueText text, IOperation content)
+    {
+        switch (content)
+        {
+            case IInterpolatedStringOperation interpolation:
+                AppendInterpolation(text, interpolation);
+                break;
+            case IInterpolatedStringAdditionOperation addition:
+                AppendHandler(text, addition.Left);
+                AppendHandler(text.Add(" + "), addition.Right);
+                break;
+            default:
+                _hasErrors = true;
+                break;
+        }
+    }
+
     // The calls that a handler's string is made of: AppendLiteral(text), AppendFormatted(value, alignment, format).
     private bool AppendHandlerPart(OpaqueText text, IInterpolatedStringAppendOperation append)
     {
