@@ -99,7 +99,8 @@ internal sealed partial class MethodLowering
                 return;
             }
 
-            BindLocalElement(local, declarator, Read(element));
+            int first = NextVariableId;
+            BindLocalElement(local, declarator, Read(element), first);
             return;
         }
 
@@ -113,9 +114,8 @@ internal sealed partial class MethodLowering
         _ => null,
     };
 
-    private void BindLocalElement(ILocalSymbol local, IOperation declarator, Value value)
+    private void BindLocalElement(ILocalSymbol local, IOperation declarator, Value value, int first = int.MaxValue)
     {
-        int first = NextVariableId;
         Place place = BindLocal(local, declarator);
         if (place is VariablePlace { Variable.Type: var type } && value.Operand is { } operand && !operand.Type.Equals(type))
         {
