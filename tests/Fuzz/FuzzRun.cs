@@ -28,23 +28,32 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
         {
             int first = seed + done;
             List<FuzzProgram> programs = Enumerable.Range(first, Math.Min(batch, count - done)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s))).ToList();
-            foreach (Outcome outcome in BatchCheck.Run(programs, checkOverflow: done / batch % 4 == 3))
+            Check(programs, checkOverflow: done / batch % 4 == 3, show);
+            Console.WriteLine($"seed {first + programs.Count}: {Totals}");
+        }
+    }
+
+    public void Check(IReadOnlyList<FuzzProgram> programs, bool checkOverflow, bool show)
+    {
+        foreach (Outcome outcome in BatchCheck.Run(programs, checkOverflow))
+        {
+            _programs++;
+            _compared += outcome.Compared;
+            _skipped += outcome.Skipped;
+            if (outcome.Failure is not null)
             {
-                _programs++;
-                _compared += outcome.Compared;
-                _skipped += outcome.Skipped;
-                if (outcome.Failure is not null)
-                {
-                    Failures.Add(outcome);
-                    Report(outcome);
-                }
-                else if (show)
-                {
-                    Console.WriteLine(Pretty(outcome.Program.Source));
-                }
+                Failures.Add(outcome);
+                Report(outcome);
+            }
+            else if (show)
+            {
+                Console.WriteLine(Pretty(outcome.Program.Source));
             }
 
-            Console.WriteLine($"seed {first + programs.Count}: {Totals}");
+            if (show)
+            {
+                Console.WriteLine(outcome.Generated);
+            }
         }
     }
 

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Fuzz;
 using AutoDiff.Fuzz.Checking;
+using AutoDiff.Fuzz.Generation;
+using AutoDiff.Fuzz.Mutation;
+using AutoDiff.Fuzz.Shrinking;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (int i = 0; i < args.Length; i++)
@@ -13,12 +16,40 @@ int Number(string name, int otherwise) => options.TryGetValue(name, out string? 
 
 if (options.ContainsKey("--help"))
 {
-    Console.WriteLine("--seed S --count N [--batch 50] [--minutes M] [--no-source] [--show]");
+    Console.WriteLine("""
+        A long run          --seed S --count N [--batch 50] [--minutes M] [--no-source] [--show] [--shrink]
+        One program         --seed S --count 1 --show
+        Programs of files   --files "a.cs b.cs" [--seed S] [--shrink]
+        A minimal program   --seed S --count 1 --shrink [--shrink-minutes 5]
+        The mutation run    --mutants [part of a name] [--count 300]
+        """);
     return 0;
+}
+
+if (options.TryGetValue("--mutants", out string? mutant))
+{
+    return MutationRun.Run(Number("--count", FixedPrograms.Count), mutant.Length == 0 ? null : mutant) == 0 ? 0 : 1;
 }
 
 var run = new FuzzRun(Number("--batch", 50), TimeSpan.FromMinutes(Number("--minutes", 100000)), showsSources: !options.ContainsKey("--no-source"));
 var clock = Stopwatch.StartNew();
-run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"));
+if (options.TryGetValue("--files", out string? files))
+{
+    run.Check([.. files.Split(' ').Select(file => new FuzzProgram(Number("--seed", 1), File.ReadAllText(file)))], checkOverflow: false, options.ContainsKey("--show"));
+}
+else
+{
+    run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"));
+}
+
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Totals} in {clock.Elapsed.TotalSeconds:f0} s"));
+if (options.ContainsKey("--shrink"))
+{
+    foreach (Outcome failed in run.Failures)
+    {
+        FuzzProgram minimal = Shrinker.WithCompiler(checkOverflow: false, TimeSpan.FromMinutes(Number("--shrink-minutes", 5))).Shrink(failed.Program, failed.Failure!);
+        Console.WriteLine($"=== seed {failed.Program.Seed}, {failed.Failure!.Kind}, as small as it gets:\n{minimal.Source}");
+    }
+}
+
 return run.Failures.Count == 0 ? 0 : 1;

@@ -7,6 +7,7 @@ namespace AutoDiff.Generator.Differentiation;
 internal sealed class LoopShapes(ReverseContext context)
 {
     private readonly Dictionary<Scope, bool> _hasRegions = [];
+    private bool? _mustRelease;
 
     /// <summary>Whether the residuals of the loop's iterations lie in one region each, indexed by iteration.</summary>
     public bool HasRegions(Scope loop)
@@ -21,6 +22,20 @@ internal sealed class LoopShapes(ReverseContext context)
 
         return result;
     }
+
+    /// <summary>
+    /// Whether the region of a loop outside of loops must leave the tape before what lies below it is popped. Where there are only such loops, regions are all that is on the
+    /// tape, found without it.
+    /// </summary>
+    public bool MustReleaseRegions => _mustRelease ??= IrWalk.All(context.Function.Body).Any(statement => statement switch
+    {
+        SplitCall or Loop => true,
+        For loop when context.Tree.ScopeOf(loop.Body) is var scope => !HasRegions(scope) || !context.IsLocal(scope.Parent!) || DefinesBuffers(loop.Body),
+        _ => false,
+    });
+
+    /// <summary>Whether references are assigned in a loop's body: what is kept of them is pushed.</summary>
+    public static bool DefinesBuffers(Block body) => IrWalk.All(body).Any(statement => IrWalk.Definitions(statement).Any(variable => variable.Type is BufferType));
 
     /// <summary>The number of iterations of a loop with step 1, as <c>int</c> or <c>long</c>.</summary>
     public static Operand CountIterations(IrBuilder builder, For loop, Operand start, Operand limit, bool isLimitNonNegative)

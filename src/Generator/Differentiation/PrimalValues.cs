@@ -132,7 +132,7 @@ internal sealed class PrimalValues(ReverseContext context)
         }
 
         Scope? loop = EnclosingLoop(definition.Scope);
-        if (loop is not null && context.Loops.HasRegions(loop) && kept.Type is ScalarType)
+        if (loop is not null && context.Loops.HasRegions(loop) && kept.Type is ScalarType && !SharesTapeWithSpans(kept.Type, loop))
         {
             Region region = context.Plan.AddRegion(loop, residual, definition.Scope, context.IsLocal(loop.Parent!));
             frame.Prologue.Emit(new Assign(restored, new Load(region.Restored, [_frames[loop].RegionIndex!], kept.Type) { IsSafe = true }));
@@ -143,6 +143,10 @@ internal sealed class PrimalValues(ReverseContext context)
         frame.Prologue.Emit(TapeCode.Pop(restored, context.Plan.TapeOf(kept.Type)));
         return restored;
     }
+
+    // Spans are kept as places, which are integers: between them a region that is found at the top of the tape has no place.
+    private bool SharesTapeWithSpans(IrType type, Scope loop) =>
+        type.Equals(ScalarType.Int32) && !context.IsLocal(loop.Parent!) && LoopShapes.DefinesBuffers(((For)loop.Owner!).Body);
 
     private static Scope? EnclosingLoop(Scope? scope)
     {

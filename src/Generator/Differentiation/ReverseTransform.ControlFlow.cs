@@ -84,19 +84,42 @@ internal sealed partial class ReverseTransform
         }
 
         IReadOnlyList<Region> regions = context.Plan.RegionsOf(scope);
-        if (regions.Count > 0 && !context.IsLocal(scope.Parent!))
+        bool isLocal = context.IsLocal(scope.Parent!);
+        if (isLocal ? context.Loops.MustReleaseRegions : regions.Count > 0)
         {
-            Operand count = LoopShapes.CountIterations(builder, loop, Start(), Limit(), context.Loops.IsNonNegative(loop.Limit));
-            foreach (Region region in regions)
+            Operand count = regions.Count == 0 ? Constant.Int(0) : LoopShapes.CountIterations(builder, loop, Start(), Limit(), context.Loops.IsNonNegative(loop.Limit));
+            if (!isLocal)
             {
-                Variable tape = context.Plan.TapeOf(((BufferType)region.Tape.Type).Element);
-                builder.Emit(TapeCode.Top(region.Restored, tape, count));
-                builder.Emit(TapeCode.Release(tape, count));
+                ReleaseRegions(regions, count, builder, restores: true);
+            }
+
+            builder.Emit(context.Loops.Reverse(builder, loop, index, backwards.Body, backwards.Carried, Start(), Limit()));
+            if (isLocal)
+            {
+                // What came before this loop pops next.
+                ReleaseRegions(regions, count, builder, restores: false);
             }
         }
+        else
+        {
+            builder.Emit(context.Loops.Reverse(builder, loop, index, backwards.Body, backwards.Carried, Start(), Limit()));
+        }
 
-        builder.Emit(context.Loops.Reverse(builder, loop, index, backwards.Body, backwards.Carried, Start(), Limit()));
         Finish(backwards, loop.Carried, builder, adjoints);
+    }
+
+    private void ReleaseRegions(IReadOnlyList<Region> regions, Operand count, IrBuilder builder, bool restores)
+    {
+        foreach (Region region in regions)
+        {
+            Variable tape = context.Plan.TapeOf(((BufferType)region.Tape.Type).Element);
+            if (restores)
+            {
+                builder.Emit(TapeCode.Top(region.Restored, tape, count));
+            }
+
+            builder.Emit(TapeCode.Release(tape, count));
+        }
     }
 
     private void ReverseLoop(Loop loop, IrBuilder builder, AdjointFrame adjoints)

@@ -1,4 +1,5 @@
 using System.Runtime;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Fuzz.Checking;
 
@@ -7,10 +8,10 @@ internal static class BatchCheck
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
 
-    public static IReadOnlyList<Outcome> Run(IReadOnlyList<FuzzProgram> programs, bool checkOverflow = false)
+    public static IReadOnlyList<Outcome> Run(IReadOnlyList<FuzzProgram> programs, bool checkOverflow = false, IIncrementalGenerator? generator = null)
     {
         var result = new List<Outcome>();
-        foreach (BatchCompiler.Entry entry in new BatchCompiler(programs, checkOverflow).Run())
+        foreach (BatchCompiler.Entry entry in new BatchCompiler(programs, checkOverflow, generator).Run())
         {
             string generated = entry.GeneratedText;
             if (entry.Failure is not null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using AutoDiff.Generator;
+using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Lowering;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -23,10 +24,15 @@ internal sealed class BatchCompiler
 
     private readonly List<Entry> _entries;
     private readonly bool _checkOverflow;
+    private readonly IIncrementalGenerator _generator;
 
-    public BatchCompiler(IReadOnlyList<FuzzProgram> programs, bool checkOverflow)
+    /// <param name="programs">The programs.</param>
+    /// <param name="checkOverflow">Whether integer arithmetic is checked.</param>
+    /// <param name="generator">A generator in place of the one that ships.</param>
+    public BatchCompiler(IReadOnlyList<FuzzProgram> programs, bool checkOverflow, IIncrementalGenerator? generator = null)
     {
         _checkOverflow = checkOverflow;
+        _generator = generator ?? new DifferentiableGenerator();
         _entries = programs.Select((p, i) => new Entry(p, "N" + i)).ToList();
     }
 
@@ -78,48 +84,66 @@ internal sealed class BatchCompiler
         CSharpCompilation users = Create(OptimizationLevel.Release, _entries.Select(e => e.User));
         foreach (Entry entry in _entries)
         {
-            SemanticModel model = users.GetSemanticModel(entry.User);
-            Diagnostic? error = model.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+            Diagnostic? error = users.GetSemanticModel(entry.User).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
             if (error is not null)
             {
                 entry.Failure = new Failure(FailureKind.InvalidProgram, error.ToString());
+                users = users.RemoveSyntaxTrees(entry.User);
                 continue;
             }
 
             entry.Signature = Signature.Of(entry.User.GetRoot());
-            foreach (MethodDeclarationSyntax method in entry.User.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        }
+
+        GeneratorRunResult result = CSharpGeneratorDriver.Create([_generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(users).GetRunResult().Results[0];
+        Dictionary<string, Entry> owners = _entries.ToDictionary(e => e.Space);
+        foreach (GeneratedSourceResult source in result.GeneratedSources.IsDefault ? [] : result.GeneratedSources)
+        {
+            BaseNamespaceDeclarationSyntax? space = source.SyntaxTree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault();
+            if (space is not null && owners.TryGetValue(space.Name.ToString(), out Entry? owner))
             {
-                if (method.AttributeLists.ToString().Contains("Differentiable", StringComparison.Ordinal) && entry.Failure is null)
-                {
-                    Generate(entry, (IMethodSymbol)model.GetDeclaredSymbol(method)!, users);
-                }
+                owner.Generated.Add(source.SyntaxTree);
+            }
+        }
+
+        foreach (Entry entry in Alive())
+        {
+            string text = entry.GeneratedText;
+            MethodDeclarationSyntax? missing = entry.User.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().FirstOrDefault(method =>
+                method.AttributeLists.ToString().Contains("Differentiable", StringComparison.Ordinal) && !text.Contains($" {method.Identifier.Text}Vjp(", StringComparison.Ordinal));
+            if (missing is not null)
+            {
+                entry.Failure = result.Exception is { } exception
+                    ? new Failure(FailureKind.Crash, exception.ToString())
+                    : Explain((IMethodSymbol)users.GetSemanticModel(entry.User).GetDeclaredSymbol(missing)!, users);
             }
         }
     }
 
-    private static void Generate(Entry entry, IMethodSymbol method, Compilation compilation)
+    // The generator says nothing of why there is no source: its stages do.
+    private static Failure Explain(IMethodSymbol method, Compilation compilation)
     {
         try
         {
+            DifferentiableMark mark = DifferentiableMark.On(method)!;
+            if (!UsageChecks.Passes(method, mark, compilation, CancellationToken.None))
+            {
+                return new Failure(FailureKind.Rejected, string.Join("; ", UsageChecks.Check(method, mark, compilation, CancellationToken.None).Diagnostics.Select(d => $"{d.Id} {d.GetMessage()}")));
+            }
+
             LoweringResult lowered = MethodLowerer.Lower(method, compilation, CancellationToken.None);
             if (lowered.Model is null)
             {
-                entry.Failure = new Failure(FailureKind.Rejected, string.Join("; ", lowered.Diagnostics.Select(d => d.ToString())));
-                return;
+                return new Failure(FailureKind.Rejected, string.Join("; ", lowered.Diagnostics.Select(d => $"{d.Id} {d.GetMessage()}")));
             }
 
-            (string? source, IReadOnlyList<Generator.Analysis.AnalysisDiagnostic> diagnostics) = MethodCompiler.Compile(lowered.Model);
-            if (source is null)
-            {
-                entry.Failure = new Failure(FailureKind.Rejected, string.Join("; ", diagnostics.Select(d => $"{d.Id} {string.Join(", ", d.Arguments)}")));
-                return;
-            }
-
-            entry.Generated.Add(Parse(source));
+            IReadOnlyList<Generator.Analysis.AnalysisDiagnostic> errors = [.. MethodCompiler.Compile(lowered.Model).Diagnostics.Where(d => d.IsError)];
+            FailureKind kind = errors.Any(d => d.Id.StartsWith("GRAD09", StringComparison.Ordinal)) ? FailureKind.Crash : FailureKind.Rejected;
+            return new Failure(kind, errors.Count == 0 ? "nothing is generated" : string.Join("; ", errors.Select(d => $"{d.Id} {string.Join(", ", d.Arguments)}")));
         }
         catch (Exception exception)
         {
-            entry.Failure = new Failure(FailureKind.Crash, exception.ToString());
+            return new Failure(FailureKind.Crash, exception.ToString());
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed partial class ProgramWriter
         string value = Squash(type, Float(type, 1));
         string second = Atom(type);
         Local? source = PickOrNull(Where(l => l.Type == type && l.Shape is Shape.Array or Shape.Span && l.Type == type));
+        string length = IntFactor(1);
         string name = Name();
         switch (_random.Next(9))
         {
@@ -23,8 +24,8 @@ internal sealed partial class ProgramWriter
             case 3 or 4 when source is not null && !_inLocalFunction:
                 Declare(new Local(name, type, Shape.Span) { IsStack = source.IsStack, CannotBeCaptured = true, IsAssignable = Chance(0.5) });
                 return source.Shape == Shape.Array
-                    ? $"Span<{type}> {name} = {Pick(source.Name, source.Name + ".AsSpan()", $"{source.Name}.AsSpan({IntFactor(1)} % {source.Name}.Length)")};"
-                    : $"Span<{type}> {name} = {Pick(source.Name, $"{source.Name}[({IntFactor(1)} % {source.Name}.Length)..]")};";
+                    ? $"Span<{type}> {name} = {Pick(source.Name, source.Name + ".AsSpan()", $"{source.Name}.AsSpan({length} % {source.Name}.Length)")};"
+                    : $"Span<{type}> {name} = {Pick(source.Name, $"{source.Name}[({length} % {source.Name}.Length)..]")};";
             case 5 when source is { Shape: Shape.Array }:
                 Declare(new Local(name, type, Shape.Array) { IsAssignable = Chance(0.5) });
                 return $"{type}[] {name} = {Pick(source.Name, $"{source.Name}.ToArray()", $"({type}[]){source.Name}.Clone()", $"{source.Name}[..]")};".Replace($".ToArray()", $".AsSpan().ToArray()", StringComparison.Ordinal);
@@ -33,7 +34,7 @@ internal sealed partial class ProgramWriter
                 return $"{type}[][] {name} = new {type}[2][]; {name}[0] = new {type}[2]; {name}[1] = {Pick($"new {type}[3]", source is { Shape: Shape.Array } s ? s.Name : $"new {type}[1]")}; {name}[0][1] = {value};";
             default:
                 Declare(new Local(name, type, Shape.Array) { IsAssignable = Chance(0.3) });
-                return $"{type}[] {name} = new {type}[{Pick("2", "3", "4", $"{IntFactor(1)} % 4 + 1")}]; {name}[0] = {value};";
+                return $"{type}[] {name} = new {type}[{Pick("2", "3", "4", $"{length} % 4 + 1")}]; {name}[0] = {value};";
         }
     }
 

@@ -28,8 +28,10 @@ internal sealed partial class ProgramWriter
     private string Body(int depth)
     {
         _loopDepth++;
+        _jumpDepth++;
         string body = Statements(depth - 1);
         _loopDepth--;
+        _jumpDepth--;
         return body;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class ProgramWriter
 
     private string Statement(int depth, bool isBody) => Weighted(
         ("declare", 4), ("assign", 5), ("element", 5), ("accumulate", 2), ("if", depth > 0 ? 3 : 0), ("loop", depth > 0 && _loopDepth < 3 ? 4 : 0), ("switch", depth > 0 ? 1 : 0),
-        ("jump", _loopDepth > 0 ? 2.5 : 0), ("return", isBody ? 0.15 : 0.4), ("buffer", 2), ("swap", 1.5), ("slice", 1), ("ref", 0.8), ("tuple", 1), ("function", isBody && !_inLocalFunction ? 0.8 : 0),
+        ("jump", _jumpDepth > 0 ? 2.5 : 0), ("return", isBody ? 0.15 : 0.4), ("buffer", 2), ("swap", 1.5), ("slice", 1), ("ref", 0.8), ("tuple", 1), ("function", isBody && !_inLocalFunction ? 0.8 : 0),
         ("call", 1.5), ("dead", 0.5), ("integer", 1.5), ("whole", 0.8)) switch
     {
         "assign" => Assign(),
@@ -137,7 +137,7 @@ internal sealed partial class ProgramWriter
 
     private string Switch(int depth)
     {
-        string End() => _loopDepth > 0 && Chance(0.25) ? "continue;" : Chance(0.1) ? $"return {ReturnValue(1)};" : "break;";
+        string End() => _jumpDepth > 0 && Chance(0.25) ? "continue;" : Chance(0.1) ? $"return {ReturnValue(1)};" : "break;";
         string Body() => $"{{ {Statements(depth - 1)} {End()} }}";
         return Chance(0.75)
             ? $"switch ({Int(1)} % 4) {{ case 0: {Body()} case 1 when {Bool(0)}: {Body()} case 2: case 3: {Body()} default: {Body()} }}"
@@ -221,17 +221,17 @@ internal sealed partial class ProgramWriter
         string name = "L" + _nextName++;
         bool isRecursive = Chance(0.4);
         int outer = _scope.Count;
-        (string savedResult, string? savedSelf, int savedLoops, int savedBudget) = (_result, _self, _loopDepth, _budget);
+        (string savedResult, string? savedSelf, int savedLoops, int savedJumps, int savedBudget) = (_result, _self, _loopDepth, _jumpDepth, _budget);
         string parameter = Name();
         string depth = Name();
         Declare(new Local(parameter, "double", Shape.Scalar));
-        (_result, _self, _loopDepth, _inLocalFunction, _budget) = ("double", null, 1, true, Pick(0, 1, 2));
+        (_result, _self, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = ("double", null, 1, 0, true, Pick(0, 1, 2));
         string body = Statements(1);
         string value = isRecursive
             ? $"{Squash("double", Float("double", 2))} + 0.5 * {name}({Squash("double", Float("double", 1))}, {depth} - 1)"
             : Squash("double", Float("double", 2));
         string text = $"double {name}(double {parameter}{(isRecursive ? ", int " + depth : "")}) {{ {(isRecursive ? $"if ({depth} <= 0) {{ return {Float("double", 1)}; }}" : "")} {body} return {value}; }}";
-        (_result, _self, _loopDepth, _inLocalFunction, _budget) = (savedResult, savedSelf, savedLoops, false, savedBudget);
+        (_result, _self, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = (savedResult, savedSelf, savedLoops, savedJumps, false, savedBudget);
         _scope.RemoveRange(outer, _scope.Count - outer);
         _localFunctions.Add(new Callable(name, "double", isRecursive ? ["double", "depth"] : ["double"]) { IsRecursive = isRecursive });
         return text;

@@ -18,6 +18,9 @@ internal sealed partial class ProgramWriter
     private string _result = "double";
     private int _budget;
     private int _loopDepth;
+
+    // The loops that a jump can leave: those outside of a local function are not among them.
+    private int _jumpDepth;
     private bool _inLocalFunction;
     private string? _self;
     private int _nextName;
@@ -100,7 +103,7 @@ internal sealed partial class ProgramWriter
             Declare(new Local(name, type, Shape.Scalar) { CannotBeCaptured = true });
         }
 
-        _result = Weighted(("double", 8), (_usesFloat ? "float" : "double", 2), ("(double, double)", 1), ("(double First, int Count)", 0.4), ("void", buffers > 0 ? 1 : 0));
+        _result = Weighted(("double", 8), (_usesFloat ? "float" : "double", 2), ("(double, double)", 1), ("(double First, int Count)", 0.4), ("void", _scope.Any(l => l.IsFloat && l.Shape is Shape.Span or Shape.Array or Shape.Jagged && l.IsFloat) ? 1 : 0));
         if (Chance(0.15))
         {
             start += NeverThrown();
@@ -233,6 +236,7 @@ internal sealed partial class ProgramWriter
         _localFunctions = [];
         _taken = new HashSet<string>(StringComparer.Ordinal);
         _loopDepth = 0;
+        _jumpDepth = 0;
         _self = null;
         _inLocalFunction = false;
     }

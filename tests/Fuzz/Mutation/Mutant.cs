@@ -1,0 +1,36 @@
+namespace AutoDiff.Fuzz.Mutation;
+
+/// <summary>A defect to plant in the generator: a text in one of its files, and what takes its place.</summary>
+/// <param name="Name">What is wrong then.</param>
+/// <param name="File">The file, below <c>src/Generator</c>.</param>
+/// <param name="Find">A text that occurs once there.</param>
+/// <param name="Replace">What takes its place.</param>
+internal sealed record Mutant(string Name, string File, string Find, string Replace)
+{
+    public static readonly IReadOnlyList<Mutant> All =
+    [
+        new("the sign of cosine's rule", "Differentiation/Rules/DerivativeRules.Trigonometry.cs", "[\"Math.Cos\"] = new(r => -(r.D *", "[\"Math.Cos\"] = new(r => (r.D *"),
+        new("the operands of a product exchanged", "Differentiation/Rules/DerivativeRules.Operators.cs", "r.D * (2 * r.X) : r.D * r.Y,", "r.D * (2 * r.X) : r.D * r.X,"),
+        new("a quotient's divisor ignored", "Differentiation/Rules/DerivativeRules.Operators.cs", "r => -(r.D / r.Y * r.Result));", "r => r.D.Like(0));"),
+        new("a maximum taken for a minimum", "Differentiation/Rules/DerivativeRules.Selections.cs", "    private static ScalarRule Maximum() => Selection(\n        r => Chosen(r, r.X.Is(BinaryOperator.Less, r.Y)),", "    private static ScalarRule Maximum() => Selection(\n        r => Chosen(r, r.X.Is(BinaryOperator.Greater, r.Y)),"),
+        new("the square root's factor of two", "Differentiation/Rules/DerivativeRules.Functions.cs", "[\"Math.Sqrt\"] = new(r => r.D / (2 * r.Result)),", "[\"Math.Sqrt\"] = new(r => r.D / r.Result),"),
+        new("to be recorded: what changes is read again", "Analysis/PointsTo.cs", "            if (MayFollow(writeScope, writePosition, scope, position, home))\n            {\n                return false;", "            if (MayFollow(writeScope, writePosition, scope, position, home))\n            {\n                continue;"),
+        new("a residual recomputed after the caller changed its input", "Differentiation/PrimalValues.cs", "        // In split form the caller goes on between the two sweeps: it may write what it can reach.\n        if (context.IsSplit &&", "        if (!context.IsSplit &&"),
+        new("a continue lost", "Lowering/MethodLowering.Jumps.cs", "            EmitAssign(left.Flag, new Copy(Constant.True));", "            if (target.Kind != JumpKind.Continue)\n            {\n                EmitAssign(left.Flag, new Copy(Constant.True));\n            }"),
+        new("a trip count off by one", "Differentiation/ForwardSweep.cs", "carried.Add(new Carried(parameter, Constant.Long(0), parameter, next, trips));", "carried.Add(new Carried(parameter, Constant.Long(1), parameter, next, trips));"),
+        new("a counted loop's last iteration left out in reverse", "Differentiation/LoopShapes.cs", "last = before.Let(new Binary(BinaryOperator.Subtract, last, isInt ? Constant.Int(1) : Constant.Long(1), type));", "last = before.Let(new Binary(BinaryOperator.Subtract, last, isInt ? Constant.Int(2) : Constant.Long(2), type));"),
+        new("a loop run forwards in reverse", "Differentiation/LoopShapes.cs", "            return new For(index, last, BinaryOperator.GreaterOrEqual, start, -1, body) { Carried = carried };", "            return new For(index, start, BinaryOperator.LessOrEqual, last, 1, body) { Carried = carried };"),
+        new("a strided loop's offset off by one trip", "Differentiation/LoopShapes.cs", "builder.Let(new Binary(BinaryOperator.Multiply, back, Constant.Long(loop.Step), ScalarType.Int64));", "builder.Let(new Binary(BinaryOperator.Multiply, trip, Constant.Long(loop.Step), ScalarType.Int64));"),
+        new("an alias ignored: a merged reference has one branch's shadow", "Differentiation/ShadowCode.cs", "yield return new Merge(context.Shadows.Of(merge.Result), ShadowOf(merge.Then), ShadowOf(merge.Else));", "yield return new Merge(context.Shadows.Of(merge.Result), ShadowOf(merge.Then), ShadowOf(merge.Then));"),
+        new("an alias ignored: a swap in a loop leaves the shadows behind", "Differentiation/ShadowCode.cs", "ShadowOf(entry.Initial), ShadowOf(entry.AfterHeader), ShadowOf(entry.AfterBody), context.Shadows.Of(entry.Result));", "ShadowOf(entry.Initial), ShadowOf(entry.AfterHeader), context.Shadows.Of(entry.Parameter), context.Shadows.Of(entry.Result));"),
+        new("an element's adjoint not cleared when it is overwritten", "Differentiation/ReverseTransform.cs", "        builder.Emit(new Store(shadow, indices, Constant.Float(type, 0)) { Path = store.Path });", "        _ = shadow;"),
+        new("a variable's adjoint not cleared when it is reached", "Differentiation/AdjointFrame.cs", "        _values[variable.Id] = null;\n        _touched.Remove(variable);", "        _touched.Remove(variable);"),
+        new("a contribution replaces the others", "Differentiation/AdjointFrame.cs", "Named(builder.Add(old.Value, contribution), variable, builder)", "contribution"),
+        new("a float conversion dropped", "Differentiation/ReverseTransform.cs", "Operand value = builder.Convert(contribution(scope).Operand, operands[i].Type);", "Operand value = contribution(scope).Operand;"),
+        new("a snapshot missing: residuals popped in the order in which they were pushed", "Differentiation/ForwardSweep.cs", "            for (int i = pushes.Count - 1; i >= 0; i--)\n            {\n                result.AddRange(Push(pushes[i]));", "            for (int i = 0; i < pushes.Count; i++)\n            {\n                result.AddRange(Push(pushes[i]));"),
+        new("a branch's adjoint taken from the other branch", "Differentiation/ReverseTransform.ControlFlow.cs", "                elseAdjoints.Add(elseBuilder, merge.Else, adjoint.Value, adjoint.MayVanish);", "                thenAdjoints.Add(thenBuilder, merge.Else, adjoint.Value, adjoint.MayVanish);"),
+        new("what a loop carries in starts at zero", "Differentiation/ReverseTransform.ControlFlow.cs", "loopCarried.Add(new Carried(parameter, initial?.Value ?? zero, parameter, next?.Value ?? zero, result));", "loopCarried.Add(new Carried(parameter, zero, parameter, next?.Value ?? zero, result));"),
+        new("an unused value's infinite derivative counts", "Differentiation/ReverseTransform.cs", "if (rule.IsLinear || !adjoint.MayVanish || IsScaledByConstant(assign.Value))", "if (rule.IsLinear || IsScaledByConstant(assign.Value) || !adjoint.MayVanish || adjoint.MayVanish)"),
+        new("a subtraction taken for an addition", "Differentiation/ReverseTransform.cs", "addition.IsSubtraction ? builder.Negate(passed) : passed", "addition.IsSubtraction ? passed : passed"),
+    ];
+}
