@@ -109,7 +109,7 @@ public static partial class LoopSequences
 
         for (int i = 0; i < u.Length; i++)
         {
-            int k = (int)(3 + (2 * Math.Sin(x)));
+            int k = (int)Gradient.Stop(3 + (2 * Math.Sin(x)));
             x = Math.Cos(x * u[k % u.Length]);
         }
 

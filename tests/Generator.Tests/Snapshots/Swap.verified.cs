@@ -62,6 +62,7 @@ static partial class Demo
                 double result = cur[0];
                 // return cur[0]
                 dcur_1[0] += 1.0;
+                count = global::System.Math.Max(steps, 0);
                 for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
                 {
                     dnext = referenceTape.Pop();
@@ -99,6 +100,7 @@ static partial class Demo
                     }
                 }
 
+                int32Tape.Release(count);
                 // cur = x.ToArray()
                 for (int i = 0; i < dcur.Length; i++)
                 {
@@ -173,6 +175,7 @@ static partial class Demo
                 double result = cur[0];
                 // return cur[0]
                 dcur_1[0] += dresult;
+                count = global::System.Math.Max(steps, 0);
                 for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
                 {
                     dnext = referenceTape.Pop();
@@ -210,6 +213,7 @@ static partial class Demo
                     }
                 }
 
+                int32Tape.Release(count);
                 // cur = x.ToArray()
                 for (int i = 0; i < dcur.Length; i++)
                 {
