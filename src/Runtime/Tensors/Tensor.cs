@@ -77,7 +77,7 @@ public readonly partial struct Tensor
     public static Tensor Create(float[] data, params ReadOnlySpan<int> shape)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (shape.IsEmpty && data.Length != 1)
+        if (shape.IsEmpty)
             shape = [data.Length];
         int length = Shapes.LengthOf(shape);
         if (length != data.Length)
