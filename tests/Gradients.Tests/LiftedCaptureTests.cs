@@ -4,7 +4,7 @@ namespace AutoDiff.Gradients.Tests;
 
 internal static partial class LiftedCaptures
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Keywords(double @in, double @ref, int @params)
     {
         double scoped = @in * @ref;

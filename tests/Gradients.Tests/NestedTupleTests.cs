@@ -5,14 +5,14 @@ namespace AutoDiff.Gradients.Tests;
 
 internal static partial class NestedTuples
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static ((double A, int N) P, double Q) Pair(double x, int n) => n > 3 ? ((x * x, n), 2) : ((Math.Sin(x), n), x * n);
 
     [Differentiable]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ((double A, double B) P, (int N, double C) R) Apart(double x, double y) => ((x * y, x), (2, Math.Exp(y)));
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Together(double x, double y)
     {
         var t = Apart(x, y);
@@ -20,7 +20,7 @@ internal static partial class NestedTuples
         return a * n + c * t.P.B;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Recursive(double x, int depth)
     {
         var ((a, b), c) = Down(x, depth);

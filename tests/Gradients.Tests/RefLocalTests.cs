@@ -4,7 +4,7 @@ namespace AutoDiff.Gradients.Tests;
 
 internal static partial class RefLocals
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Reassigned(double x, double y, double[] a)
     {
         ref double r = ref x;
@@ -18,7 +18,7 @@ internal static partial class RefLocals
         return x * y + a[0];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double LargestScaled(double[] a, double x)
     {
         ref double best = ref x;
@@ -42,7 +42,7 @@ internal static partial class RefLocals
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Conditional(double x, double y, bool first)
     {
         ref double r = ref first ? ref x : ref y;

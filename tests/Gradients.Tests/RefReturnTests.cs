@@ -15,7 +15,7 @@ internal static partial class RefReturns
         ref double At(int i) => ref a[i];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double OfAParameter(double x, double y)
     {
         Larger(ref x, ref y) *= x;
@@ -34,7 +34,7 @@ internal static partial class RefReturns
         }
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double OfALoop(double[] a, double x)
     {
         for (int k = 0; k < 3; k++)

@@ -16,7 +16,7 @@ internal readonly struct LoggedStruct(List<string> log, string name) : IDisposab
 
 internal static partial class Usings
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Statement(double x, [NoGradient] List<string> log)
     {
         double y = x;
@@ -28,7 +28,7 @@ internal static partial class Usings
         return y * y;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Exits(double[] a, double x, [NoGradient] List<string> log)
     {
         using var outer = new LoggedResource(log, "outer");
