@@ -95,7 +95,7 @@ public sealed class Polynomial(params double[] coefficients)
 /// <summary>A marked method whose derivative only this type sees.</summary>
 public static partial class HiddenRule
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 
     [DerivativeOf(nameof(Softplus))]

@@ -72,6 +72,54 @@ public static partial class CustomDerivatives
         return ds;
     }
 
+    [DerivativeOf(nameof(Rescale))]
+    private static double RescaleJvp(double ds, double s, ReadOnlySpan<double> x, Span<double> dx)
+    {
+        double dsum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            dsum += dx[i];
+            dx[i] = (ds * x[i] * x[i]) + (2 * s * x[i] * dx[i]);
+        }
+
+        return dsum;
+    }
+
+    [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Accumulate))]
+    private static void AccumulateJvp(Span<double> dx)
+    {
+        for (int i = 1; i < dx.Length; i++)
+        {
+            dx[i] += dx[i - 1];
+        }
+    }
+
+    [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Doubled))]
+    private static double[] DoubledJvp(double[] x, double[] dx) => [.. x.Zip(dx, (v, d) => 4 * v * d)];
+
+    [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Total))]
+    private static double TotalJvp(List<double> list, List<double> dlist) => list.Zip(dlist, (v, d) => 2 * v * d).Sum();
+
+    [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Polar))]
+    private static void PolarJvp(double x, double y, double dx, double dy, double radius, double angle, out double dradius, ref double dangle)
+    {
+        dradius = ((x * dx) + (y * dy)) / radius;
+        dangle = (2 * angle * dangle) + (((x * dy) - (y * dx)) / (radius * radius));
+    }
+
+    [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Cubic))]
+    private static double CubicJvp(double result, double x, double dx, double y, double dy) => result * ((3 * dx / x) + (dy / y));
+
+    /// <summary>Its forward derivative alone is written by hand, and shows that it is used: it is five times the truth.</summary>
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Halved(double x) => x / 2;
+
+    [DerivativeOf(nameof(Halved))]
+    private static double HalvedJvp(double x, double dx) => 2.5 * dx;
+
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double CallsHalved(double x) => Halved(x) * 3;
+
     [DerivativeOf(typeof(PlainMath), nameof(PlainMath.Accumulate))]
     private static void AccumulateVjp(double[] dx)
     {
@@ -208,10 +256,10 @@ public static partial class CustomDerivatives
         }
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Straight(double x, double y) => (Softplus(x * y) * Norm(x, y, 2)) + Softplus(Softplus(y)) + PlainMath.Cubic(x, y);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double InLoops(ReadOnlySpan<double> x, double s)
     {
         double sum = 0;
@@ -234,14 +282,14 @@ public static partial class CustomDerivatives
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Tuple(double x)
     {
         (double sin, double cos) = Math.SinCos(x * x);
         return (sin * cos * x) + Math.SinCos(x).Cos;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Buffers(ReadOnlySpan<double> x, Span<double> y, double s)
     {
         double first = PlainMath.Dot(x, y);
@@ -249,7 +297,7 @@ public static partial class CustomDerivatives
         return (sum * PlainMath.Dot(y, y)) + PlainMath.Dot(x[1..], y[..^1]);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double BuffersInLoop(double[] x, double s, int n)
     {
         double sum = 0;
@@ -264,7 +312,7 @@ public static partial class CustomDerivatives
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Lists(List<double> list, double s)
     {
         double before = PlainMath.Total(list);
@@ -272,7 +320,7 @@ public static partial class CustomDerivatives
         return before * PlainMath.Total(list);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double References(double x, double y)
     {
         double angle = x * 0.3;
@@ -283,16 +331,16 @@ public static partial class CustomDerivatives
         return (cells[0] * cells[1]) + (angle * sum);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Generic(double x) => PlainMath.Squared(x, 3) + PlainMath.Squared(2, 3);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Receiver(double x, Polynomial p) => p.Value(x) * p.Value(p.Value(x));
 
     [Differentiable]
     public static double Overloads(double x) => Overloaded(x) + Overloaded((float)x);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Unused(double x, double y)
     {
         double root = Root(x);
@@ -305,7 +353,7 @@ public static partial class CustomDerivatives
     [Differentiable]
     public static double Constants(double x, [NoGradient] ReadOnlySpan<double> table) => Lookup(table, x) + Fixed(x, x);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Stopped(double x) => Softplus(Gradient.Stop(x)) + Norm(x, Gradient.Stop(x), 1) + Gradient.Stop(Norm(x, x, x));
 
     [Differentiable]
@@ -314,13 +362,13 @@ public static partial class CustomDerivatives
     [Differentiable]
     public static double Once(double x, Random random) => Noisy(x, random) * Noisy(x * x, random);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double CallsMarked(double x, double y) => Marked(x, y) + MarkedInX(x, y) + HiddenRule.Softplus(x);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double OutOfLine(double x, Span<double> y, int n) => n == 0 ? Softplus(x) : Rescale(y, x) + OutOfLine(Softplus(x), y, n - 1);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double CallsOutOfLine(double x, Span<double> y) => OutOfLine(x, y, 2) * OutOfLine(x * y[0], y, 1);
 }

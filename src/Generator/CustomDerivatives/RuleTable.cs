@@ -58,6 +58,13 @@ internal sealed class RuleTable
         return _rules.TryGetValue((definition.PartialDefinitionPart ?? definition, isForward), out DerivativeRule? rule) ? rule.For(method) : null;
     }
 
+    /// <summary>The derivatives of a method, or null when it has none.</summary>
+    public RulePair? Find(IMethodSymbol target)
+    {
+        var pair = new RulePair(Find(target, isForward: false), Find(target, isForward: true));
+        return pair.Reverse is null && pair.Forward is null ? null : pair;
+    }
+
     /// <summary>The derivatives of a method that are declared in its own type.</summary>
     public IMethodSymbol[] RulesBeside(IMethodSymbol target) =>
     [

@@ -98,6 +98,9 @@ internal sealed class ForwardTransform
             case BufferCall call:
                 AppendBufferCall(call, result, builder);
                 break;
+            case SplitCall { Callee.Custom: { } custom } call:
+                result.AddRange(RuleCalls.Tangent(call, custom, _context, TangentOf, NewTangent));
+                break;
             case SplitCall call:
                 result.AddRange(SplitCalls.Tangent(call, _context, TangentOf, NewTangent));
                 break;

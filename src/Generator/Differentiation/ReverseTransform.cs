@@ -80,7 +80,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             case BufferCall call:
                 ReverseBufferCall(call, scope, position, builder, adjoints);
                 break;
-            case SplitCall { Callee.Custom: { } custom } call:
+            case SplitCall { Callee.Custom: { Reverse: not null } custom } call:
                 ReverseRuleCall(call, custom, scope, position, builder, adjoints);
                 break;
             case SplitCall call:

@@ -6,7 +6,7 @@ namespace AutoDiff.Generator.Differentiation;
 /// <summary>
 /// Calls of methods with a hand-written derivative. The forward sweep calls the method itself, once; the reverse sweep calls the rule. What the rule takes is all that is kept.
 /// </summary>
-internal static class RuleCalls
+internal static partial class RuleCalls
 {
     /// <summary>The call of the method, and memory for the adjoints of results that are buffers.</summary>
     public static IEnumerable<Statement> Forward(SplitCall call, CustomDerivative custom, ReverseContext context)
@@ -37,7 +37,7 @@ internal static class RuleCalls
     }
 
     /// <summary>Whether the rule must be called though the cotangents of all scalar results are zero: it may change adjoints in place.</summary>
-    public static bool ChangesBuffers(SplitCall call, ReverseContext context) =>
+    public static bool ChangesBuffers(SplitCall call, DerivativeContext context) =>
         call.Results.Any(result => result.Type is BufferType && context.Shadows.Has(result))
         || call.Arguments.Where((_, i) => call.Callee.Parameters[i] is { IsActive: true, Type: BufferType { Kind: not BufferKind.ReadOnlySpan } }).Any(context.Shadows.Has);
 
@@ -46,7 +46,7 @@ internal static class RuleCalls
         SplitCall call, CustomDerivative custom, ReverseContext context, Scope scope, int position, IrBuilder builder, IReadOnlyList<Operand?> cotangents)
     {
         CallText rule = custom.Reverse
-            ?? throw new UnsupportedDerivativeException($"'{call.Callee.Name}' has a forward derivative only, '{custom.RuleName}'.", call.Site);
+            ?? throw new UnsupportedDerivativeException($"'{call.Callee.Name}' has a forward derivative only, '{custom.RuleName}'", call.Site);
         var contributions = new List<(Operand, Operand)>();
         var holes = new List<Hole>();
         foreach (CallHole hole in rule.Holes)

@@ -58,7 +58,7 @@ internal sealed partial class MethodLowering
             parameters.Add(LowerParameter(parameter, withRespectTo, body));
         }
 
-        if (LowerFunction(method.Name, method, parameters, body, OwnRule(method, body)) is not { } function)
+        if (LowerFunction(method.Name, method, parameters, body, OwnRules(method, body)) is not { } function)
         {
             return null;
         }
@@ -72,25 +72,25 @@ internal sealed partial class MethodLowering
         };
     }
 
-    // The hand-written derivative of the marked method itself: its generated members use it as well.
-    private DerivativeRule? OwnRule(IMethodSymbol method, IOperation body)
+    // The hand-written derivatives of the marked method itself: its generated members use them as well.
+    private RulePair? OwnRules(IMethodSymbol method, IOperation body)
     {
-        DerivativeRule? rule = RuleOf(method, out bool isHidden);
-        if (rule is not null && isHidden)
+        RulePair? rules = RulesOf(method, out bool isHidden);
+        if (rules is not null && isHidden)
         {
-            Report(DiagnosticDescriptors.RuleNotAccessible, body, method.Name, rule.Method.Name, rule.Method.ContainingType.Name);
+            Report(DiagnosticDescriptors.RuleNotAccessible, body, method.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name);
         }
 
-        return rule;
+        return rules?.Reverse is null ? null : rules;
     }
 
-    private Value LowerOwnRule(DerivativeRule rule, IMethodSymbol method, IOperation body)
+    private Value LowerOwnRule(RulePair rules, IMethodSymbol method, IOperation body)
     {
         _operation = body;
         RuleOperand[] operands = [.. method.Parameters.Select(parameter => _frame.Find(parameter) is not { } place ? default
             : parameter.RefKind == RefKind.Out ? new RuleOperand(default, place)
             : new RuleOperand(Kept(Read(place)), parameter.RefKind == RefKind.Ref ? place : null))];
-        return EmitRuleCall(rule, method, default, operands, body);
+        return EmitRuleCall(rules, method, default, operands, body);
     }
 
     private Parameter LowerParameter(IParameterSymbol parameter, HashSet<string>? withRespectTo, IOperation body)
@@ -114,10 +114,10 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Lowers a body whose parameters are bound: the function, or null when an error was found.</summary>
-    private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body, DerivativeRule? rule = null)
+    private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body, RulePair? rules = null)
     {
         BindReferences(method, body);
-        Value value = rule is not null ? LowerOwnRule(rule, method, body)
+        Value value = rules is not null ? LowerOwnRule(rules, method, body)
             : ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body))
             : LowerBody(body);
         var results = new List<Operand>();

@@ -12,42 +12,46 @@ internal sealed partial class MethodLowering
     /// <summary>An argument of such a call: its value before the call, and the place that a reference refers to.</summary>
     private readonly record struct RuleOperand(Value Value, Place? Place = null);
 
-    /// <summary>The hand-written derivative that a call of the method uses, or null. One that isn't accessible is used by the method's own split form at most.</summary>
-    private DerivativeRule? RuleOf(IMethodSymbol method, out bool isHidden)
+    /// <summary>
+    /// The hand-written derivatives that a call of the method uses, or null. Those that aren't accessible are used by the method's own split form at most.
+    /// </summary>
+    private RulePair? RulesOf(IMethodSymbol method, out bool isHidden)
     {
         isHidden = false;
-        if (RuleTable.Of(_compilation).Find(method, isForward: false) is not { } rule)
+        if (RuleTable.Of(_compilation).Find(method) is not { } rules)
         {
             return null;
         }
 
-        _lifting.UsedRules.Add(rule.Method.OriginalDefinition);
-        isHidden = !_compilation.IsSymbolAccessibleWithin(rule.Method, _lifting.Root.ContainingType);
-        return rule;
+        foreach (DerivativeRule rule in rules.All)
+        {
+            _lifting.UsedRules.Add(rule.Method.OriginalDefinition);
+            isHidden |= !_compilation.IsSymbolAccessibleWithin(rule.Method, _lifting.Root.ContainingType);
+        }
+
+        return rules;
     }
 
     private Value? LowerRuleInvocation(IInvocationOperation call, IMethodSymbol method)
     {
-        if (RuleOf(method, out bool isHidden) is not { } rule)
+        if (RulesOf(method, out bool isHidden) is not { } rules)
         {
             return null;
         }
 
-        if (!isHidden)
+        // The derivatives that are generated beside a marked method can use its rules; reverse mode needs a reverse one, or the body.
+        bool isMarked = MarkedMethod.IsMarked(method);
+        if (isMarked && (isHidden || rules.Reverse is null))
         {
-            return LowerRuleCall(rule, method, call.Instance, call.Arguments, call);
+            return IsForeign(method) ? LowerForeignCall(call, method) : LowerSplitCall(call, method, isHidden ? null : rules);
         }
 
-        if (!MarkedMethod.IsMarked(method))
-        {
-            return Reject(DiagnosticDescriptors.RuleNotAccessible, call, method.Name, rule.Method.Name, rule.Method.ContainingType.Name);
-        }
-
-        // The derivatives that are generated beside the method can use its rule.
-        return IsForeign(method) ? LowerForeignCall(call, method) : LowerSplitCall(call, method);
+        return isHidden
+            ? Reject(DiagnosticDescriptors.RuleNotAccessible, call, method.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+            : LowerRuleCall(rules, method, call.Instance, call.Arguments, call);
     }
 
-    private Value LowerRuleCall(DerivativeRule rule, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, IOperation call)
+    private Value LowerRuleCall(RulePair rules, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, IOperation call)
     {
         RuleOperand receiver = default;
         if (instance is not null)
@@ -85,7 +89,7 @@ internal sealed partial class MethodLowering
         }
 
         _operation = call;
-        return _hasErrors ? RejectedValue(call) : EmitRuleCall(rule, method, receiver, operands, call);
+        return _hasErrors ? RejectedValue(call) : EmitRuleCall(rules, method, receiver, operands, call);
     }
 
     // Variables of their own: what follows may change those that were read.
@@ -112,9 +116,9 @@ internal sealed partial class MethodLowering
         && TypeMapping.Of(type) is OpaqueType
         && IsReferable(instance);
 
-    private Value EmitRuleCall(DerivativeRule rule, IMethodSymbol method, RuleOperand receiver, RuleOperand[] operands, IOperation call)
+    private Value EmitRuleCall(RulePair rules, IMethodSymbol method, RuleOperand receiver, RuleOperand[] operands, IOperation call)
     {
-        if (RuleCall.Build(rule, method, receiver.Place is not null, EffectsOf(method)) is not { } built)
+        if (RuleCall.Build(rules, method, receiver.Place is not null, EffectsOf(method)) is not { } built)
         {
             return RejectUnsupported(call, $"a struct or tuple that '{method.Name}' takes by reference", "Pass its fields");
         }

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.CustomDerivatives;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -54,7 +55,10 @@ internal sealed partial class MethodLowering
         return _lifting.InlinedSize <= MostInlined;
     }
 
-    private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method)
+    /// <param name="call">The call.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="rules">A hand-written forward derivative that takes the place of the method's own forward mode, or null.</param>
+    private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method, RulePair? rules = null)
     {
         if (!method.IsStatic || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
         {
@@ -78,6 +82,7 @@ internal sealed partial class MethodLowering
         string name = QualifiedNames.StaticMember(method);
         var callee = new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
         {
+            Custom = rules is null ? null : RuleCall.Build(rules, method, changesReceiver: false, EffectsOf(method)) is { References.Count: 0 } built ? built.Callee.Custom : null,
             ResultShape = ShapeOf(method),
             TangentName = TangentNameOf(method, call),
         };
@@ -109,7 +114,7 @@ internal sealed partial class MethodLowering
             lowering._references.Add(method, body);
             HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
             List<Parameter> parameters = [.. method.Parameters.Select(parameter => lowering.LowerParameter(parameter, withRespectTo, body))];
-            Function? function = lowering.LowerFunction(name, method, parameters, body, RuleOf(method, out _));
+            Function? function = lowering.LowerFunction(name, method, parameters, body, RuleTable.Of(_compilation).Find(method) is { Reverse: not null } rules ? rules : null);
             _hasErrors |= lowering._hasErrors;
             if (function is not null)
             {

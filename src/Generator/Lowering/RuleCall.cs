@@ -11,9 +11,9 @@ namespace AutoDiff.Generator.Lowering;
 internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(int Parameter, int Result)> References)
 {
     /// <summary>Builds it; null when a struct or tuple is passed by reference.</summary>
-    public static RuleCall? Build(DerivativeRule rule, IMethodSymbol method, bool changesReceiver, Effects effects)
+    public static RuleCall? Build(RulePair rules, IMethodSymbol method, bool changesReceiver, Effects effects)
     {
-        var layout = new Layout(rule, method, changesReceiver);
+        var layout = new Layout(rules, method, changesReceiver);
         if (layout.References.Any(reference => layout.ShapeOf(reference.Parameter).Leaves.Count != 1))
         {
             return null;
@@ -22,9 +22,10 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         int[] adjoints = [.. layout.Target.Returned.SelectMany(index => Enumerable.Range(layout.ArgumentOf(index), layout.ShapeOf(index).Leaves.Count))];
         var custom = new CustomDerivative(Primal(layout, method), effects)
         {
-            RuleName = rule.Method.Name,
-            Reverse = Reverse(layout, rule),
+            RuleName = rules.Any.Method.Name,
+            Reverse = rules.Reverse is { } reverse ? Reverse(layout, reverse) : null,
             Adjoints = adjoints.ToEquatableArray(),
+            Forward = rules.Forward is { } forward ? Forward(layout, forward) : null,
         };
         var callee = new Callee(DisplayName(method), "", "", layout.Parameters.ToEquatableArray(), layout.Results.ToEquatableArray()) { Custom = custom };
         return new(callee, layout.Target.HasReceiver, layout.References);
@@ -75,16 +76,27 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         return text.Add(end);
     }
 
-    private static CallText Reverse(Layout layout, DerivativeRule rule)
+    private static CallTextBuilder CallOf(Layout layout, DerivativeRule rule)
     {
         var text = new CallTextBuilder();
         text.Add($"{QualifiedNames.Type(rule.Method.ContainingType)}.{QualifiedNames.MethodName(rule.Method)}(");
         for (int i = 0; i < rule.Inputs.Length; i++)
         {
-            layout.AddReverse(text.Add(i == 0 ? "" : ", "), rule.Inputs[i]);
+            layout.AddInput(text.Add(i == 0 ? "" : ", "), rule.Inputs[i]);
         }
 
-        text.Add(")");
+        return text.Add(")");
+    }
+
+    private static CallText Forward(Layout layout, DerivativeRule rule)
+    {
+        CallTextBuilder text = CallOf(layout, rule);
+        return rule.Method.ReturnsVoid ? text.ToCall(null, null) : text.ToCall(ValueShape.Of(rule.Method.ReturnType), QualifiedNames.Type(rule.Method.ReturnType));
+    }
+
+    private static CallText Reverse(Layout layout, DerivativeRule rule)
+    {
+        CallTextBuilder text = CallOf(layout, rule);
         int[] returned = [.. layout.Target.Returned];
         return returned.Length switch
         {
@@ -125,10 +137,10 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         private readonly Dictionary<int, int> _results = [];
         private readonly ValueShape? _result;
 
-        public Layout(DerivativeRule rule, IMethodSymbol method, bool changesReceiver)
+        public Layout(RulePair rules, IMethodSymbol method, bool changesReceiver)
         {
             _method = method;
-            Target = new RuleTarget(method, new HashSet<int>(rule.Constants));
+            Target = new RuleTarget(method, new HashSet<int>(rules.Any.Constants));
             if (RuleTarget.ResultType(method) is { SpecialType: not SpecialType.System_Void } type)
             {
                 _result = ValueShape.Of(type);
@@ -141,7 +153,7 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
                 RefKind kind = index < 0 ? changesReceiver ? RefKind.Ref : RefKind.None : Target.KindOf(index);
                 if (kind != RefKind.Out)
                 {
-                    AddArgument(rule, index, shape);
+                    AddArgument(rules, index, shape);
                 }
 
                 if (kind != RefKind.None)
@@ -178,7 +190,7 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
             return Leaves(text, index, CallHoleKind.Argument);
         }
 
-        public CallTextBuilder AddReverse(CallTextBuilder text, RuleInput input)
+        public CallTextBuilder AddInput(CallTextBuilder text, RuleInput input)
         {
             switch (input.Kind)
             {
@@ -190,6 +202,12 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
                     return _arguments.TryGetValue(input.Index, out int argument)
                         ? text.Add("ref ").Add(new CallHole(CallHoleKind.InOutAdjoint, argument, result))
                         : text.Add(new CallHole(CallHoleKind.Cotangent, Result: result));
+                case RuleInputKind.Tangent when _results.TryGetValue(input.Index, out int changed):
+                    return _arguments.TryGetValue(input.Index, out int before)
+                        ? text.Add("ref ").Add(new CallHole(CallHoleKind.InOutAdjoint, before, changed))
+                        : text.Add("out ").Add(new CallHole(CallHoleKind.ResultTangent, Result: changed));
+                case RuleInputKind.Tangent:
+                    return Leaves(text, input.Index, CallHoleKind.Tangent);
                 case RuleInputKind.Adjoint:
                     return Leaves(text, input.Index, CallHoleKind.Adjoint);
                 default:
@@ -202,12 +220,12 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         private CallTextBuilder Leaves(CallTextBuilder text, int index, CallHoleKind kind) =>
             text.Add(_shapes[index], leaf => new CallHole(kind, _arguments[index] + leaf));
 
-        private void AddArgument(DerivativeRule rule, int index, ValueShape shape)
+        private void AddArgument(RulePair rules, int index, ValueShape shape)
         {
             _arguments[index] = Parameters.Count;
             bool isActive = Target.CanBeActive(index);
             bool isReturned = !Target.IsBuffer(index) && Target.KindOf(index) == RefKind.None;
-            bool hasAdjoint = isReturned || rule.Takes(RuleInputKind.Adjoint, index);
+            bool hasAdjoint = isReturned || rules.Reverse?.Takes(RuleInputKind.Adjoint, index) != false;
             string name = index < 0 ? "this" : _method.Parameters[index].Name;
             Parameters.AddRange(shape.Leaves.Select(leaf => new CalleeParameter(name, leaf.Type, PassingMode.Value, isActive && hasAdjoint && leaf.Type.CanBeActive)
             {
