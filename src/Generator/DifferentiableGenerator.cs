@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Incrementality;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
@@ -63,11 +64,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return marked.TargetSymbol is IMethodSymbol symbol
-                && (symbol.PartialDefinitionPart ?? symbol) is var method
-                && DifferentiableMark.On(method) is { } mark
-                && UsageChecks.Passes(method, mark, marked.SemanticModel.Compilation, cancellation)
-                ? MethodLowerer.Lower(method, marked.SemanticModel.Compilation, marked.SemanticModel, cancellation).Model
+            return marked.TargetSymbol is IMethodSymbol symbol && (symbol.PartialDefinitionPart ?? symbol) is var method
+                ? LoweredMethods.Shared.Get(method, marked.SemanticModel.Compilation, () => Lower(method, marked.SemanticModel, cancellation))
                 : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -76,6 +74,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             return null;
         }
     }
+
+    private static MethodModel? Lower(IMethodSymbol method, SemanticModel model, CancellationToken cancellation) =>
+        DifferentiableMark.On(method) is { } mark && UsageChecks.Passes(method, mark, model.Compilation, cancellation)
+            ? MethodLowerer.Lower(method, model.Compilation, model, cancellation).Model
+            : null;
 
     private sealed record GeneratedFile(string HintName, string? Source);
 }

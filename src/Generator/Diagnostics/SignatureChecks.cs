@@ -155,9 +155,9 @@ internal static class SignatureChecks
 
     private static SyntaxTokenList Modifiers(SyntaxNode? declaration) => declaration is MemberDeclarationSyntax member ? member.Modifiers : default;
 
-    // The yields of local functions are theirs.
+    // The yields of local functions are theirs, and no expression has one of the method's.
     private static SyntaxNode? FirstYield(SyntaxNode? declaration) =>
-        declaration?.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+        declaration?.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or ExpressionSyntax))
             .FirstOrDefault(node => node is YieldStatementSyntax);
 
     private static Location ResultLocation(SyntaxNode? declaration, IMethodSymbol method) => declaration switch

@@ -19,7 +19,7 @@ internal static class HeaderBuilder
             Namespace = container.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
             ContainingTypes = ContainingTypes(container),
             QualifiedContainer = container.ToDisplayString(ContainerFormat),
-            TakenNames = TakenNames(container, rules),
+            TakenNames = TakenNames(container, MemberName(method), rules),
             Rules = rules.Select(rule => new TakenSignature(rule.Name, rule.Parameters.Select(SignatureType).ToEquatableArray())).ToEquatableArray(),
             Accessibility = Accessibility(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
@@ -62,14 +62,19 @@ internal static class HeaderBuilder
     private static string SignatureType(IParameterSymbol parameter) =>
         (parameter.RefKind == RefKind.None ? "" : "ref ") + QualifiedNames.Type(parameter.Type);
 
-    // A rule's name may have generated overloads: only its very signature is taken.
-    private static EquatableArray<string> TakenNames(INamedTypeSymbol container, IMethodSymbol[] rules)
+    // Only names that a generated member could have. A rule's name may have generated overloads: only its very signature is taken.
+    private static EquatableArray<string> TakenNames(INamedTypeSymbol container, string start, IMethodSymbol[] rules)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = container; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
         {
             foreach (string name in type.MemberNames)
             {
+                if (!name.StartsWith(start, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 if (rules.Length == 0 || !type.GetMembers(name).All(member => rules.Contains(member, SymbolEqualityComparer.Default)))
                 {
                     names.Add(name);
