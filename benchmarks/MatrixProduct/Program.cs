@@ -3,7 +3,7 @@ using AutoDiff;
 using AutoDiff.Benchmarks.MatrixProduct;
 
 // Matrix products of the runtime against three plain loops, and the multiply-adds that the core can do at most, in turns and on one
-// core: GFLOP/s, the median of the turns. Run with: dotnet run -c Release --project benchmarks/MatrixProduct
+// core: GFLOP/s, the median of the turns. Run with: dotnet run -c Release --project benchmarks/MatrixProduct [name...]
 (string Name, int Rows, int Columns, int Depth)[] sizes =
 [
     ("square", 256, 256, 256), ("square", 512, 512, 512), ("square", 1024, 1024, 1024), ("square", 2048, 2048, 2048),
@@ -15,7 +15,7 @@ using AutoDiff.Benchmarks.MatrixProduct;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of one core: {Peak.MedianOf(9):F0} GFLOP/s"));
 Console.WriteLine("                    m     n     k |     NN  share |     NT  share |     TN  share |  plain");
 var random = new Random(1);
-foreach ((string name, int rows, int columns, int depth) in sizes)
+foreach ((string name, int rows, int columns, int depth) in sizes.Where(size => args.Length == 0 || args.Contains(size.Name)))
 {
     var a = Tensor.Create(Values(rows * depth), rows, depth);
     var b = Tensor.Create(Values(depth * columns), depth, columns);

@@ -9,7 +9,7 @@ namespace AutoDiff.Kernels;
 /// </summary>
 internal static unsafe class DotProducts
 {
-    private const int MostRows = 48;
+    private const int MostRows = 32;
     private const int LeastDepth = 48;
 
     internal static bool Fit(MatrixView a, MatrixView b) =>

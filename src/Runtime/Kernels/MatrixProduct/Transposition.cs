@@ -13,11 +13,20 @@ internal static unsafe class Transposition
     {
         Vector128<float> r0 = Vector128.Load(s0), r1 = Vector128.Load(s1), r2 = Vector128.Load(s2), r3 = Vector128.Load(s3);
         Vector128<float> low01 = Low(r0, r1), high01 = High(r0, r1), low23 = Low(r2, r3), high23 = High(r2, r3);
-        Vector128.Create(low01.GetLower(), low23.GetLower()).Store(target);
-        Vector128.Create(low01.GetUpper(), low23.GetUpper()).Store(target + stride);
-        Vector128.Create(high01.GetLower(), high23.GetLower()).Store(target + 2 * stride);
-        Vector128.Create(high01.GetUpper(), high23.GetUpper()).Store(target + 3 * stride);
+        Lowers(low01, low23).Store(target);
+        Uppers(low01, low23).Store(target + stride);
+        Lowers(high01, high23).Store(target + 2 * stride);
+        Uppers(high01, high23).Store(target + 3 * stride);
     }
+
+    // Halves of registers go through memory on x86, if not by its own instructions.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lowers(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.MoveLowToHigh(a, b) : Vector128.Create(a.GetLower(), b.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Uppers(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.MoveHighToLow(b, a) : Vector128.Create(a.GetUpper(), b.GetUpper());
 
     // a0 b0 a1 b1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
