@@ -57,6 +57,9 @@ internal sealed partial class MethodLowering
             case IDeconstructionAssignmentOperation deconstruction:
                 LowerDeconstruction(deconstruction);
                 break;
+            case ISimpleAssignmentOperation { IsRef: true } assignment:
+                LowerReferenceAssignment(assignment);
+                break;
             case IConditionalAccessOperation access:
                 LowerConditionalAccess(access);
                 break;

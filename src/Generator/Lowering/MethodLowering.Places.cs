@@ -154,7 +154,7 @@ internal sealed partial class MethodLowering
                 return new(type.Fields.Map(field => Read(whole.Field(field))).ToArray());
             case ElementPlace element:
                 ElementPlace settled = Settle(element);
-                return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path });
+                return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path, IsSafe = _singles.Contains(settled.Buffer) && settled.Indices.Equals(s_first) });
             case OpaquePlace opaque:
                 return ReadOpaque(opaque);
             default:
