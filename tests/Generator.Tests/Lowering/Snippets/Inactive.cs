@@ -8,9 +8,9 @@ public static string F(int n, double x) { System.Diagnostics.Debug.Assert(n > -5
 static int Half(int v) => v / 2; public static int F(string s, int n) => (s ?? "").PadBoth(n & 7).Length + n.Twice() + new[] { 1, 2 }.Total(); 
 //// named and default arguments of inactive calls
 static int G(int a, int b = 2, params int[] rest) => a * 100 + b * 10 + rest.Length; static string H(string s = "d", int n = 4, [CallerMemberName] string who = "") => s + n + who; public static string F(int n) => "" + G(b: Statics.Next(), a: Statics.Next()) + G(1) + G(1, 2, 3, n) + G(a: n) + H(n: n) + H() + H(who: "me");
-//// constants
+//// constants and static values
 const int K = 3; const double Pi = 3.14; const string Name = "nm"; const long Big = 1L << 40; const decimal Money = 1.5m; const char C = 'x'; public static double F(double x) { const int local = K * 2; const double d = Pi / 2; return x * d + local + Name.Length + Big + (double)Money + C + int.MaxValue + double.Epsilon + float.MaxValue + byte.MaxValue; }
-//// random numbers
+//// random numbers of several types
 public static double F(int n, double x) { var r = new Random(n); double s = x; for (int i = 0; i < 3; i++) s += r.NextDouble() * r.Next(5) + r.Next(2, 9) + r.NextInt64(4); var bytes = new byte[4]; r.NextBytes(bytes); int[] a = { 1, 2, 3, 4 }; r.Shuffle(a); return s + bytes[0] + a[0] + r.GetItems(a, 2)[1]; }
 //// compound assignment on narrow types
 public static int F(byte b, sbyte s, short h, ushort u, char c) { b += 200; b -= 7; b *= 3; b <<= 1; b >>>= 1; b |= 1; b ^= 0x55; b++; s += 100; s /= 3; s %= 5; s--; h *= 300; h = (short)-h; u -= 1; u >>= 2; c += (char)1; c++; return b + s * 3 + h * 5 + u * 7 + c * 11; }
