@@ -22,7 +22,15 @@ public sealed partial class Workspace
     /// </summary>
     /// <returns>The scope, to be disposed.</returns>
     /// <exception cref="InvalidOperationException">Another thread is using this workspace.</exception>
-    public WorkspaceScope Scope() => new(this);
+    public WorkspaceScope Scope() => new(this, keepsResults: false);
+
+    /// <summary>
+    /// A scope whose tensors can be read after its end, until this workspace is used again: that of a generated member, which may return one.
+    /// </summary>
+    /// <returns>The scope, to be disposed.</returns>
+    /// <exception cref="InvalidOperationException">Another thread is using this workspace.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public WorkspaceScope ResultScope() => new(this, keepsResults: true);
 
     /// <summary>A tensor of zeros of the shape of another, valid until the scope ends: where an adjoint is gathered.</summary>
     /// <param name="primal">The tensor whose shape is taken.</param>

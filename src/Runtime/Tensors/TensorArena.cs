@@ -12,6 +12,9 @@ internal sealed class TensorArena : WorkspaceRegion
     private int _chunk;
     private int _offset;
 
+    // The end of the bodies that were released but may still be read: until memory is taken again.
+    private int _readableEnd;
+
     internal override long ReservedBytes => _reservedFloats * sizeof(float) + _bodies.Count * 96L;
 
     internal TensorBody Rent(ReadOnlySpan<int> shape, int length)
@@ -47,11 +50,7 @@ internal sealed class TensorArena : WorkspaceRegion
     }
 
     // After this a tensor of the released part can't be used. Without it, it can until its memory is taken again.
-    internal void InvalidateFrom(int count)
-    {
-        for (int i = count; i < _count; i++)
-            _bodies[i].Invalidate();
-    }
+    internal void InvalidateFrom(int count) => Invalidate(count, _count);
 
     // Several chunks mean that the first calls outgrew what there was: from now on there is one that holds it all.
     internal override void OnIdle()
@@ -70,18 +69,29 @@ internal sealed class TensorArena : WorkspaceRegion
 
     private protected override void ReleaseTo(RegionPosition position)
     {
+        _readableEnd = Math.Max(_readableEnd, _count);
         _count = position.Count;
         _chunk = _count == 0 ? 0 : _bodies[_count - 1].ChunkAfter;
         _offset = _count == 0 ? 0 : _bodies[_count - 1].OffsetAfter;
     }
 
+    private void Invalidate(int start, int end)
+    {
+        for (int i = start; i < end; i++)
+            _bodies[i].Invalidate();
+    }
+
     private TensorBody NextBody()
     {
+        if (_readableEnd > 0)
+        {
+            Invalidate(_count, _readableEnd);
+            _readableEnd = 0;
+        }
+
         if (_count == _bodies.Count)
             _bodies.Add(new TensorBody());
-        TensorBody body = _bodies[_count++];
-        body.Invalidate();
-        return body;
+        return _bodies[_count++];
     }
 
     private void Place(TensorBody body)

@@ -10,9 +10,11 @@ public readonly struct WorkspaceScope : IDisposable
     private readonly Workspace? _outer;
     private readonly WorkspaceMark _mark;
     private readonly int _tensors;
+    private readonly bool _keepsResults;
 
-    internal WorkspaceScope(Workspace workspace)
+    internal WorkspaceScope(Workspace workspace, bool keepsResults)
     {
+        _keepsResults = keepsResults;
         _workspace = workspace;
         _outer = Workspace.Current;
         _mark = workspace.Enter();
@@ -24,7 +26,8 @@ public readonly struct WorkspaceScope : IDisposable
     public void Dispose()
     {
         Workspace.Current = _outer;
-        _workspace.Tensors.InvalidateFrom(_tensors);
+        if (!_keepsResults)
+            _workspace.Tensors.InvalidateFrom(_tensors);
         _workspace.Exit(_mark);
     }
 }

@@ -68,6 +68,22 @@ public class TensorTests
     }
 
     [Fact]
+    public void The_result_of_a_generated_member_lasts_until_the_workspace_is_used_again()
+    {
+        var workspace = new Workspace();
+        Tensor result;
+        using (workspace.ResultScope())
+            result = Tensor.Zeros(100) + Tensor.Create([5f]);
+        Assert.Equal(5, result[99]);
+        using (workspace.Scope())
+        {
+            Assert.Equal(5, result[99]);
+            Tensor.Zeros(3);
+            Assert.Throws<ObjectDisposedException>(() => result.AsSpan().Length);
+        }
+    }
+
+    [Fact]
     public void Views_end_with_what_they_view()
     {
         var workspace = new Workspace();
