@@ -8,7 +8,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CallWithoutDerivative = new(
         "GRAD0101",
         "Call without derivative",
-        "Cannot differentiate the call to '{0}': it has no derivative. Mark it [Differentiable], or cut it with Gradient.Stop.",
+        "Cannot differentiate the call to '{0}': it has no derivative. Mark it [Differentiable], write one with [DerivativeOf], or cut it with Gradient.Stop.",
         Unsupported,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

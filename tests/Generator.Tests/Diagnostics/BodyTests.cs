@@ -15,7 +15,7 @@ public class BodyTests
             [Differentiable] public static double F(double x, double y) => y * {|GRAD0101:Normalize(x)|} + Normalize(3);
         }
         """,
-        "Cannot differentiate the call to 'Normalize': it has no derivative. Mark it [Differentiable], or cut it with Gradient.Stop.");
+        "Cannot differentiate the call to 'Normalize': it has no derivative. Mark it [Differentiable], write one with [DerivativeOf], or cut it with Gradient.Stop.");
 
     [Fact]
     public void CallsThatCarryNoDerivative() => Verify(
