@@ -16,6 +16,9 @@ internal sealed record Parameter(Variable Variable, PassingMode Mode, bool IsAct
 
     public bool IsParams { get; init; }
 
+    /// <summary>Its type as C# when that has nullable annotations (the types of the IR have none), otherwise null.</summary>
+    public string? AnnotatedType { get; init; }
+
     /// <summary>Whether it is <c>ref readonly</c> rather than <c>in</c>.</summary>
     public bool IsRefReadOnly { get; init; }
 

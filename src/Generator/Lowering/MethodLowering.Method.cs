@@ -109,6 +109,7 @@ internal sealed partial class MethodLowering
         {
             Default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.Type, parameter.ExplicitDefaultValue).Text : null,
             IsParams = parameter.IsParams,
+            AnnotatedType = QualifiedNames.Annotated(parameter.Type),
             IsRefReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter,
         };
     }

@@ -11,6 +11,9 @@ namespace AutoDiff.Generator.Lowering;
 /// </summary>
 internal static class QualifiedNames
 {
+    private static readonly SymbolDisplayFormat s_annotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     public static string Type(ITypeSymbol type)
     {
         var text = new StringBuilder();
@@ -20,6 +23,14 @@ internal static class QualifiedNames
 
     /// <summary>The type with the names of its tuple elements, which code that uses them needs.</summary>
     public static string TypeWithElementNames(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The type with its nullable annotations, or null when it has none.</summary>
+    public static string? Annotated(ITypeSymbol type)
+    {
+        string plain = TypeWithElementNames(type);
+        string annotated = type.ToDisplayString(s_annotated);
+        return plain == annotated ? null : annotated;
+    }
 
     /// <summary>A name as it stands in code.</summary>
     public static string Identifier(string name) =>

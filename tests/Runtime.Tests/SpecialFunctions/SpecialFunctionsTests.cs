@@ -11,6 +11,7 @@ public class SpecialFunctionsTests
     [InlineData("NormalCdf")]
     [InlineData("LogGamma")]
     [InlineData("Digamma")]
+    [InlineData("Trigamma")]
     public void AgreesWithTheReference(string name)
     {
         Func<double, double> function = name switch
@@ -18,6 +19,7 @@ public class SpecialFunctionsTests
             "Erf" => SpecialFunctions.Erf,
             "NormalCdf" => SpecialFunctions.NormalCdf,
             "LogGamma" => SpecialFunctions.LogGamma,
+            "Trigamma" => SpecialFunctions.Trigamma,
             _ => SpecialFunctions.Digamma,
         };
         var off = new List<string>();
@@ -40,6 +42,7 @@ public class SpecialFunctionsTests
     [InlineData("NormalCdf")]
     [InlineData("LogGamma")]
     [InlineData("Digamma")]
+    [InlineData("Trigamma")]
     public void FloatsAgreeWithTheReference(string name)
     {
         Func<float, float> function = name switch
@@ -47,6 +50,7 @@ public class SpecialFunctionsTests
             "Erf" => SpecialFunctions.Erf,
             "NormalCdf" => SpecialFunctions.NormalCdf,
             "LogGamma" => SpecialFunctions.LogGamma,
+            "Trigamma" => SpecialFunctions.Trigamma,
             _ => SpecialFunctions.Digamma,
         };
         foreach ((double x, double expected) in Reference(name))
@@ -54,6 +58,16 @@ public class SpecialFunctionsTests
             if ((float)x == x && Math.Abs(expected) < float.MaxValue)
                 Assert.Equal((float)expected, function((float)x), tolerance: Math.Abs((float)expected) * 2e-7f);
         }
+    }
+
+    [Fact]
+    public void TrigammaAtPolesAndEnds()
+    {
+        Assert.Equal(double.PositiveInfinity, SpecialFunctions.Trigamma(0.0));
+        Assert.Equal(double.PositiveInfinity, SpecialFunctions.Trigamma(-3.0));
+        Assert.Equal(0, SpecialFunctions.Trigamma(double.PositiveInfinity));
+        Assert.True(double.IsNaN(SpecialFunctions.Trigamma(double.NegativeInfinity)));
+        Assert.True(double.IsNaN(SpecialFunctions.Trigamma(double.NaN)));
     }
 
     [Fact]

@@ -65,6 +65,7 @@ internal static partial class DerivativeRules
         ["SpecialFunctions.Erf"] = new(r => r.D * (TwoOverSqrtPi * r.Math("Exp", -(r.X * r.X)))),
         ["SpecialFunctions.NormalCdf"] = new(r => r.D * (OneOverSqrtTwoPi * r.Math("Exp", -0.5 * (r.X * r.X)))),
         ["SpecialFunctions.LogGamma"] = new(r => r.D * r.Special("Digamma", r.X)) { IsSingular = true },
+        ["SpecialFunctions.Digamma"] = new(r => r.D * r.Special("Trigamma", r.X)) { IsSingular = true },
     };
 
     // y x^(y - 1), and 0 for y = 0 whatever x is.

@@ -38,7 +38,7 @@ internal static class IntrinsicCatalog
         "Max", "MaxMagnitude", "Min", "MinMagnitude", "PopCount", "RotateLeft", "RotateRight", "RoundUpToPowerOf2", "Sign", "TrailingZeroCount",
     };
 
-    private static readonly HashSet<string> s_specialFunctions = new(StringComparer.Ordinal) { "Erf", "NormalCdf", "LogGamma" };
+    private static readonly HashSet<string> s_specialFunctions = new(StringComparer.Ordinal) { "Erf", "NormalCdf", "LogGamma", "Digamma" };
 
     /// <summary>Whether the method is in the catalogue. Overloads with tuples, references, decimals or 128-bit integers aren't.</summary>
     public static bool TryGet(IMethodSymbol method, out IntrinsicEntry entry)

@@ -59,7 +59,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             {
                 Variable shadow = context.Variables.New(_names.AdjointOf(parameter), type.Writable);
                 context.Shadows.Give(parameter.Variable, shadow);
-                shadows.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type.Writable), $"The adjoint of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
+                shadows.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type.Writable) + NullMark(parameter), $"The adjoint of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
             }
         }
 
@@ -141,7 +141,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
                 PassingMode.Out => "out ",
                 _ => "",
             };
-            yield return new SignatureParameter(parameter.Variable, modifier, TypeText(parameter.Variable.Type), $"As in <see cref=\"{cref}\"/>.") { Default = parameter.Default };
+            yield return new SignatureParameter(parameter.Variable, modifier, parameter.AnnotatedType ?? TypeText(parameter.Variable.Type), $"As in <see cref=\"{cref}\"/>.") { Default = parameter.Default };
         }
     }
 
@@ -240,7 +240,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             context.Shadows.Give(parameter.Variable, shadow);
             bool isWritten = IsWritten(parameter);
             string name = Plain(parameter.Variable.Name);
-            var signature = new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type), isWritten
+            var signature = new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type) + NullMark(parameter), isWritten
                 ? $"The adjoint of <paramref name=\"{name}\"/>: in, the cotangent of its final contents; out, the adjoint of its initial contents."
                 : $"The adjoint of <paramref name=\"{name}\"/>: the derivative is added to it.");
             result.Add((parameter, signature));
@@ -394,6 +394,9 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     }
 
     private static string TypeText(IrType type) => type is BufferType { Kind: BufferKind.Ref } reference ? reference.Element.CSharp : type.CSharp;
+
+    // A buffer that may be null has an adjoint that may be.
+    private static string NullMark(Parameter parameter) => parameter.AnnotatedType?.EndsWith("?", StringComparison.Ordinal) == true ? "?" : "";
 
     private static string Plain(string name) => name.TrimStart('@');
 

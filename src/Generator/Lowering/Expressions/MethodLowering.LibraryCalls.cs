@@ -23,6 +23,11 @@ internal sealed partial class MethodLowering
             return Let(new Intrinsic(entry.Key, entry.Name, new(arguments), TypeMapping.Of(method.ReturnType)) { MayThrow = entry.MayThrow });
         }
 
+        if (LowerSineAndCosine(call) is { } pair)
+        {
+            return pair;
+        }
+
         if (LanguageFence.IsGenerated(method))
         {
             return Reject(DiagnosticDescriptors.CallOfGeneratedMember, call, method.Name);
@@ -34,6 +39,27 @@ internal sealed partial class MethodLowering
         }
 
         return LowerBufferOperation(call) ?? LowerOpaqueInvocation(call);
+    }
+
+    // The pair as two functions, each with the derivative of its own.
+    private Value? LowerSineAndCosine(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method is not { Name: "SinCos" or "SinCosPi", IsStatic: true, Parameters: [{ Type: var type }], ContainingType: { } container }
+            || TypeMapping.Of(type) is not ScalarType { IsFloat: true } scalar
+            || (TypeMapping.ScalarKindOf(container) is null && !(container.Name is "Math" or "MathF" && TypeMapping.IsIn(container, "System"))))
+        {
+            return null;
+        }
+
+        Operand angle = LowerExpression(call.Arguments[0].Value);
+        _operation = call;
+        const string Pair = "global::AutoDiff.CompilerServices.SineAndCosine.";
+        string pi = method.Name == "SinCosPi" ? "Pi" : "";
+        return new Value([
+            Let(new Intrinsic("Math.Sin" + pi, Pair + "Sine" + pi, [angle], scalar)),
+            Let(new Intrinsic("Math.Cos" + pi, Pair + "Cosine" + pi, [angle], scalar)),
+        ]);
     }
 
     private static bool IsGradientStop(IMethodSymbol method) => method is

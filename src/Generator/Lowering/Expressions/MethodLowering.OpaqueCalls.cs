@@ -96,6 +96,7 @@ internal sealed partial class MethodLowering
     /// <summary>The kinds of result that an active argument may go into: guards, logging and counting.</summary>
     private static bool IsWithoutDerivative(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum
+        || (type.Name == "StringBuilder" && TypeMapping.IsIn(type, "System.Text"))
         || type.SpecialType is SpecialType.System_Void or SpecialType.System_String
         || TypeMapping.ScalarKindOf(type) is not (null or ScalarKind.Single or ScalarKind.Double);
 
