@@ -5,14 +5,14 @@ public static partial class LibraryKernels
 {
     private const double Scale = 0.25;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Wave(double x, double frequency) => Math.Sin(x * frequency) * Damped(x);
 
     /// <summary>Not accessible from outside: only its caller's split form is.</summary>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     internal static double Damped(double x) => Math.Exp(-Scale * x);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double SumOfSquares(ReadOnlySpan<double> x)
     {
         double sum = 0;
@@ -24,7 +24,7 @@ public static partial class LibraryKernels
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double ScaleInPlace(Span<double> x, double s)
     {
         double last = 0;
@@ -37,7 +37,7 @@ public static partial class LibraryKernels
         return last;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Weighted(double[] x, List<double> weights)
     {
         double sum = 0;
@@ -49,7 +49,7 @@ public static partial class LibraryKernels
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double[] Powers(double x, int count)
     {
         var powers = new double[count];
@@ -63,26 +63,26 @@ public static partial class LibraryKernels
         return powers;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static (double Sum, double Product) Pair(double x, double y) => (x + y, x * y);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static void Rotate(ref double x, ref double y, double angle, out double squared)
     {
         (x, y) = ((x * Math.Cos(angle)) - (y * Math.Sin(angle)), (x * Math.Sin(angle)) + (y * Math.Cos(angle)));
         squared = (x * x) + (2 * y * y);
     }
 
-    [Differentiable(WithRespectTo = [nameof(x)])]
+    [Differentiable(Modes = DerivativeModes.Jvp, WithRespectTo = [nameof(x)])]
     public static double OnlyX(double x, double y) => x * x * y;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Constant(double x, [NoGradient] ReadOnlySpan<double> table) => x * x * table[0];
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Power(double x, int n) => n == 0 ? 1 : n % 2 == 0 ? Power(x * x, n / 2) : x * Power(x, n - 1);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Mixed(double a, double b = 3, params double[] rest)
     {
         double sum = a * b;
@@ -94,9 +94,9 @@ public static partial class LibraryKernels
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Times(this double x, double y) => x * y * y;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Checked(double x) => x < 0 ? throw new ArgumentOutOfRangeException(nameof(x)) : Math.Sqrt(x);
 }

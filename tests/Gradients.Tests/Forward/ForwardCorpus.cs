@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using AutoDiff.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiff.Gradients.Tests.Forward;
+
+/// <summary>The whole corpus of this project, compiled once more with forward mode asked for on every marked method.</summary>
+internal static class ForwardCorpus
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Xunit;
+        """;
+
+    // Rules written by hand for reverse mode alone.
+    private const string ReverseOnly = "CustomDerivative";
+
+    private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() => [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !Path.GetRelativePath(Folder(), path).Split('/', '\\')[0].Equals("obj", StringComparison.Ordinal) 
+            && !Path.GetRelativePath(Folder(), path).StartsWith("Forward", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith(ReverseOnly, StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14), path))]);
+
+    private static readonly Lazy<Assembly> s_assembly = new(Compile);
+
+    /// <summary>The marked methods as <c>Type.Method(parameter types)</c>.</summary>
+    public static IEnumerable<string> Names => s_trees.Value.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        .Where(method => method.ReturnType is not RefTypeSyntax && method.AttributeLists.SelectMany(list => list.Attributes).Any(IsMark))
+        .Select(NameOf);
+
+    /// <summary>The source of a marked method.</summary>
+    public static string SourceOf(string name) => s_trees.Value.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        .First(method => NameOf(method) == name).ToString();
+
+    public static MethodInfo Find(string name) => s_assembly.Value.GetTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .First(method => method.GetCustomAttribute<DifferentiableAttribute>() is not null && name.StartsWith($"{method.DeclaringType!.Name}.{method.Name}(", StringComparison.Ordinal)
+            && name.Split(", ").Length == Math.Max(1, method.GetParameters().Length));
+
+    private static string NameOf(MethodDeclarationSyntax method) =>
+        $"{method.Ancestors().OfType<TypeDeclarationSyntax>().First().Identifier}.{method.Identifier}({string.Join(", ", method.ParameterList.Parameters.Select(p => p.Type!.ToString().Replace(", ", ",", StringComparison.Ordinal)))})";
+
+    private static bool IsMark(AttributeSyntax attribute) => attribute.Name.ToString() == "Differentiable";
+
+    private static Assembly Compile()
+    {
+        CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+        IEnumerable<SyntaxTree> trees = s_trees.Value
+            .Select(tree => CSharpSyntaxTree.Create((CSharpSyntaxNode)new AskForForwardMode().Visit(tree.GetRoot()), options, tree.FilePath, System.Text.Encoding.UTF8))
+            .Append(CSharpSyntaxTree.ParseText(Usings, options));
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !path.EndsWith("AutoDiff.Gradients.Tests.dll", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            "ForwardCorpus", trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: options);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        using var stream = new MemoryStream();
+        IEnumerable<Diagnostic> errors = output.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error
+            || (d.Severity == DiagnosticSeverity.Warning && d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
+        Assert.True(!errors.Any(), string.Join("\n", errors.Take(3)));
+        return Assembly.Load(stream.ToArray());
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
+
+    private sealed class AskForForwardMode : CSharpSyntaxRewriter
+    {
+        public override SyntaxNode? VisitAttribute(AttributeSyntax node)
+        {
+            if (!IsMark(node) || node.Parent?.Parent is not MethodDeclarationSyntax || node.ToString().Contains("Modes", StringComparison.Ordinal))
+            {
+                return node;
+            }
+
+            return node.AddArgumentListArguments(SyntaxFactory.AttributeArgument(
+                SyntaxFactory.NameEquals("Modes"), null, SyntaxFactory.ParseExpression("AutoDiff.DerivativeModes.Jvp")));
+        }
+    }
+}
