@@ -57,6 +57,7 @@ internal static class Numbers
     /// <summary>Everything in order, to compare bit for bit.</summary>
     public static IEnumerable<object?> Leaves(object? value) => value switch
     {
+        Random => [],
         string => [value],
         IEnumerable elements => elements.Cast<object?>().SelectMany(Leaves),
         ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Leaves(tuple[i])),
