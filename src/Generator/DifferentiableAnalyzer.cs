@@ -74,10 +74,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
-        if (DifferentiableMark.On(context.Symbol) is { } mark)
+        if (DifferentiableMark.On(context.Symbol) is not null)
         {
-            Location location = mark.Syntax?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Symbol.Locations[0];
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.AggregateType, location, context.Symbol.Name));
+            foreach (Diagnostic diagnostic in AggregateChecks.Check((INamedTypeSymbol)context.Symbol, context.CancellationToken))
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
         }
 
         // Said of the type by itself, so that an editor can offer its fix there.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Emit.Types;
 using AutoDiff.Generator.Incrementality;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Lowering;
@@ -24,6 +25,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     /// <summary>The step that differentiates and prints a model: it runs when the model changes.</summary>
     internal const string EmitStep = "Emit";
 
+    /// <summary>The step that prints the members of a marked type.</summary>
+    internal const string AggregateStep = "Aggregate";
+
     /// <summary>The step that states the version of what was generated.</summary>
     internal const string VersionStep = "Version";
 
@@ -42,6 +46,16 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Where(static file => file.Source is not null);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));
 
+        IncrementalValuesProvider<GeneratedFile> aggregates = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                DifferentiableMark.AttributeName,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (marked, cancellation) => EmitAggregate(marked, cancellation))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .WithTrackingName(AggregateStep);
+        context.RegisterSourceOutput(aggregates, static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));
+
         IncrementalValueProvider<bool> hasDerivatives = files
             .Collect()
             .Select(static (all, _) => all.Length > 0)
@@ -53,6 +67,21 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 output.AddSource("AutoDiff.SplitFormVersion.g.cs", SourceText.From(VersionSource, Encoding.UTF8));
             }
         });
+    }
+
+    private static GeneratedFile? EmitAggregate(GeneratorAttributeSyntaxContext marked, CancellationToken cancellation)
+    {
+        try
+        {
+            return marked.TargetSymbol is INamedTypeSymbol type && AggregateChecks.Check(type, cancellation).IsEmpty
+                ? new GeneratedFile(HeaderBuilder.BuildType(type).HintName, AggregateEmitter.Emit(type))
+                : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The analyzer meets the same exception and reports it.
+            return null;
+        }
     }
 
     private static string VersionSource =>

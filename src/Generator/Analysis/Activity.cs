@@ -15,6 +15,7 @@ internal sealed class Activity
     private readonly HashSet<int> _useful = [];
     private readonly HashSet<MemoryClass> _variedMemory = [];
     private readonly HashSet<MemoryClass> _usefulMemory = [];
+    private readonly Dictionary<int, List<MemoryClass>> _floats = [];
     private bool _changed;
 
     public Activity(Function function, ProgramTree tree, PointsTo pointsTo)
@@ -29,12 +30,15 @@ internal sealed class Activity
                 {
                     _varied.Add(parameter.Variable.Id);
                 }
-                else if (Float(pointsTo.Of((Operand)parameter.Variable), parameter.Variable.Type) is { } memory)
+                else
                 {
-                    _variedMemory.Add(memory);
-                    if (IsWritten(memory))
+                    foreach (MemoryClass memory in Floats(parameter.Variable))
                     {
-                        _usefulMemory.Add(memory);
+                        _variedMemory.Add(memory);
+                        if (IsWritten(memory))
+                        {
+                            _usefulMemory.Add(memory);
+                        }
                     }
                 }
             }
@@ -54,7 +58,7 @@ internal sealed class Activity
     public bool IsVaried(Operand operand) => operand switch
     {
         Variable { Type.IsFloat: true } variable => _varied.Contains(variable.Id),
-        Variable { Type: BufferType } variable => Float(_pointsTo.Of(variable), variable.Type) is { } memory && _variedMemory.Contains(memory),
+        Variable { Type: BufferType } variable => Floats(variable).Any(_variedMemory.Contains),
         _ => false,
     };
 
@@ -63,27 +67,46 @@ internal sealed class Activity
 
     /// <summary>Whether the buffer (or the buffers in it) has a shadow.</summary>
     public bool HasShadow(Operand operand) =>
-        operand is Variable { Type: BufferType { CanBeActive: true } } variable && Float(_pointsTo.Of(variable), variable.Type) is { } memory
-        && _variedMemory.Contains(memory) && _usefulMemory.Contains(memory);
+        operand is Variable { Type: BufferType { CanBeActive: true } } variable
+        && Floats(variable).Any(memory => _variedMemory.Contains(memory) && _usefulMemory.Contains(memory));
+
+    /// <summary>Whether the floats in a field of a buffer's elements have adjoints.</summary>
+    public bool IsActiveField(Operand buffer, EquatableArray<string> path) => ActiveMemory(buffer, path) is { } memory && IsActiveMemory(memory);
 
     /// <summary>Whether memory whose elements are scalars or structs is active.</summary>
     public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
 
-    // The class of the memory that holds the floats: for an array of arrays, the class of the innermost ones.
-    private static MemoryClass? Float(MemoryClass? memory, IrType type)
+    // The memory that holds floats, among all that a buffer leads to: for an array of arrays the innermost ones, for an object its own and that of its fields.
+    private IReadOnlyList<MemoryClass> Floats(Variable variable)
     {
-        if (memory is null || !type.CanBeActive)
+        if (!_floats.TryGetValue(variable.Id, out List<MemoryClass>? memories))
         {
-            return null;
+            _floats[variable.Id] = memories = [];
+            if (variable.Type is BufferType { CanBeActive: true } type)
+            {
+                AddFloats(_pointsTo.Of(variable), type, memories);
+            }
         }
 
-        while (type is BufferType { Element: BufferType element })
-        {
-            (memory, type) = (memory.Elements, element);
-        }
-
-        return memory.Find();
+        return memories;
     }
+
+    private static void AddFloats(MemoryClass memory, BufferType type, List<MemoryClass> memories)
+    {
+        if (Fields.Floats(type.Element).Any() && !memories.Contains(memory.Find()))
+        {
+            memories.Add(memory.Find());
+        }
+
+        foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
+        {
+            AddFloats(memory.At(path), inner, memories);
+        }
+    }
+
+    // The memory of an element, when the field at the path is differentiated.
+    private MemoryClass? ActiveMemory(Operand buffer, EquatableArray<string> path) =>
+        buffer is Variable { Type: BufferType type } variable && Fields.IsActive(type.Element, path) ? _pointsTo.Of(variable) : null;
 
     private bool IsWritten(MemoryClass memory) => memory.Find().Writes.Count > 0;
 
@@ -111,9 +134,12 @@ internal sealed class Activity
         {
             _changed |= _varied.Add(variable.Id);
         }
-        else if (Float(_pointsTo.Of(operand), operand.Type) is { } memory)
+        else
         {
-            _changed |= _variedMemory.Add(memory);
+            foreach (MemoryClass memory in Floats(variable))
+            {
+                _changed |= _variedMemory.Add(memory);
+            }
         }
     }
 
@@ -128,9 +154,12 @@ internal sealed class Activity
         {
             _changed |= _useful.Add(variable.Id);
         }
-        else if (Float(_pointsTo.Of(operand), operand.Type) is { } memory)
+        else
         {
-            _changed |= _usefulMemory.Add(memory);
+            foreach (MemoryClass memory in Floats(variable))
+            {
+                _changed |= _usefulMemory.Add(memory);
+            }
         }
     }
 
@@ -138,7 +167,7 @@ internal sealed class Activity
     public bool IsUseful(Operand operand) => operand switch
     {
         Variable { Type.IsFloat: true } variable => _useful.Contains(variable.Id),
-        Variable { Type: BufferType } variable => Float(_pointsTo.Of(variable), variable.Type) is { } memory && _usefulMemory.Contains(memory),
+        Variable { Type: BufferType } variable => Floats(variable).Any(_usefulMemory.Contains),
         _ => false,
     };
 
@@ -146,6 +175,13 @@ internal sealed class Activity
     {
         switch (statement)
         {
+            case Assign { Value: Load load } assign:
+                if (ActiveMemory(load.Buffer, load.Path) is { } loaded && load.Type.IsFloat && _variedMemory.Contains(loaded))
+                {
+                    MarkVaried(assign.Target);
+                }
+
+                break;
             case Assign assign:
                 if (DifferentiableOperands(assign.Value).Any(IsVaried))
                 {
@@ -153,10 +189,10 @@ internal sealed class Activity
                 }
 
                 break;
-            case Store store when IsVaried(store.Value):
-                if (store.Buffer is Variable buffer)
+            case Store { Value.Type.IsFloat: true } store when IsVaried(store.Value):
+                if (ActiveMemory(store.Buffer, store.Path) is { } stored)
                 {
-                    MarkVaried(buffer);
+                    _changed |= _variedMemory.Add(stored);
                 }
 
                 break;
@@ -214,6 +250,13 @@ internal sealed class Activity
     {
         switch (statement)
         {
+            case Assign { Value: Load { Type.IsFloat: true } load } assign when IsUseful(assign.Target):
+                if (ActiveMemory(load.Buffer, load.Path) is { } loaded)
+                {
+                    _changed |= _usefulMemory.Add(loaded);
+                }
+
+                break;
             case Assign assign when IsUseful(assign.Target):
                 foreach (Operand operand in DifferentiableOperands(assign.Value))
                 {
@@ -221,7 +264,7 @@ internal sealed class Activity
                 }
 
                 break;
-            case Store store when IsUseful(store.Buffer):
+            case Store { Value.Type.IsFloat: true } store when ActiveMemory(store.Buffer, store.Path) is { } stored && _usefulMemory.Contains(stored):
                 MarkUseful(store.Value);
                 break;
             case BufferCall call when call.Written.Any(i => IsUseful(call.Arguments[i])) || (call.Result is not null && IsUseful(call.Result)):

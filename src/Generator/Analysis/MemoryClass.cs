@@ -9,7 +9,7 @@ namespace AutoDiff.Generator.Analysis;
 internal sealed class MemoryClass
 {
     private MemoryClass? _link;
-    private MemoryClass? _elements;
+    private readonly SortedDictionary<string, MemoryClass> _references = new(StringComparer.Ordinal);
 
     /// <summary>Whether a parameter's memory belongs to it: the caller sees what is written, and may hold other references.</summary>
     public bool HasParameter { get; private set; }
@@ -28,16 +28,21 @@ internal sealed class MemoryClass
 
     public List<Variable> Parameters { get; } = [];
 
-    public MemoryClass Elements
-    {
-        get
-        {
-            MemoryClass root = Find();
-            return (root._elements ??= new MemoryClass()).Find();
-        }
-    }
+    /// <summary>The memory that the references in it refer to, for each field that holds some (the elements themselves for a buffer of buffers).</summary>
+    public IEnumerable<MemoryClass> References => Find()._references.Values.Select(memory => memory.Find()).ToList();
 
-    public bool HasElementClass => Find()._elements is not null;
+    /// <summary>The memory that the references in one field of it refer to (an empty path: in its elements).</summary>
+    public MemoryClass At(EquatableArray<string> path)
+    {
+        MemoryClass root = Find();
+        string key = string.Join("/", path);
+        if (!root._references.TryGetValue(key, out MemoryClass? memory))
+        {
+            root._references[key] = memory = new MemoryClass();
+        }
+
+        return memory.Find();
+    }
 
     public MemoryClass Find()
     {
@@ -65,15 +70,15 @@ internal sealed class MemoryClass
         a.Escapes |= b.Escapes;
         a.Allocations.AddRange(b.Allocations);
         a.Parameters.AddRange(b.Parameters);
-        if (b._elements is not null)
+        foreach (KeyValuePair<string, MemoryClass> reference in b._references)
         {
-            if (a._elements is null)
+            if (a.Find()._references.TryGetValue(reference.Key, out MemoryClass? mine))
             {
-                a._elements = b._elements;
+                mine.Unify(reference.Value);
             }
             else
             {
-                a._elements.Unify(b._elements);
+                a.Find()._references[reference.Key] = reference.Value;
             }
         }
     }

@@ -16,13 +16,8 @@ internal sealed class PointsTo
         {
             if (parameter.Variable.Type is BufferType type)
             {
-                MemoryClass memory = Of(parameter.Variable);
-                memory.MarkParameter(parameter.Variable);
-                for (; type.Element is BufferType element; type = element)
-                {
-                    memory = memory.Elements;
-                    memory.MarkParameter(null);
-                }
+                Of(parameter.Variable).MarkParameter(parameter.Variable);
+                MarkParameters(Of(parameter.Variable), type);
             }
         }
 
@@ -46,9 +41,12 @@ internal sealed class PointsTo
 
         foreach (MemoryClass memory in _classes.Values.Select(c => c.Find()).ToList())
         {
-            if (memory.HasElementClass && (memory.HasParameter || memory.IsForeign))
+            if (memory.HasParameter || memory.IsForeign)
             {
-                MarkEscaping(memory.Elements);
+                foreach (MemoryClass reference in memory.References)
+                {
+                    MarkEscaping(reference);
+                }
             }
         }
 
@@ -139,6 +137,15 @@ internal sealed class PointsTo
         return wp >= rp;
     }
 
+    private static void MarkParameters(MemoryClass memory, BufferType type)
+    {
+        foreach ((EquatableArray<string> path, BufferType inner) in Fields.References(type.Element))
+        {
+            memory.At(path).MarkParameter(null);
+            MarkParameters(memory.At(path), inner);
+        }
+    }
+
     private void Unify(Statement statement)
     {
         switch (statement)
@@ -147,7 +154,7 @@ internal sealed class PointsTo
                 UnifyAssign(assign);
                 break;
             case Store { Value: Variable { Type: BufferType } value } store when store.Buffer is Variable buffer:
-                Of(buffer).Elements.Unify(Of(value));
+                Of(buffer).At(store.Path).Unify(Of(value));
                 break;
             case If branch:
                 foreach (Merge merge in branch.Merges)
@@ -176,11 +183,18 @@ internal sealed class PointsTo
             case BufferCall call:
                 for (int i = 1; i < call.Arguments.Count; i++)
                 {
-                    // Copies between buffers of buffers copy references.
-                    if (call.Arguments[0] is Variable { Type: BufferType { Element: BufferType } } first
-                        && call.Arguments[i] is Variable { Type: BufferType } other)
+                    // Copies between buffers of references copy these.
+                    if (call.Arguments[0] is Variable { Type: BufferType type } first && Fields.References(type.Element).Any()
+                        && call.Arguments[i] is Variable { Type: BufferType otherType } other)
                     {
-                        (other.Type is BufferType { Element: BufferType } ? Of(other).Elements : Of(other)).Unify(Of(first).Elements);
+                        if (type.Element is BufferType && otherType.Element is not BufferType)
+                        {
+                            Of(other).Unify(Of(first).At([]));
+                        }
+                        else
+                        {
+                            CopyReferences(type, Of(first), Of(other));
+                        }
                     }
                 }
 
@@ -204,16 +218,16 @@ internal sealed class PointsTo
 
                 break;
             case Load load when Of(load.Buffer) is { } container:
-                container.Elements.Unify(target);
+                container.At(load.Path).Unify(target);
                 break;
             case Allocate:
                 target.Allocations.Add(_tree[assign.Target]);
                 break;
             case CopyOf copy:
                 target.Allocations.Add(_tree[assign.Target]);
-                if (copy.Buffer.Type is BufferType { Element: BufferType } && Of(copy.Buffer) is { } copied)
+                if (copy.Buffer.Type is BufferType copiedType && Of(copy.Buffer) is { } copied)
                 {
-                    copied.Elements.Unify(target.Elements);
+                    CopyReferences(copiedType, copied, target);
                 }
 
                 break;
@@ -225,6 +239,14 @@ internal sealed class PointsTo
                 }
 
                 break;
+        }
+    }
+
+    private static void CopyReferences(BufferType type, MemoryClass from, MemoryClass to)
+    {
+        foreach ((EquatableArray<string> path, _) in Fields.References(type.Element))
+        {
+            from.At(path).Unify(to.At(path));
         }
     }
 
@@ -297,9 +319,14 @@ internal sealed class PointsTo
 
     private static void MarkEscaping(MemoryClass memory)
     {
-        while (memory.MarkEscaping() && memory.HasElementClass)
+        if (!memory.MarkEscaping())
         {
-            memory = memory.Elements;
+            return;
+        }
+
+        foreach (MemoryClass reference in memory.References)
+        {
+            MarkEscaping(reference);
         }
     }
 
@@ -356,9 +383,21 @@ internal sealed class PointsTo
 
         void WriteDeep(Operand operand)
         {
-            for (MemoryClass? memory = Of(operand); memory is not null; memory = memory.HasElementClass ? memory.Elements : null)
+            if (Of(operand) is { } memory)
+            {
+                WriteAll(memory, []);
+            }
+        }
+
+        void WriteAll(MemoryClass memory, HashSet<MemoryClass> seen)
+        {
+            if (seen.Add(memory))
             {
                 memory.Writes.Add((statement, scope, position));
+                foreach (MemoryClass reference in memory.References)
+                {
+                    WriteAll(reference, seen);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class DiagnosticCatalog
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         ContainingTypeNotPartial, FileLocalType, MarkOnLocalFunction, MarkOnAccessor, MarkOnInterfaceMember, MarkOnOverridableMethod,
-        MarkOnMethodWithoutBody, InstanceMethod, GenericMethod, AggregateType, NoActiveParameter, NonDifferentiableResult,
+        MarkOnMethodWithoutBody, ChangedReceiver, GenericMethod, AggregateType, NoActiveParameter, NonDifferentiableResult,
         UnknownParameterName, InactiveParameterNamed, UnsupportedSignature, LanguageVersionTooLow, RuntimeReferenceMissing, SplitFormVersionMismatch,
         RuleSignature, RuleTargetNotFound, AmbiguousRuleTarget, RepeatedRule, RuleNotAccessible, RuleWithoutAdjoint, UnusedRule,
         CallWithoutDerivative, DelegateCall, VirtualCall, LinqCall, CallOfGeneratedMember, StaticWrite, ActiveValueInInactiveType, BitCast,

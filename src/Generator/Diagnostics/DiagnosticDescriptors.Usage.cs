@@ -82,10 +82,10 @@ internal static partial class DiagnosticDescriptors
         customTags: NotConfigurable);
 
     /// <summary>{0}: the method.</summary>
-    public static readonly DiagnosticDescriptor InstanceMethod = new(
+    public static readonly DiagnosticDescriptor ChangedReceiver = new(
         "GRAD0008",
-        "Mark on an instance method",
-        "Cannot generate derivatives of '{0}': instance methods are not supported. Make it static and pass what it reads as parameters.",
+        "Mark on a method that changes its struct",
+        "Cannot generate derivatives of '{0}': it changes the struct that it is called on. Return a changed copy, or make it static and pass the struct by 'ref'.",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -103,11 +103,11 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0009.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the type.</summary>
+    /// <summary>{0}: the type; {1}: why, as "it is generic"; {2}: the way out.</summary>
     public static readonly DiagnosticDescriptor AggregateType = new(
         "GRAD0010",
-        "Mark on a type",
-        "Cannot make '{0}' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.",
+        "Type can't be differentiable",
+        "Cannot make '{0}' differentiable: {1}. {2}.",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -49,9 +49,9 @@ internal static class MarkPlacement
                 DiagnosticDescriptors.UnsupportedSignature, location, method.Name, "it implements an interface member explicitly", "Move its body to a static method and mark that");
         }
 
-        if (!method.IsStatic)
+        if (ReceiverChecks.ChangesReceiver(method, cancellation))
         {
-            return Diagnostic.Create(DiagnosticDescriptors.InstanceMethod, method.Locations[0], method.Name);
+            return Diagnostic.Create(DiagnosticDescriptors.ChangedReceiver, method.Locations[0], method.Name);
         }
 
         return null;

@@ -57,7 +57,7 @@ internal static class SignatureChecks
             }
         }
 
-        if (!namesAreWrong && !method.Parameters.Any(mark.IsActive))
+        if (!namesAreWrong && !method.Parameters.Any(mark.IsActive) && !IsReceiverActive(method, mark))
         {
             yield return Diagnostic.Create(DiagnosticDescriptors.NoActiveParameter, method.Locations[0], method.Name, WhyInactive(method, mark));
         }
@@ -65,7 +65,8 @@ internal static class SignatureChecks
         // A type that isn't found is the compiler's to report.
         if (method.ReturnType.TypeKind != TypeKind.Error
             && !TypeMapping.CanBeActive(method.ReturnType)
-            && !method.Parameters.Any(parameter => CanBeOutput(parameter)))
+            && !method.Parameters.Any(parameter => CanBeOutput(parameter))
+            && !(method.ReturnsVoid && !method.IsStatic && TypeMapping.Map(method.ContainingType) is Ir.BufferType { CanBeActive: true }))
         {
             yield return Diagnostic.Create(
                 DiagnosticDescriptors.NonDifferentiableResult,
@@ -74,6 +75,10 @@ internal static class SignatureChecks
                 method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
     }
+
+    /// <summary>Whether the method is one of a differentiable aggregate, with derivatives with respect to its members.</summary>
+    public static bool IsReceiverActive(IMethodSymbol method, DifferentiableMark mark) =>
+        !method.IsStatic && TypeMapping.CanBeActive(method.ContainingType) && (mark.WithRespectTo is not { } names || names.Contains("this"));
 
     private static IEnumerable<Diagnostic> CheckNames(IMethodSymbol method, DifferentiableMark mark, CancellationToken cancellation)
     {
@@ -87,6 +92,11 @@ internal static class SignatureChecks
             string name = names[i];
             Location location = NameLocation(mark, i, cancellation) ?? method.Locations[0];
             IParameterSymbol? parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name == name);
+            if (name == "this" && !method.IsStatic && TypeMapping.CanBeActive(method.ContainingType))
+            {
+                continue;
+            }
+
             if (parameter is null)
             {
                 yield return Diagnostic.Create(DiagnosticDescriptors.UnknownParameterName, location, method.Name, name, Quoted(method.Parameters));

@@ -87,7 +87,7 @@ internal static class PrimalText
             text += $"[{string.Join(", ", indices.Select(i => Of(i, tree)))}]";
         }
 
-        return string.Join(".", new[] { text }.Concat(path));
+        return string.Join(".", new[] { text }.Concat(path.Select(FieldStep.Name)));
     }
 
     private static string Text(EquatableArray<string> parts, EquatableArray<Operand> arguments, ProgramTree? tree)

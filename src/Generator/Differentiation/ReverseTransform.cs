@@ -74,7 +74,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
                 }
 
                 break;
-            case Store { Value.Type: not BufferType } store when context.Shadows.Has(store.Buffer):
+            case Store { Value.Type.IsFloat: true } store when context.Activity.IsActiveField(store.Buffer, store.Path):
                 ReverseStore(store, scope, position, builder, adjoints);
                 break;
             case BufferCall call:
@@ -234,26 +234,8 @@ internal sealed partial class ReverseTransform(ReverseContext context)
 
         Operand from = context.Values.UseShadow(assign.Target);
         Operand to = context.Values.UseShadow(copy.Buffer);
-        var paths = ActivePaths(type.Element).ToList();
+        var paths = Fields.Floats(type.Element).ToList();
         CopyLoop(builder, from, to, type.Rank, 0, [], paths);
-    }
-
-    private static IEnumerable<(EquatableArray<string> Path, IrType Type)> ActivePaths(IrType type)
-    {
-        if (type.IsFloat)
-        {
-            yield return (default, type);
-        }
-        else if (type is StructType structure)
-        {
-            foreach (StructField member in structure.Fields.Where(f => f.IsActive && f.Type.CanBeActive))
-            {
-                foreach ((EquatableArray<string> path, IrType inner) in ActivePaths(member.Type))
-                {
-                    yield return (new EquatableArray<string>([member.Name, .. path]), inner);
-                }
-            }
-        }
     }
 
     private static void CopyLoop(

@@ -29,6 +29,11 @@ internal sealed class ShadowCode(DerivativeContext context)
     /// <summary>New zeroed memory of a buffer's shape: all that is written there is dropped at the end.</summary>
     public Operand ZerosLike(Operand buffer, BufferType type, IrBuilder builder, AllocationSite site = AllocationSite.Workspace)
     {
+        if (type.Kind == BufferKind.Object)
+        {
+            return builder.Let(new Opaque(["global::AutoDiff.CompilerServices.AggregateZeros.Of(", ")"], [buffer], type, Effects.Reads));
+        }
+
         if (type is { Kind: BufferKind.List, Element: not BufferType })
         {
             Variable list = builder.Let(new Allocate(type, [], site));

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
@@ -24,7 +25,7 @@ internal static class SplitCalls
         bool isActive = IsActive(call, context);
         if (!isActive && call.Callee.Name.Length > 0)
         {
-            EmitCall(call, call.Callee.Name, Arguments(call).ToList(), builder);
+            EmitPrimal(call, builder);
             return builder.Statements;
         }
 
@@ -95,7 +96,7 @@ internal static class SplitCalls
         var arguments = Arguments(call).ToList();
         if (!IsActive(call, context) && call.Callee.Name.Length > 0)
         {
-            EmitCall(call, call.Callee.Name, arguments, builder);
+            EmitPrimal(call, builder);
         }
         else
         {
@@ -195,22 +196,66 @@ internal static class SplitCalls
         return parameter.Type is BufferType { Kind: BufferKind.Ref } ? Reference(shadow, parameter.Mode == PassingMode.Out ? "out " : "ref ") : Value(shadow);
     }
 
+    // F itself: its parameters and result are whole.
+    private static void EmitPrimal(SplitCall call, IrBuilder builder)
+    {
+        Callee callee = call.Callee;
+        var arguments = new List<(string Before, Hole Hole, string After)>();
+        List<(string Before, Hole Hole, string After)> parts = Arguments(call).ToList();
+        for (int i = 0; i < parts.Count;)
+        {
+            if (callee.Parameters[i].Part is not { } whole)
+            {
+                arguments.Add(parts[i++]);
+                continue;
+            }
+
+            int count = Fields.Leaves(whole.Type).Count();
+            Variable value = builder.Let(Wholes.Compose(whole.Type, call.Arguments.Skip(i).Take(count).ToList(), whole.TypeText));
+            arguments.Add(Value(value));
+            i += count;
+        }
+
+        (EquatableArray<string> text, EquatableArray<Hole> holes) = Text(callee.Name, arguments);
+        if (callee.IsInstance)
+        {
+            string[] pieces = text.ToArray();
+            pieces[0] = "";
+            pieces[1] = "." + callee.Name + "(" + (pieces[1].StartsWith(", ", StringComparison.Ordinal) ? pieces[1].Substring(2) : pieces[1]);
+            text = new(pieces);
+        }
+
+        if (callee.ResultShape is not { } shape)
+        {
+            builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], text, holes, Effects.Anything) { Site = call.Site });
+            return;
+        }
+
+        Variable result = builder.Variables.New("results", new OpaqueType(shape.Name, IsReference: false));
+        builder.Emit(new OpaqueCall(result, text, holes, Effects.Anything) { Site = call.Site });
+        int next = 0;
+        foreach ((EquatableArray<string> path, IrType type, _) in Fields.Leaves(shape))
+        {
+            builder.Emit(new Assign(call.Results[next++], Wholes.Field(result, path, type)));
+        }
+    }
+
     private static void EmitCall(SplitCall call, string name, List<(string Before, Hole Hole, string After)> arguments, IrBuilder builder)
     {
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(name, arguments);
         const Effects Everything = Effects.Anything;
-        if (call.Callee.ResultShape is not { } shape)
+        if (call.Results.Count <= 1)
         {
             builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], parts, holes, Everything) { Site = call.Site });
             return;
         }
 
-        var type = new OpaqueType(shape.Fill(call.Callee.Results.Select(r => r.CSharp)), IsReference: false);
+        var type = new OpaqueType($"({string.Join(", ", call.Callee.Results.Select(r => r.CSharp))})", IsReference: false);
         Variable tuple = builder.Variables.New("results", type);
         builder.Emit(new OpaqueCall(tuple, parts, holes, Everything) { Site = call.Site });
         for (int i = 0; i < call.Results.Count; i++)
         {
-            builder.Emit(new Assign(call.Results[i], new Opaque(["", "." + shape.Paths[i]], [tuple], call.Results[i].Type, Effects.None)));
+            builder.Emit(new Assign(call.Results[i], new Opaque(["", $".{TupleItem(i)}"], [tuple], call.Results[i].Type, Effects.None)));
         }
     }
 

@@ -130,7 +130,8 @@ internal sealed record Load(Operand Buffer, EquatableArray<Operand> Indices, IrT
     /// <summary>Whether the element is known to exist: the forward sweep has been there.</summary>
     public bool IsSafe { get; init; }
 
-    public override Effects Effects => Indices.IsEmpty || IsSafe ? Effects.Reads : Effects.Reads | Effects.Throws;
+    public override Effects Effects =>
+        IsSafe || (Indices.IsEmpty && Buffer.Type is not BufferType { Kind: BufferKind.Object }) ? Effects.Reads : Effects.Reads | Effects.Throws;
 
     public override Expression WithOperands(EquatableArray<Operand> operands) =>
         this with { Buffer = operands[0], Indices = operands.Skip(1).ToEquatableArray() };

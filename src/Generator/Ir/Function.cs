@@ -19,6 +19,12 @@ internal sealed record Parameter(Variable Variable, PassingMode Mode, bool IsAct
     /// <summary>Its type as C# when that has nullable annotations (the types of the IR have none), otherwise null.</summary>
     public string? AnnotatedType { get; init; }
 
+    /// <summary>The tuple or aggregate that this is a part of; null when the parameter is one of the user's.</summary>
+    public ParameterPart? Part { get; init; }
+
+    /// <summary>Whether it is the receiver of an instance method.</summary>
+    public bool IsReceiver { get; init; }
+
     /// <summary>Whether it is <c>ref readonly</c> rather than <c>in</c>.</summary>
     public bool IsRefReadOnly { get; init; }
 
@@ -26,14 +32,24 @@ internal sealed record Parameter(Variable Variable, PassingMode Mode, bool IsAct
     public bool IsBuffer => Variable.Type is BufferType;
 }
 
+/// <summary>
+/// Where a by-value tuple or aggregate is taken apart, the place of a parameter in it. The parameters of one whole follow each other, in the order of
+/// its fields.
+/// </summary>
+/// <param name="Name">The name of the user's parameter.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="TypeText">Its type as the user wrote it.</param>
+/// <param name="Path">The steps from it to this part.</param>
+internal sealed record ParameterPart(string Name, StructType Type, string TypeText, EquatableArray<string> Path);
+
 /// <summary>A method as the transforms see it: parameters, one body with one exit, results.</summary>
 internal sealed record Function(string Name, EquatableArray<Parameter> Parameters, Block Body, EquatableArray<Operand> Results)
 {
-    /// <summary>How the results form a tuple, or null when the result is bare (or void).</summary>
-    public TupleShape? ResultShape { get; init; }
+    /// <summary>A name for each result that is a part of a tuple or aggregate, or empty when the result is bare (or void).</summary>
+    public EquatableArray<string> ResultNames { get; init; }
 
-    /// <summary>A name for each result that is an element of a tuple, or empty when the result is bare (or void).</summary>
-    public EquatableArray<string> ResultNames => ResultShape is null ? [] : ResultShape.LeafNames;
+    /// <summary>The tuple or aggregate that the results are the parts of; null when the result is bare (or void).</summary>
+    public StructType? ResultShape { get; init; }
 
     /// <summary>The result's type as C#: <c>void</c>, <c>double</c>, <c>(double A, double B)</c>.</summary>
     public string ResultType { get; init; } = "void";

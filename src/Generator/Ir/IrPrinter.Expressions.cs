@@ -61,7 +61,7 @@ internal sealed partial class IrPrinter
     }
 
     private string Element(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path) =>
-        (indices.IsEmpty ? "*" + Text(buffer) : $"{Text(buffer)}[{List(indices)}]") + string.Concat(path.Select(field => "." + field));
+        (indices.IsEmpty ? "*" + Text(buffer) : $"{Text(buffer)}[{List(indices)}]") + string.Concat(path.Select(field => "." + FieldStep.Name(field)));
 
     private string List(EquatableArray<Operand> operands) => string.Join(", ", operands.Select(Text));
 

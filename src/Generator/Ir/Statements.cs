@@ -71,20 +71,26 @@ internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Argument
 
 internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results)
 {
-    /// <summary>How the results form a tuple, or null when the result is bare (or void).</summary>
-    public TupleShape? ResultShape { get; init; }
+    /// <summary>The tuple or aggregate that the results are the parts of, or null.</summary>
+    public StructType? ResultShape { get; init; }
 
     /// <summary>The member that computes value and tangents at once, or null where no forward mode is asked for.</summary>
     public string? TangentName { get; init; }
 
     /// <summary>The hand-written derivative that takes the place of the split form, or null.</summary>
     public CustomDerivative? Custom { get; init; }
+
+    /// <summary>Whether the first parameter is the receiver: then <see cref="Name"/> is what stands after the point.</summary>
+    public bool IsInstance { get; init; }
 }
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive)
 {
     /// <summary>Whether it could be active, but the hand-written derivative has no adjoint for it.</summary>
     public bool LacksAdjoint { get; init; }
+
+    /// <summary>The user's parameter that this is a part of, or null when it is one itself.</summary>
+    public ParameterPart? Part { get; init; }
 }
 
 /// <summary>

@@ -66,6 +66,9 @@ internal enum BufferKind
 
     /// <summary>A <c>ref</c>, <c>out</c> or <c>ref readonly</c> variable: one element, loaded and stored with no index.</summary>
     Ref,
+
+    /// <summary>An instance of a differentiable class: memory of one element, a struct of its members, loaded and stored with no index.</summary>
+    Object,
 }
 
 /// <summary>Memory with elements. Buffers are references: copying one copies no element.</summary>
@@ -77,6 +80,7 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
         BufferKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
         BufferKind.List => $"global::System.Collections.Generic.List<{Element.CSharp}>",
         BufferKind.Ref => $"ref {Element.CSharp}",
+        BufferKind.Object => Element.CSharp,
         _ => ArrayText(),
     };
 
@@ -84,6 +88,9 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
 
     /// <summary>The type of the adjoint of a buffer of this type: its writable form.</summary>
     public BufferType Writable => Kind == BufferKind.ReadOnlySpan ? this with { Kind = BufferKind.Span } : this;
+
+    /// <summary>Whether its one element is loaded and stored without an index.</summary>
+    public bool IsSingle => Kind is BufferKind.Ref or BufferKind.Object;
 
     public bool IsSpan => Kind is BufferKind.Span or BufferKind.ReadOnlySpan;
 
@@ -102,10 +109,15 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
     }
 }
 
-/// <summary>A value tuple or (in a buffer) a struct whose fields are values of the IR. Locals of tuple type are split into their
+/// <summary>A value tuple or a differentiable aggregate, whose fields are values of the IR. Locals of such types are split into their
 /// fields by the lowering; this type occurs as the element of buffers.</summary>
 internal sealed record StructType(string Name, EquatableArray<StructField> Fields) : IrType
 {
+    /// <summary>What stands before the list of the fields' values where a value is made of them: a parenthesis for a tuple.</summary>
+    public string Creator { get; init; } = "(";
+
+    public bool IsTuple => Creator == "(";
+
     public override string CSharp => Name;
 
     public override bool CanBeActive
@@ -114,7 +126,7 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
         {
             foreach (StructField member in Fields)
             {
-                if (member.IsActive && member.Type.CanBeActive)
+                if (member.CanBeActive)
                 {
                     return true;
                 }
@@ -125,7 +137,13 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     }
 }
 
-internal sealed record StructField(string Name, IrType Type, bool IsActive = true);
+/// <param name="Name">How it is reached, a <see cref="FieldStep"/>.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsActive">Whether it is differentiated, if its type can be.</param>
+internal sealed record StructField(string Name, IrType Type, bool IsActive = true)
+{
+    public bool CanBeActive => IsActive && Type.CanBeActive;
+}
 
 /// <summary>Any type that never carries a derivative: a string, an enum, a class of the user's.</summary>
 internal sealed record OpaqueType(string Name, bool IsReference = true) : IrType

@@ -112,7 +112,7 @@ internal sealed partial class Verifier
             return;
         }
 
-        int rank = bufferType.Kind == BufferKind.Ref ? 0 : bufferType.Rank;
+        int rank = bufferType.IsSingle ? 0 : bufferType.Rank;
         if (indices.Count != rank)
         {
             Violate($"{Describe(statement)} has {indices.Count} indices for rank {rank}");

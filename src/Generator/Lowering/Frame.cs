@@ -30,6 +30,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
     /// <summary>Where <c>return</c> puts the reference, in a body that returns by reference.</summary>
     public Variable? ReturnedReference { get; set; }
 
+    /// <summary>The receiver, in an instance method of an aggregate.</summary>
+    public Place? This { get; set; }
+
     public void Bind(ISymbol symbol, Place place) => _places[symbol] = place;
 
     /// <summary>The place of a symbol that this frame declares.</summary>

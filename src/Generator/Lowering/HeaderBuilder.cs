@@ -35,6 +35,15 @@ internal static class HeaderBuilder
     public static string MemberName(IMethodSymbol method) =>
         method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion ? method.MetadataName : method.Name;
 
+    /// <summary>Where members of a type are generated: the type itself is the last of the containing ones.</summary>
+    public static MethodHeader BuildType(INamedTypeSymbol type) => new(type.Name)
+    {
+        Namespace = type.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
+        ContainingTypes = ContainingTypes(type),
+        QualifiedContainer = type.ToDisplayString(ContainerFormat),
+        HintName = HintName(type, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)),
+    };
+
     private static string Escaped(INamespaceSymbol space) => space.ToDisplayString(
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
@@ -142,9 +151,12 @@ internal static class HeaderBuilder
     }
 
     /// <summary>A readable name, made unique (also where case doesn't count) by a hash of the method's signature.</summary>
-    private static string HintName(IMethodSymbol method)
+    private static string HintName(IMethodSymbol method) =>
+        HintName(method, method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName);
+
+    private static string HintName(ISymbol symbol, string name)
     {
-        string identity = method.GetDocumentationCommentId() ?? method.ToDisplayString();
+        string identity = symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString();
         ulong hash = 14695981039346656037;
         foreach (char character in identity)
         {
@@ -152,7 +164,7 @@ internal static class HeaderBuilder
         }
 
         var text = new StringBuilder();
-        foreach (char character in method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName)
+        foreach (char character in name)
         {
             text.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' ? character : '_');
         }

@@ -14,6 +14,11 @@ internal sealed partial class MethodLowering
             return Read(LowerReferenceAssignment(assignment));
         }
 
+        if (ComputedSetter(assignment.Target) is { } setter)
+        {
+            return LowerSetterCall(assignment, (IPropertyReferenceOperation)assignment.Target, setter);
+        }
+
         Place place = LowerTarget(assignment);
         int first = NextVariableId;
         Value value = LowerValue(assignment.Value);
@@ -32,6 +37,11 @@ internal sealed partial class MethodLowering
 
     private Value LowerCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        if (assignment.OperatorMethod is { } method && IsAggregateOperator(method))
+        {
+            return LowerAggregateCompound(assignment, method);
+        }
+
         Place place = LowerPlace(assignment.Target);
         Value old = Read(place);
         if (old.Operand is not { } left || assignment.Target.Type is not { } type)

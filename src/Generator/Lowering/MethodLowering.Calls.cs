@@ -25,6 +25,22 @@ internal sealed partial class MethodLowering
             return ruled;
         }
 
+        if (!method.IsStatic && IsAggregateCode(method))
+        {
+            return LowerAggregateCall(call, method, call.Instance, call.IsVirtual, call.Arguments, null);
+        }
+
+        if (method.IsStatic && !MarkedMethod.IsMarked(method) && IsAggregateCode(method) && CanInline(method))
+        {
+            return LowerInlined(call, method);
+        }
+
+        if (Aggregates.IsVector(method.ContainingType) && method.IsStatic && method.Parameters.Length is 1 or 2
+            && method.Name is "Add" or "Subtract" or "Multiply" or "Divide" or "Negate")
+        {
+            return LowerAggregateOperator(call, method, call.Arguments.Select(argument => argument.Value).ToArray());
+        }
+
         if (MarkedMethod.IsMarked(method))
         {
             return IsForeign(method) ? LowerForeignCall(call, method)
@@ -140,9 +156,10 @@ internal sealed partial class MethodLowering
 
     private Place NewResultPlace(ITypeSymbol type, string name, IOperation operation)
     {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        if (Composites.PartsOf(type) is { } parts)
         {
-            return new TuplePlace(tuple.TupleElements.Select(element => NewResultPlace(element.Type, element.Name, operation)).ToArray());
+            return new TuplePlace(
+                parts.Select(part => WithoutGradient(part.IsActive, NewResultPlace(part.Type, part.Name, operation))).ToArray(), Composites.StructOf(type));
         }
 
         if (TypeMapping.Map(type) is { } mapped)

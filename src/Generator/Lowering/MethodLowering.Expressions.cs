@@ -85,6 +85,12 @@ internal sealed partial class MethodLowering
                 return LowerPropertyRead(property);
             case IFieldReferenceOperation field:
                 return LowerFieldRead(field);
+            case IBinaryOperation { OperatorMethod: { } method } binary when IsAggregateOperator(method):
+                return LowerAggregateOperator(binary, method, binary.LeftOperand, binary.RightOperand);
+            case IUnaryOperation { OperatorMethod: { } method } unary when IsAggregateOperator(method):
+                return LowerAggregateOperator(unary, method, unary.Operand);
+            case IWithOperation with:
+                return LowerWith(with);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
                 return LowerShortCircuit(binary);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } binary:
@@ -173,25 +179,14 @@ internal sealed partial class MethodLowering
     /// <summary>A throw expression ends the branch that it stands in; its value is never used.</summary>
     private Value LowerDefault(IDefaultValueOperation operation)
     {
-        if (operation.Type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            var elements = new Value[tuple.TupleElements.Length];
-            for (int i = 0; i < elements.Length; i++)
-            {
-                elements[i] = DefaultOf(tuple.TupleElements[i].Type, operation);
-            }
-
-            return new(elements);
-        }
-
         return DefaultOf(operation.Type!, operation);
     }
 
     private Value DefaultOf(ITypeSymbol type, IOperation operation)
     {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        if (Composites.PartsOf(type) is { } parts)
         {
-            return new(tuple.TupleElements.Select(element => DefaultOf(element.Type, operation)).ToArray());
+            return new(parts.Select(part => DefaultOf(part.Type, operation)).ToArray(), Composites.StructOf(type));
         }
 
         if (TypeMapping.Map(type) is not { } mapped)

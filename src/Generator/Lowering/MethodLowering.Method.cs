@@ -53,9 +53,14 @@ internal sealed partial class MethodLowering
         bool jvp = MarkedMethod.HasJvp(attribute);
         _tangents = jvp ? new() : null;
         var parameters = new List<Parameter>();
+        if (!method.IsStatic)
+        {
+            LowerReceiver(method.ContainingType, withRespectTo is null || withRespectTo.Contains("this"), parameters);
+        }
+
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            parameters.Add(LowerParameter(parameter, withRespectTo, body));
+            LowerParameter(parameter, withRespectTo, body, parameters);
         }
 
         if (LowerFunction(method.Name, method, parameters, body, OwnRules(method, body)) is not { } function)
@@ -93,7 +98,7 @@ internal sealed partial class MethodLowering
         return EmitRuleCall(rules, method, default, operands, body);
     }
 
-    private Parameter LowerParameter(IParameterSymbol parameter, HashSet<string>? withRespectTo, IOperation body)
+    private void LowerParameter(IParameterSymbol parameter, HashSet<string>? withRespectTo, IOperation body, List<Parameter> parameters)
     {
         if (TypeMapping.Map(parameter.Type) is not { } type)
         {
@@ -103,15 +108,23 @@ internal sealed partial class MethodLowering
 
         PassingMode mode = ModeOf(parameter.RefKind);
         bool isReference = mode is PassingMode.Ref or PassingMode.Out;
+        if (!isReference && type is StructType structure)
+        {
+            string text = parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+            _frame.Bind(parameter, AddParts(
+                new ParameterPart(parameter.Name, structure, text, []), structure, MarkedMethod.IsActive(parameter, withRespectTo), parameter.Name, parameters));
+            return;
+        }
+
         Variable variable = NewVariable(parameter.Name, isReference ? new BufferType(BufferKind.Ref, type) : type);
         _frame.Bind(parameter, isReference ? new ElementPlace(variable, [], [], type) : new VariablePlace(variable));
-        return new(variable, mode, type.CanBeActive && MarkedMethod.IsActive(parameter, withRespectTo))
+        parameters.Add(new(variable, mode, type.CanBeActive && MarkedMethod.IsActive(parameter, withRespectTo))
         {
             Default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.Type, parameter.ExplicitDefaultValue).Text : null,
             IsParams = parameter.IsParams,
             AnnotatedType = QualifiedNames.Annotated(parameter.Type),
             IsRefReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter,
-        };
+        });
     }
 
     /// <summary>Lowers a body whose parameters are bound: the function, or null when an error was found.</summary>
@@ -126,19 +139,19 @@ internal sealed partial class MethodLowering
         Block block = FlagSweep.Sweep(_region.Close(), _unreadTargets);
         return _hasErrors ? null : new Function(name, parameters.ToEquatableArray(), block, results.ToEquatableArray())
         {
+            ResultNames = ShapeOf(method) is null ? [] : NamesOf(method.ReturnType).ToEquatableArray(),
             ResultShape = ShapeOf(method),
             ResultType = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             NextVariableId = NextVariableId,
         };
     }
 
-    private static TupleShape? ShapeOf(IMethodSymbol method)
-    {
-        return method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? Shape("", tuple) : null;
+    private static StructType? ShapeOf(IMethodSymbol method) => TypeMapping.Of(method.ReturnType) as StructType;
 
-        static TupleShape Shape(string name, ITypeSymbol type) =>
-            new(name, type is INamedTypeSymbol { IsTupleType: true } inner ? inner.TupleElements.Select(element => Shape(element.Name, element.Type)).ToEquatableArray() : []);
-    }
+    // A part's name, after those of the parts around it.
+    private static IEnumerable<string> NamesOf(ITypeSymbol type) => Composites.PartsOf(type) is { } parts
+        ? parts.SelectMany(part => NamesOf(part.Type).Select(inner => inner.Length == 0 ? part.Name : $"{part.Name}_{inner}"))
+        : [""];
 
     private static PassingMode ModeOf(RefKind kind) => kind switch
     {

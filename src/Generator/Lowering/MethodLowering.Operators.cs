@@ -35,12 +35,13 @@ internal sealed partial class MethodLowering
         IOperation node = operation;
         while (!node.ConstantValue.HasValue)
         {
-            if (node is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary)
+            if (node is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary
+                && !IsAggregateOperator(binary.OperatorMethod))
             {
                 chain.Push(node);
                 node = binary.LeftOperand;
             }
-            else if (node is IConversionOperation { IsImplicit: true } conversion && conversion.Operand is IBinaryOperation)
+            else if (node is IConversionOperation { IsImplicit: true } conversion && conversion.Operand is IBinaryOperation && conversion.OperatorMethod is null)
             {
                 chain.Push(node);
                 node = conversion.Operand;

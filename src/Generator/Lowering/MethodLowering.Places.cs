@@ -15,6 +15,10 @@ internal sealed partial class MethodLowering
                 return LowerLocalPlace(local);
             case IParameterReferenceOperation parameter:
                 return _frame.Find(parameter.Parameter) ?? RejectedPlace(operation);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when FindThis() is { } receiver:
+                return receiver;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
+                return _initialized.Peek();
             case IDiscardOperation:
                 return DiscardPlace.Instance;
             case IDeclarationExpressionOperation declaration:
@@ -69,7 +73,7 @@ internal sealed partial class MethodLowering
 
     private Place NewPlaceFor(Value value) => value switch
     {
-        { Elements: { } elements } => new TuplePlace(Array.ConvertAll(elements, NewPlaceFor)),
+        { Elements: { } elements } => new TuplePlace(Array.ConvertAll(elements, NewPlaceFor), value.Type),
         { Operand: { } operand } => new VariablePlace(NewTemporary(operand.Type)),
         _ => DiscardPlace.Instance,
     };
@@ -133,7 +137,7 @@ internal sealed partial class MethodLowering
 
                 return new ElementPlace(buffer, settled.Indices.Map(Freeze), settled.Path, settled.Type) { IsReferenced = settled.IsReferenced };
             case TuplePlace tuple:
-                return new TuplePlace(Array.ConvertAll(tuple.Elements, Freeze));
+                return new TuplePlace(Array.ConvertAll(tuple.Elements, Freeze), tuple.Type);
             case OpaquePlace opaque:
                 return opaque.WithArguments(opaque.Arguments.Map(Freeze));
             default:
@@ -148,10 +152,10 @@ internal sealed partial class MethodLowering
             case VariablePlace variable:
                 return variable.Variable;
             case TuplePlace tuple:
-                return new(Array.ConvertAll(tuple.Elements, Read));
+                return new(Array.ConvertAll(tuple.Elements, Read), tuple.Type);
             case ElementPlace { Type: StructType type } element:
                 ElementPlace whole = Settle(element);
-                return new(type.Fields.Map(field => Read(whole.Field(field))).ToArray());
+                return new(type.Fields.Map(field => Read(whole.Field(field))).ToArray(), type.IsTuple ? null : type);
             case ElementPlace element:
                 ElementPlace settled = Settle(element);
                 return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path, IsSafe = _singles.Contains(settled.Buffer) && settled.Indices.Equals(s_first) });
@@ -167,6 +171,9 @@ internal sealed partial class MethodLowering
     {
         switch (place)
         {
+            case VariablePlace { IsConstant: true } variable when value.Operand is { } operand:
+                EmitAssign(variable.Variable, Stop(operand), firstNewVariable);
+                break;
             case VariablePlace variable when value.Operand is { } operand:
                 EmitAssign(variable.Variable, operand, firstNewVariable);
                 break;
@@ -227,7 +234,7 @@ internal sealed partial class MethodLowering
     {
         if (value.Elements is { } elements)
         {
-            return new(Array.ConvertAll(elements, element => Protect(element, places, count)));
+            return new(Array.ConvertAll(elements, element => Protect(element, places, count)), value.Type);
         }
 
         for (int i = 0; i < count && value.Operand is Variable; i++)

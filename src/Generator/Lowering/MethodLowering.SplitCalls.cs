@@ -70,13 +70,11 @@ internal sealed partial class MethodLowering
         var parameters = new List<CalleeParameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (DescribeParameter(parameter, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo)) is not { } described)
+            if (!DescribeParameter(parameter, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo), parameters))
             {
                 RejectType(parameter.Type, call);
                 return Rejected(call);
             }
-
-            parameters.Add(described);
         }
 
         string name = QualifiedNames.StaticMember(method);
@@ -113,7 +111,12 @@ internal sealed partial class MethodLowering
             var lowering = new MethodLowering(method, name, call.Syntax, this);
             lowering._references.Add(method, body);
             HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
-            List<Parameter> parameters = [.. method.Parameters.Select(parameter => lowering.LowerParameter(parameter, withRespectTo, body))];
+            var parameters = new List<Parameter>();
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                lowering.LowerParameter(parameter, withRespectTo, body, parameters);
+            }
+
             Function? function = lowering.LowerFunction(name, method, parameters, body, RuleTable.Of(_compilation).Find(method) is { Reverse: not null } rules ? rules : null);
             _hasErrors |= lowering._hasErrors;
             if (function is not null)
@@ -152,13 +155,11 @@ internal sealed partial class MethodLowering
         var parameters = new List<CalleeParameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (DescribeParameter(parameter, parameter.Type, parameter.RefKind, isActive: true) is not { } described)
+            if (!DescribeParameter(parameter, parameter.Type, parameter.RefKind, isActive: true, parameters))
             {
                 RejectType(parameter.Type, call);
                 return false;
             }
-
-            parameters.Add(described);
         }
 
         IBlockOperation? body = BodyOf(_lifting.Root);
@@ -168,13 +169,13 @@ internal sealed partial class MethodLowering
             RefKind kind = (capture is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }) || Lifting.IsAssigned(capture, body)
                 ? RefKind.Ref
                 : RefKind.None;
-            if (DescribeParameter(capture, type, kind, isActive: true) is not { } described || described.Type is BufferType { Kind: BufferKind.Ref, Element: BufferType })
+            int first = parameters.Count;
+            if (!DescribeParameter(capture, type, kind, isActive: true, parameters)
+                || (parameters.Count > first && parameters[first].Type is BufferType { Kind: BufferKind.Ref, Element: BufferType or StructType }))
             {
                 RejectUnsupported(call, $"the variable '{capture.Name}' that the recursive local function '{method.Name}' captures", "Pass it as a parameter");
                 return false;
             }
-
-            parameters.Add(described);
         }
 
         string name = HeaderBuilder.Build(_lifting.Root).QualifiedContainer + "." + lifted.Name;
@@ -209,9 +210,18 @@ internal sealed partial class MethodLowering
     {
         var parameters = new List<Parameter>();
         ISymbol[] symbols = [.. method.Parameters, .. lifted.Captures];
+        int next = 0;
         for (int i = 0; i < symbols.Length; i++)
         {
-            CalleeParameter described = lifted.Callee!.Parameters[i];
+            CalleeParameter described = lifted.Callee!.Parameters[next];
+            if (described.Part is { } part)
+            {
+                _frame.Bind(symbols[i], AddParts(part with { Path = [] }, part.Type, isActive: true, symbols[i].Name, parameters));
+                next = parameters.Count;
+                continue;
+            }
+
+            next++;
             Variable variable = NewVariable(symbols[i].Name, described.Type);
             _frame.Bind(symbols[i], described.Type is BufferType { Kind: BufferKind.Ref } reference
                 ? new ElementPlace(variable, [], [], reference.Element)
@@ -222,27 +232,56 @@ internal sealed partial class MethodLowering
         return LowerFunction(lifted.Name, method, parameters, body);
     }
 
-    private static CalleeParameter? DescribeParameter(ISymbol symbol, ITypeSymbol type, RefKind kind, bool isActive)
+    /// <summary>Adds a parameter of a callee, or one for each part of a tuple or aggregate; false when its type can't be passed.</summary>
+    private static bool DescribeParameter(ISymbol symbol, ITypeSymbol type, RefKind kind, bool isActive, List<CalleeParameter> parameters)
     {
-        if (TypeMapping.Map(type) is not { } mapped || mapped is StructType)
+        if (TypeMapping.Map(type) is not { } mapped)
         {
-            return null;
+            return false;
         }
 
         PassingMode mode = ModeOf(kind);
-        return new(symbol.Name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive);
+        if (mapped is StructType structure && mode is not (PassingMode.Ref or PassingMode.Out))
+        {
+            foreach ((EquatableArray<string> path, IrType leaf, bool isLeafActive) in Fields.Leaves(structure))
+            {
+                parameters.Add(new(symbol.Name, leaf, PassingMode.Value, isActive && isLeafActive && leaf.CanBeActive)
+                {
+                    Part = new ParameterPart(symbol.Name, structure, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), path),
+                });
+            }
+
+            return true;
+        }
+
+        parameters.Add(new(symbol.Name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive));
+        return true;
     }
+
+    // The position of a parameter of the callee among its described ones.
+    private static int PositionOf(Callee callee, int ordinal)
+    {
+        int position = callee.IsInstance ? CountOf(callee, 0) : 0;
+        for (int i = 0; i < ordinal; i++)
+        {
+            position += CountOf(callee, position);
+        }
+
+        return position;
+    }
+
+    private static int CountOf(Callee callee, int position) => callee.Parameters[position].Part is { } part ? Fields.Leaves(part.Type).Count() : 1;
 
     private static EquatableArray<IrType> ResultTypes(IMethodSymbol method)
     {
         var types = new List<IrType>();
         void Add(ITypeSymbol type)
         {
-            if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+            if (Composites.PartsOf(type) is { } parts)
             {
-                foreach (IFieldSymbol element in tuple.TupleElements)
+                foreach (Composites.Part part in parts)
                 {
-                    Add(element.Type);
+                    Add(part.Type);
                 }
             }
             else if (TypeMapping.Map(type) is { } mapped)
@@ -271,25 +310,48 @@ internal sealed partial class MethodLowering
                 continue;
             }
 
-            CalleeParameter described = callee.Parameters[parameter.Ordinal];
-            if (described.Mode is PassingMode.Ref or PassingMode.Out)
+            int position = PositionOf(callee, parameter.Ordinal);
+            CalleeParameter described = callee.Parameters[position];
+            if (described.Part is not null)
             {
-                arguments[parameter.Ordinal] = Reference(Freeze(LowerPlace(argument.Value)), described, copiesBack);
+                var leaves = new List<Operand>();
+                Flatten(LowerValue(argument.Value), leaves);
+                foreach (Operand leaf in leaves)
+                {
+                    arguments[position++] = Let(new Copy(leaf));
+                }
+            }
+            else if (described.Mode is PassingMode.Ref or PassingMode.Out)
+            {
+                arguments[position] = Reference(Freeze(LowerPlace(argument.Value)), described, copiesBack);
             }
             else
             {
                 // A variable of its own: what follows may change the one that was read.
                 Variable value = NewTemporary(described.Type);
                 EmitAssign(value, new Copy(LowerExpression(argument.Value)));
-                arguments[parameter.Ordinal] = value;
+                arguments[position] = value;
             }
         }
 
         for (int i = 0; i < captures.Count; i++)
         {
-            CalleeParameter described = callee.Parameters[method.Parameters.Length + i];
+            int position = PositionOf(callee, method.Parameters.Length + i);
+            CalleeParameter described = callee.Parameters[position];
+            if (described.Part is not null)
+            {
+                var leaves = new List<Operand>();
+                Flatten(_frame.Find(captures[i]) is { } whole ? Read(whole) : default, leaves);
+                foreach (Operand leaf in leaves)
+                {
+                    arguments[position++] = leaf;
+                }
+
+                continue;
+            }
+
             Place place = _frame.Find(captures[i]) ?? BindCapture(captures[i], described);
-            arguments[method.Parameters.Length + i] = described.Mode == PassingMode.Ref ? Reference(place, described, copiesBack) : Read(place).Operand ?? Rejected(call);
+            arguments[position] = described.Mode == PassingMode.Ref ? Reference(place, described, copiesBack) : Read(place).Operand ?? Rejected(call);
         }
 
         if (_hasErrors)
@@ -321,18 +383,18 @@ internal sealed partial class MethodLowering
 
     private static Value Results(ITypeSymbol type, Variable[] results, ref int next)
     {
-        if (type is not INamedTypeSymbol { IsTupleType: true } tuple)
+        if (Composites.PartsOf(type) is not { } parts)
         {
             return results[next++];
         }
 
-        var elements = new Value[tuple.TupleElements.Length];
+        var elements = new Value[parts.Length];
         for (int i = 0; i < elements.Length; i++)
         {
-            elements[i] = Results(tuple.TupleElements[i].Type, results, ref next);
+            elements[i] = Results(parts[i].Type, results, ref next);
         }
 
-        return new(elements);
+        return new(elements, Composites.StructOf(type));
     }
 
     /// <summary>

@@ -157,16 +157,10 @@ internal sealed partial class MethodLowering
     /// <summary>New variables for a value of a type: one, or for a tuple one per element.</summary>
     private Place NewLocalPlace(ITypeSymbol type, string name, IOperation operation)
     {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        if (Composites.PartsOf(type) is { } parts)
         {
-            var elements = new Place[tuple.TupleElements.Length];
-            for (int i = 0; i < elements.Length; i++)
-            {
-                IFieldSymbol element = tuple.TupleElements[i];
-                elements[i] = NewLocalPlace(element.Type, name + "_" + element.Name, operation);
-            }
-
-            return new TuplePlace(elements);
+            return new TuplePlace(
+                parts.Select(part => WithoutGradient(part.IsActive, NewLocalPlace(part.Type, name + "_" + part.Name, operation))).ToArray(), Composites.StructOf(type));
         }
 
         if (TypeMapping.Map(type) is not { } mapped)
@@ -177,6 +171,14 @@ internal sealed partial class MethodLowering
 
         return new VariablePlace(NewVariable(name, mapped));
     }
+
+    // The place of a member that isn't differentiated keeps no derivative.
+    private static Place WithoutGradient(bool isActive, Place place) => place switch
+    {
+        VariablePlace variable when !isActive => new VariablePlace(variable.Variable) { IsConstant = true },
+        TuplePlace tuple when !isActive => new TuplePlace(Array.ConvertAll(tuple.Elements, element => WithoutGradient(false, element)), tuple.Type),
+        _ => place,
+    };
 
     private void RejectStatement(IOperation operation)
     {

@@ -62,7 +62,7 @@ internal sealed partial class MethodLowering
                     elements[i] = SettleAll(tuple.Elements[i]);
                 }
 
-                return new TuplePlace(elements);
+                return new TuplePlace(elements, tuple.Type);
             case ElementPlace element:
                 return Repin(Settle(element));
             default:
@@ -90,7 +90,7 @@ internal sealed partial class MethodLowering
         {
             IrType type = ((BufferType)element.Buffer.Type).Element;
             EquatableArray<string> path = [];
-            while (type is StructType structure)
+            while (type is StructType { Fields.IsEmpty: false } structure)
             {
                 path = path.Add(structure.Fields[0].Name);
                 type = structure.Fields[0].Type;

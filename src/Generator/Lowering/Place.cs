@@ -12,6 +12,9 @@ internal abstract class Place;
 internal sealed class VariablePlace(Variable variable) : Place
 {
     public Variable Variable { get; } = variable;
+
+    /// <summary>Whether it stands for a member marked <c>[NoGradient]</c>: what is written to it loses its derivative.</summary>
+    public bool IsConstant { get; init; }
 }
 
 /// <summary>An element of a buffer, or a field in one: <c>buffer[indices].path</c>; no index for a <see cref="BufferKind.Ref"/>.</summary>
@@ -35,10 +38,13 @@ internal sealed class ElementPlace(Operand buffer, EquatableArray<Operand> indic
     public MethodLowering.Pin[]? Pins { get; init; }
 }
 
-/// <summary>A tuple, by its elements.</summary>
-internal sealed class TuplePlace(Place[] elements) : Place
+/// <summary>A tuple or a differentiable struct, by its elements.</summary>
+internal sealed class TuplePlace(Place[] elements, StructType? type = null) : Place
 {
     public Place[] Elements { get; } = elements;
+
+    /// <summary>The aggregate that the elements are the members of; null for a tuple.</summary>
+    public StructType? Type { get; } = type;
 }
 
 /// <summary>

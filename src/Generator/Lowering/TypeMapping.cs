@@ -6,6 +6,11 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>From C#'s types to the IR's.</summary>
 internal static class TypeMapping
 {
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, IrType> s_aggregates = new();
+
+    [ThreadStatic]
+    private static HashSet<ISymbol>? s_enclosing;
+
     /// <summary>The IR type of values of <paramref name="type"/>, or null when the language that is differentiated has no such values.</summary>
     public static IrType? Map(ITypeSymbol type) =>
         type is IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol ? null : Of(type);
@@ -31,8 +36,39 @@ internal static class TypeMapping
                     QualifiedNames.Type(type),
                     tuple.TupleElements.Select((element, i) => new StructField("Item" + (i + 1), Of(element.Type))).ToEquatableArray());
 
+            case INamedTypeSymbol aggregate when Aggregates.IsAggregate(aggregate):
+                return OfAggregate(aggregate);
+
             default:
                 return new OpaqueType(QualifiedNames.Type(type), IsReference(type));
+        }
+    }
+
+    // A type that contains itself is opaque where it does.
+    private static IrType OfAggregate(INamedTypeSymbol type)
+    {
+        if (s_aggregates.TryGetValue(type, out IrType? known))
+        {
+            return known;
+        }
+
+        s_enclosing ??= new(SymbolEqualityComparer.Default);
+        if (!s_enclosing.Add(type))
+        {
+            return new OpaqueType(QualifiedNames.Type(type), IsReference(type));
+        }
+
+        try
+        {
+            StructType structure = Aggregates.StructOf(type, Of);
+            IrType mapped = type.IsValueType ? structure : new BufferType(BufferKind.Object, structure);
+
+            // What stands inside of a type under construction may have been cut short.
+            return s_enclosing.Count > 1 ? mapped : s_aggregates.GetValue(type, _ => mapped);
+        }
+        finally
+        {
+            s_enclosing.Remove(type);
         }
     }
 

@@ -112,8 +112,8 @@ public class UsageTests
         """);
 
     [Fact]
-    public void InstanceMethod() => Verify(
-        "partial class C { [Differentiable] public double {|GRAD0008:F|}(double x) => x; }",
+    public void ChangedReceiver() => Verify(
+        "partial struct S { private int _n; [Differentiable] public double {|GRAD0008:F|}(double x) { _n++; return x; } }",
         "Cannot generate derivatives of 'F': instance methods are not supported. Make it static and pass what it reads as parameters.");
 
     [Fact]
@@ -130,7 +130,7 @@ public class UsageTests
 
     [Fact]
     public void Types() => Verify(
-        "[{|GRAD0010:Differentiable|}] partial class C { } [{|GRAD0010:Differentiable|}] partial struct S { }",
+        "[Differentiable] static partial class {|GRAD0010:C|} { } [Differentiable] partial struct {|GRAD0010:S|}<T> { }",
         "Cannot make 'C' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.",
         "Cannot make 'S' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 using Convert = AutoDiff.Generator.Ir.Convert;
 
@@ -38,7 +39,7 @@ internal sealed class LoweredSource
             PassingMode.In => "in " + Type(parameter.Variable.Type) + " " + Name(parameter.Variable),
             _ => Type(parameter.Variable.Type) + " " + Name(parameter.Variable),
         }));
-        string result = function.ResultShape is { } shape ? shape.Fill(function.Results.Select(operand => Type(operand.Type)))
+        string result = function.ResultShape is { } shape ? Fill(shape, function.Results.Select(operand => Type(operand.Type)))
             : function.Results.IsEmpty ? "void" : Type(function.Results[0].Type);
         Line($"internal static {result} {name}({parameters})");
         Line("{");
@@ -66,7 +67,7 @@ internal sealed class LoweredSource
         PrintStatements(function.Body);
         if (!IrWalk.EndsInThrow(function.Body))
         {
-            Line(function.ResultShape is { } returned ? $"return {returned.Fill(function.Results.Select(Text))};"
+            Line(function.ResultShape is { } returned ? $"return {Fill(returned, function.Results.Select(Text))};"
                 : function.Results.IsEmpty ? "return;" : $"return {Text(function.Results[0])};");
         }
 
@@ -160,7 +161,7 @@ internal sealed class LoweredSource
             _ => Text(argument),
         }));
         string text = $"{CalleeName(call.Callee)}({arguments});";
-        Line(call.Callee.ResultShape is { } shape ? $"{shape.Fill(call.Results.Select(Name))} = {text}"
+        Line(call.Callee.ResultShape is { } shape ? $"{Fill(shape, call.Results.Select(Name))} = {text}"
             : call.Results.IsEmpty ? text : $"{Name(call.Results[0])} = {text}");
     }
 
@@ -235,6 +236,8 @@ internal sealed class LoweredSource
 
     private static string Element(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path) =>
         Text(buffer) + (indices.IsEmpty ? "" : $"[{string.Join(", ", indices.Select(Text))}]") + string.Concat(path.Select(field => "." + field));
+
+    private static string Fill(StructType shape, IEnumerable<string> holes) => Fill(Wholes.Parts(shape), holes.ToArray());
 
     private static string Fill(EquatableArray<string> parts, string[] holes)
     {

@@ -42,25 +42,6 @@ internal static class SpanOperations
             : null,
     };
 
-    /// <summary>The floats of an element: itself, or the active fields of a struct.</summary>
-    public static IEnumerable<(EquatableArray<string> Path, IrType Type)> Floats(IrType type)
-    {
-        if (type.IsFloat)
-        {
-            yield return (EquatableArray<string>.Empty, type);
-        }
-        else if (type is StructType structure)
-        {
-            foreach (StructField field in structure.Fields.Where(f => f.IsActive))
-            {
-                foreach ((EquatableArray<string> path, IrType inner) in Floats(field.Type))
-                {
-                    yield return (new EquatableArray<string>([field.Name, .. path]), inner);
-                }
-            }
-        }
-    }
-
     public static IrType ElementOf(Operand buffer) => ((BufferType)buffer.Type).Element;
 
     /// <summary>Sets all elements to zero.</summary>
@@ -156,7 +137,7 @@ internal static class SpanOperations
                 position = body.Select(isBelow, body.Let(new Binary(BinaryOperator.Subtract, last, index, ScalarType.Int32)), index);
             }
 
-            var taken = Floats(element).Select(f => (f.Path, Value: body.Let(new Load(to, [position], f.Type) { Path = f.Path }))).ToList();
+            var taken = Fields.Floats(element).Select(f => (f.Path, Value: body.Let(new Load(to, [position], f.Type) { Path = f.Path }))).ToList();
             foreach ((EquatableArray<string> path, Variable value) in taken)
             {
                 body.Emit(new Store(to, [position], Constant.Float(value.Type, 0)) { Path = path });

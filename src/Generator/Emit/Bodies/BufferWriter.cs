@@ -54,7 +54,8 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
     public void WriteElement(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path, bool isTarget = false)
     {
         bool isListField = isTarget && !path.IsEmpty && buffer.Type is BufferType { Kind: BufferKind.List };
-        writer.Append(isListField ? CollectionsMarshal + ".AsSpan(" : "");
+        (string before, string after) = FieldStep.Around(path, isTarget);
+        writer.Append(before).Append(isListField ? CollectionsMarshal + ".AsSpan(" : "");
         expressions.Write(buffer, Precedence.Primary);
         writer.Append(isListField ? ")" : "");
         if (indices.Count > 0)
@@ -62,10 +63,7 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
             WriteList('[', indices, ']');
         }
 
-        foreach (string member in path)
-        {
-            writer.Append('.').Append(member);
-        }
+        writer.Append(after);
     }
 
     private void WriteList(char open, EquatableArray<Operand> operands, char close)
@@ -152,7 +150,11 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
     {
         var type = (BufferType)allocate.Type;
         string element = type.Element.CSharp;
-        if (type.Kind == BufferKind.List)
+        if (type.Kind == BufferKind.Object)
+        {
+            writer.Append(element).Append('.').Append(Lowering.Aggregates.Accessors).Append(".New()");
+        }
+        else if (type.Kind == BufferKind.List)
         {
             writer.Append(allocate.Site == AllocationSite.Result ? "new " + type.CSharp : $"{workspace}.List<{element}>").Append("()");
         }

@@ -7,6 +7,7 @@ namespace AutoDiff.Generator.Emit.Members;
 /// </summary>
 internal static class BufferGuards
 {
+    private const string Aggregate = "global::AutoDiff.CompilerServices.AggregateMembers.";
     private const string Checks = "global::AutoDiff.CompilerServices.BufferChecks";
 
     /// <summary>A buffer parameter of the member.</summary>
@@ -16,7 +17,16 @@ internal static class BufferGuards
     {
         foreach ((Entry adjoint, Entry primal) in adjoints)
         {
-            if (primal.Type.Kind != BufferKind.Ref)
+            if (primal.Type.Kind == BufferKind.Object)
+            {
+                writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+            }
+            else if (primal.Type is { Rank: 1, Element: BufferType { Kind: BufferKind.Object } or StructType { IsTuple: false } } aggregates
+                && primal.Type.Kind != BufferKind.Ref && Fields.References(aggregates.Element).Any())
+            {
+                writer.Line($"{Aggregate}CheckAll<{aggregates.Element.CSharp}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+            }
+            else if (primal.Type.Kind != BufferKind.Ref)
             {
                 writer.Line($"{Checks}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
             }
@@ -24,7 +34,7 @@ internal static class BufferGuards
 
         for (int i = 0; i < primals.Count; i++)
         {
-            if (primals[i].IsWritten && primals[i].Type.Element is BufferType)
+            if (primals[i].IsWritten && primals[i].Type.Element is BufferType { Kind: not BufferKind.Object })
             {
                 writer.Line($"{Checks}.DistinctRows<{Innermost(primals[i].Type)}>({primals[i].Name}, \"{Plain(primals[i].Name)}\");");
             }
@@ -74,7 +84,7 @@ internal static class BufferGuards
         static int Shape(BufferType type) => type switch
         {
             { Element: BufferType { Element: not BufferType, Kind: BufferKind.Array, Rank: 1 }, Kind: BufferKind.Array, Rank: 1 } => 2,
-            { Element: BufferType } => 0,
+            { Element: BufferType } or { Kind: BufferKind.Object } => 0,
             { Kind: BufferKind.List } => 10,
             { Kind: BufferKind.Array, Rank: > 1 } => 10 + type.Rank,
             _ => 1,
@@ -87,7 +97,7 @@ internal static class BufferGuards
         ? $"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan<{Innermost(entry.Type)}>(ref {entry.Name}, 1)"
         : entry.Name;
 
-    private static string Plain(string name) => name.TrimStart('@');
+    private static string Plain(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"^.*[(]ref |^.*[(]|[)]|[.].*$|^@", "");
 
     private static string Innermost(IrType type)
     {

@@ -24,16 +24,27 @@ internal sealed partial class MemberBuilder
     {
         var context = new ForwardContext(analysed, isLifted: kind == MemberKind.Tangent);
         var transform = new ForwardTransform(context);
-        List<SignatureParameter> parameters = [.. kind == MemberKind.Jvp ? Primals() : Primals().Select(p => p with { Default = null })];
         var start = new IrBuilder(context.Variables);
-        var buffers = new List<(Parameter, SignatureParameter)>();
-        foreach (Parameter parameter in analysed.Function.Parameters.Where(p => p is { IsActive: true, Variable.Type.CanBeActive: true }))
+        var reads = new List<Statement>();
+        List<SignatureParameter> parameters = kind == MemberKind.Jvp ? Primals(context, reads) : Parts();
+        start.EmitAll(reads);
+        var guards = new List<(BufferGuards.Entry, BufferGuards.Entry)>();
+        foreach (Wholes.Group group in Wholes.Of(analysed.Function.Parameters).Where(g => g.IsActive))
         {
-            SignatureParameter tangent = GiveTangent(parameter, context, transform, start);
-            parameters.Add(tangent);
-            if (parameter is { Mode: not PassingMode.Out, Variable.Type: BufferType })
+            if (group.Whole is { } whole && kind == MemberKind.Jvp)
             {
-                buffers.Add((parameter, tangent));
+                parameters.Add(GiveWholeTangent(group, whole, context, transform, start, guards));
+                continue;
+            }
+
+            foreach (Parameter parameter in group.Parts.Where(p => p is { IsActive: true, Variable.Type.CanBeActive: true }))
+            {
+                SignatureParameter tangent = GiveTangent(parameter, context, transform, start);
+                parameters.Add(tangent);
+                if (parameter is { Mode: not PassingMode.Out, Variable.Type: BufferType })
+                {
+                    guards.Add((new(Escaped(tangent.Variable.Name), (BufferType)tangent.Variable.Type, IsWritten(parameter)), Guard(parameter)));
+                }
             }
         }
 
@@ -44,7 +55,7 @@ internal sealed partial class MemberBuilder
         if (kind == MemberKind.Tangent || (tangents.Count == 1 && tangents[0].Type is BufferType { IsSpan: true }))
         {
             parameters.AddRange(PassTangentsOut(tangents, context, end));
-            returnType = Return(tangents.Count > 0, [], context, end);
+            returnType = kind == MemberKind.Tangent ? ReturnParts(context, end) : Return(tangents.Count > 0, [], context, end);
         }
         else
         {
@@ -57,22 +68,54 @@ internal sealed partial class MemberBuilder
         }
 
         Block body = Finished(start.Statements.Concat(sweep), end.Statements, context);
-        return Finish(name, kind, context, parameters, buffers, returnType, body, []);
+        return Finish(name, kind, context, parameters, guards, returnType, body, []);
+    }
+
+    // The tangent of a tuple or aggregate is one of the same type.
+    private SignatureParameter GiveWholeTangent(
+        Wholes.Group group, ParameterPart whole, ForwardContext context, ForwardTransform transform, IrBuilder start, List<(BufferGuards.Entry, BufferGuards.Entry)> guards)
+    {
+        Variable tangent = context.Variables.New(_names.AdjointOf(group.First), new OpaqueType(whole.TypeText, IsReference: false));
+        foreach (Parameter part in group.Parts.Where(p => p is { IsActive: true, Variable.Type.CanBeActive: true }))
+        {
+            EquatableArray<string> path = part.Part!.Path;
+            if (part.Variable.Type is not BufferType)
+            {
+                transform.Give(part.Variable, start.Let(Wholes.Field(tangent, path, part.Variable.Type), "d" + part.Variable.Name));
+                continue;
+            }
+
+            BufferType type = context.ShadowTypeOf(part.Variable);
+            context.Shadows.Give(part.Variable, start.Let(Wholes.Field(tangent, path, type), "d" + part.Variable.Name));
+            (string before, string after) = FieldStep.Around(path, isWritten: false);
+            guards.Add((new(before + Escaped(tangent.Name) + after, type, IsWritten(part)), Guard(part)));
+        }
+
+        string doc = group.First.IsReceiver ? "The tangent of the receiver." : $"The tangent of <paramref name=\"{Plain(whole.Name)}\"/>.";
+        return new SignatureParameter(tangent, "", whole.TypeText, doc);
+    }
+
+    private string ReturnParts(ForwardContext context, IrBuilder end)
+    {
+        (List<Statement> statements, string type) = ReturnedParts(context);
+        end.EmitAll(statements);
+        return type;
     }
 
     private SignatureParameter GiveTangent(Parameter parameter, ForwardContext context, ForwardTransform transform, IrBuilder start)
     {
         Variable primal = parameter.Variable;
         string name = Plain(primal.Name);
+        string tangentName = parameter.Part is null ? _names.AdjointOf(parameter) : _names.Free("d" + primal.Name);
         if (primal.Type is not BufferType)
         {
-            Variable scalar = context.Variables.New(_names.AdjointOf(parameter), primal.Type);
+            Variable scalar = context.Variables.New(tangentName, primal.Type);
             transform.Give(primal, scalar);
             return new SignatureParameter(scalar, "", primal.Type.CSharp, $"The tangent of <paramref name=\"{name}\"/>.");
         }
 
         BufferType type = context.ShadowTypeOf(primal);
-        Variable tangent = context.Variables.New(_names.AdjointOf(parameter), type);
+        Variable tangent = context.Variables.New(tangentName, type);
         context.Shadows.Give(primal, tangent);
         if (parameter.Mode == PassingMode.Out)
         {
@@ -133,15 +176,15 @@ internal sealed partial class MemberBuilder
     // Several results are one tuple where they are returned.
     private Operand Single(EquatableArray<Operand> results, string name, ForwardContext context, IrBuilder end)
     {
-        if (analysed.Function.ResultNames.IsEmpty)
+        if (analysed.Function.ResultShape is not { } shape)
         {
             return results[0];
         }
 
         var statements = new List<Statement>();
-        Variable tuple = TupleOf(context, results, name, statements);
+        Variable whole = Whole(context, shape, results, analysed.Function.ResultType, statements, name);
         end.EmitAll(statements);
-        return tuple;
+        return whole;
     }
 
     private string TangentReturns()

@@ -9,14 +9,16 @@ namespace AutoDiff.Generator.Emit.Members;
 internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cref)
 {
     private readonly MemberNames _names = new(analysed.Function);
+    private readonly Dictionary<string, Variable> _wholeAdjoints = [];
 
-    public bool HasGradient => analysed.Function.Results.Count == 1 && analysed.Function.ResultNames.IsEmpty && analysed.Function.Results[0].Type.IsFloat;
+    public bool HasGradient => analysed.Function.Results.Count == 1 && analysed.Function.ResultShape is null && analysed.Function.Results[0].Type.IsFloat;
 
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
     public Member Combined(MemberKind kind, string name)
     {
         var context = new ReverseContext(analysed, isSplit: false);
-        var parameters = Primals().ToList();
+        var start = new List<Statement>();
+        List<SignatureParameter> parameters = Primals(context, start);
         var scalarSeeds = new Operand?[analysed.Function.Results.Count];
         var bufferSeeds = new Operand?[scalarSeeds.Length];
         var zeros = new List<(string, string)>();
@@ -30,8 +32,12 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             AddCotangents(context, parameters, scalarSeeds, bufferSeeds);
         }
 
-        List<(Parameter Parameter, SignatureParameter Signature)> adjoints = AddAdjoints(context, parameters, kind, zeros, zeroVariables);
-        List<Statement> start = kind == MemberKind.Vjp ? ReadTupleSeeds(context, scalarSeeds, bufferSeeds) : [];
+        List<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> adjoints = AddAdjoints(context, parameters, kind, zeros, zeroVariables, start);
+        if (kind == MemberKind.Vjp)
+        {
+            start.AddRange(ReadTupleSeeds(context, scalarSeeds, bufferSeeds));
+        }
+
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, bufferSeeds);
         (List<Statement> end, EquatableArray<string> names, string returnType) = Returned(sweeps, withValue: true, withAdjoints: true);
         Block body = sweeps.Combined(end);
@@ -51,13 +57,13 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     public (Member Forward, Member Reverse) Split(string forwardName, string reverseName)
     {
         var context = new ReverseContext(analysed, isSplit: true);
-        List<SignatureParameter> primals = Primals().Select(p => p with { Default = null }).ToList();
+        List<SignatureParameter> primals = Parts();
         var shadows = new List<SignatureParameter>();
         foreach (Parameter parameter in analysed.Function.Parameters)
         {
             if (parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } type })
             {
-                Variable shadow = context.Variables.New(_names.AdjointOf(parameter), type.Writable);
+                Variable shadow = context.Variables.New(parameter.Part is null ? _names.AdjointOf(parameter) : _names.Free("d" + parameter.Variable.Name), type.Writable);
                 context.Shadows.Give(parameter.Variable, shadow);
                 shadows.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type.Writable) + NullMark(parameter), $"The adjoint of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
             }
@@ -79,7 +85,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
 
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, new Operand?[scalarSeeds.Length]);
         var workspace = WorkspaceParameter(context, "The workspace whose tapes hold what the two halves share.");
-        (List<Statement> forwardEnd, _, string forwardType) = Returned(sweeps, withValue: true, withAdjoints: false);
+        (List<Statement> forwardEnd, string forwardType) = ReturnedParts(context);
         List<SignatureParameter> resultShadows = AddResultShadows(context, forwardEnd);
         List<SignatureParameter> forwardParameters = [.. primals, .. shadows, .. resultShadows, workspace];
         var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
@@ -89,7 +95,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             Summary = $"The forward half of the derivative of <see cref=\"{cref}\"/>: computes the value and keeps what the reverse half needs.",
             Returns = "The value.",
         };
-        (List<Statement> reverseEnd, _, string reverseType) = Returned(sweeps, withValue: false, withAdjoints: true);
+        (List<Statement> reverseEnd, string reverseType) = ReturnedAdjoints(sweeps);
         List<SignatureParameter> reverseParameters =
         [
             .. primals.Where(p => p.Variable.Type is BufferType { Kind: not BufferKind.Ref }),
@@ -130,26 +136,63 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         return parameters;
     }
 
-    private IEnumerable<SignatureParameter> Primals()
+    // The parameters as the user wrote them; what is taken apart is read into the variables of its parts first.
+    private List<SignatureParameter> Primals(DerivativeContext context, List<Statement> start)
     {
-        foreach (Parameter parameter in analysed.Function.Parameters)
+        var parameters = new List<SignatureParameter>();
+        foreach (Wholes.Group group in Wholes.Of(analysed.Function.Parameters))
         {
-            string modifier = parameter.Mode switch
+            Parameter parameter = group.First;
+            if (group.Whole is not { } whole)
             {
-                PassingMode.In => parameter.IsRefReadOnly ? "ref readonly " : "in ",
-                PassingMode.Ref => "ref ",
-                PassingMode.Out => "out ",
-                _ => "",
-            };
-            yield return new SignatureParameter(parameter.Variable, modifier, parameter.AnnotatedType ?? TypeText(parameter.Variable.Type), $"As in <see cref=\"{cref}\"/>.") { Default = parameter.Default };
+                parameters.Add(Primal(parameter));
+                continue;
+            }
+
+            Variable variable = context.Variables.New(whole.Name, new OpaqueType(whole.TypeText, IsReference: false));
+            parameters.Add(new SignatureParameter(variable, "", whole.TypeText, DocOfPrimal) { IsReceiver = parameter.IsReceiver });
+            foreach (Parameter part in group.Parts)
+            {
+                start.Add(new Assign(part.Variable, Wholes.Field(variable, part.Part!.Path, part.Variable.Type)));
+            }
         }
+
+        return parameters;
     }
+
+    private string DocOfPrimal => $"As in <see cref=\"{cref}\"/>.";
+
+    private SignatureParameter Primal(Parameter parameter)
+    {
+        string modifier = parameter.Mode switch
+        {
+            PassingMode.In => parameter.IsRefReadOnly ? "ref readonly " : "in ",
+            PassingMode.Ref => "ref ",
+            PassingMode.Out => "out ",
+            _ => "",
+        };
+        return new SignatureParameter(parameter.Variable, modifier, parameter.AnnotatedType ?? TypeText(parameter.Variable.Type), DocOfPrimal)
+        {
+            Default = parameter.Default,
+            IsReceiver = parameter.IsReceiver,
+        };
+    }
+
+    // In split form every part is a parameter of its own, and so is the receiver.
+    private List<SignatureParameter> Parts() => analysed.Function.Parameters
+        .Select(parameter => Primal(parameter) with
+        {
+            Default = null,
+            IsReceiver = false,
+            Variable = parameter.Part is null ? parameter.Variable : parameter.Variable with { Name = _names.Free(parameter.Variable.Name) },
+        })
+        .ToList();
 
     private void AddCotangents(ReverseContext context, List<SignatureParameter> parameters, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
     {
         EquatableArray<Operand> results = analysed.Function.Results;
         const string Doc = "The cotangent of the result.";
-        if (!analysed.Function.ResultNames.IsEmpty && results.Any(r => r.Type.CanBeActive))
+        if (analysed.Function.ResultShape is not null && results.Any(r => r.Type.CanBeActive))
         {
             Variable tuple = context.Variables.New(_names.Result, new OpaqueType(analysed.Function.ResultType, IsReference: false));
             parameters.Add(new SignatureParameter(tuple, "", analysed.Function.ResultType, Doc));
@@ -167,7 +210,13 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         }
         else if (results.Count == 1 && results[0].Type is { CanBeActive: true } type)
         {
-            if (type is BufferType buffer)
+            if (type is BufferType { Kind: BufferKind.Object })
+            {
+                Variable cotangent = context.Variables.New(_names.Result, type);
+                bufferSeeds[0] = cotangent;
+                parameters.Add(new SignatureParameter(cotangent, "", type.CSharp, Doc));
+            }
+            else if (type is BufferType buffer)
             {
                 if (buffer.Rank != 1 || buffer.Element is BufferType)
                 {
@@ -192,10 +241,12 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     private List<Statement> ReadTupleSeeds(ReverseContext context, Operand?[] scalarSeeds, Operand?[] bufferSeeds)
     {
         var start = new List<Statement>();
-        if (analysed.Function.ResultNames.IsEmpty)
+        if (analysed.Function.ResultShape is not { } shape)
         {
             return start;
         }
+
+        List<EquatableArray<string>> paths = Fields.Leaves(shape).Select(leaf => leaf.Path).ToList();
 
         for (int i = 0; i < scalarSeeds.Length; i++)
         {
@@ -204,7 +255,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             {
                 IrType type = analysed.Function.Results[i].Type;
                 Variable element = context.Variables.New("d" + analysed.Function.ResultNames[i], type);
-                start.Add(new Assign(element, new Opaque(["", "." + analysed.Function.ResultShape!.Paths[i]], [tuple], type, Effects.None)));
+                start.Add(new Assign(element, Wholes.Field(tuple, paths[i], type)));
                 seeds[i] = element;
             }
         }
@@ -212,10 +263,10 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         return start;
     }
 
-    private List<(Parameter Parameter, SignatureParameter Signature)> AddAdjoints(
-        ReverseContext context, List<SignatureParameter> parameters, MemberKind kind, List<(string, string)> zeros, List<Variable> zeroVariables)
+    private List<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> AddAdjoints(
+        ReverseContext context, List<SignatureParameter> parameters, MemberKind kind, List<(string, string)> zeros, List<Variable> zeroVariables, List<Statement> start)
     {
-        var result = new List<(Parameter, SignatureParameter)>();
+        var guards = new List<(BufferGuards.Entry, BufferGuards.Entry)>();
         foreach (Parameter parameter in analysed.Function.Parameters.Where(p => p is { IsActive: true, Mode: PassingMode.Out, Variable.Type.CanBeActive: true }))
         {
             var type = (BufferType)parameter.Variable.Type;
@@ -232,29 +283,68 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             }
         }
 
-        foreach (Parameter parameter in analysed.Function.Parameters.Where(
-            p => p is { IsActive: true, Mode: not PassingMode.Out, Variable.Type: BufferType { CanBeActive: true } }))
+        foreach (Wholes.Group group in Wholes.Of(analysed.Function.Parameters).Where(g => g.HasActiveMemory && g.First.Mode != PassingMode.Out))
         {
-            BufferType type = ((BufferType)parameter.Variable.Type).Writable;
-            Variable shadow = context.Variables.New(_names.AdjointOf(parameter), type);
-            context.Shadows.Give(parameter.Variable, shadow);
-            bool isWritten = IsWritten(parameter);
-            string name = Plain(parameter.Variable.Name);
-            var signature = new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type) + NullMark(parameter), isWritten
+            bool isWritten = group.Parts.Any(IsWritten);
+            string name = Plain(group.Whole?.Name ?? group.First.Variable.Name);
+            string doc = isWritten
                 ? $"The adjoint of <paramref name=\"{name}\"/>: in, the cotangent of its final contents; out, the adjoint of its initial contents."
-                : $"The adjoint of <paramref name=\"{name}\"/>: the derivative is added to it.");
-            result.Add((parameter, signature));
-            parameters.Add(signature);
+                : $"The adjoint of <paramref name=\"{name}\"/>: the derivative is added to it.";
+            doc = group.First.IsReceiver ? doc.Replace("<paramref name=\"this\"/>", "the receiver") : doc;
+            if (group.Whole is { } whole)
+            {
+                AddWholeAdjoint(context, group, whole, parameters, guards, start, doc);
+                continue;
+            }
+
+            BufferType type = ((BufferType)group.First.Variable.Type).Writable;
+            Variable shadow = context.Variables.New(_names.AdjointOf(group.First), type);
+            context.Shadows.Give(group.First.Variable, shadow);
+            parameters.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type), doc));
+            guards.Add((new(Escaped(shadow.Name), type, true), Guard(group.First)));
         }
 
-        return result;
+        return guards;
+    }
+
+    // The adjoint of a struct with memory in it: the memory's is used where it is, the other members get theirs added at the end.
+    private void AddWholeAdjoint(
+        ReverseContext context, Wholes.Group group, ParameterPart whole, List<SignatureParameter> parameters,
+        List<(BufferGuards.Entry, BufferGuards.Entry)> guards, List<Statement> start, string doc)
+    {
+        Variable adjoint = context.Variables.New(_names.AdjointOf(group.First), new BufferType(BufferKind.Ref, whole.Type));
+        _wholeAdjoints[whole.Name] = adjoint;
+        parameters.Add(new SignatureParameter(adjoint, "ref ", whole.TypeText, doc));
+        foreach (Parameter part in group.Parts.Where(p => p.IsActive))
+        {
+            if (part.Variable.Type is BufferType { CanBeActive: true } type)
+            {
+                Variable shadow = context.Variables.New("d" + part.Variable.Name, type.Writable);
+                context.Shadows.Give(part.Variable, shadow);
+                start.Add(new Assign(shadow, new Load(adjoint, [], type) { Path = part.Part!.Path }));
+                (string before, string after) = FieldStep.Around(part.Part.Path, isWritten: false);
+                guards.Add((new(before + Escaped(adjoint.Name) + after, type.Writable, true), Guard(part)));
+            }
+        }
+    }
+
+    private BufferGuards.Entry Guard(Parameter parameter)
+    {
+        string name = Escaped(parameter.Variable.Name);
+        if (parameter.Part is { } part)
+        {
+            (string before, string after) = FieldStep.Around(part.Path, isWritten: false);
+            name = before + Escaped(part.Name) + after;
+        }
+
+        return new(name, (BufferType)parameter.Variable.Type, IsWritten(parameter));
     }
 
     private bool IsWritten(Parameter parameter) =>
         parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type);
 
     private static bool IsWritten(MemoryClass memory, BufferType type) =>
-        memory.Writes.Count > 0 || (type.Element is BufferType element && IsWritten(memory.Elements, element));
+        memory.Writes.Count > 0 || Fields.References(type.Element).Any(field => IsWritten(memory.At(field.Path), field.Type));
 
     private (List<Statement> End, EquatableArray<string> Names, string Type) Returned(
         SweepPair sweeps, bool withValue, bool withAdjoints)
@@ -264,25 +354,16 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         var names = new List<string>();
         var types = new List<string>();
         EquatableArray<Operand> results = analysed.Function.Results;
-        if (withValue && results.Count > 0)
+        if (withValue && analysed.Function.ResultType != "void")
         {
-            values.Add(results.Count == 1 && analysed.Function.ResultNames.IsEmpty ? results[0] : TupleOf(sweeps.Context, results, "value", before));
+            values.Add(analysed.Function.ResultShape is { } shape ? Whole(sweeps.Context, shape, results, analysed.Function.ResultType, before) : results[0]);
             names.Add("Value");
             types.Add(analysed.Function.ResultType);
         }
 
         if (withAdjoints)
         {
-            int next = 0;
-            foreach (Parameter parameter in analysed.Function.Parameters)
-            {
-                if (parameter.IsActive && parameter.Variable.Type.IsFloat)
-                {
-                    values.Add(sweeps.Adjoints[next++]);
-                    names.Add(_names.AdjointOf(parameter));
-                    types.Add(parameter.Variable.Type.CSharp);
-                }
-            }
+            AddReturnedAdjoints(sweeps, before, values, names, types);
         }
 
         if (values.Count > 1 && values[0].Type is BufferType { IsSpan: true })
@@ -290,43 +371,86 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             throw new UnsupportedDerivativeException($"'{analysed.Function.Name}' returns a span and has active parameters passed by value, whose adjoints can't be returned beside it: return an array.");
         }
 
-        string type = types.Count switch
-        {
-            0 => "void",
-            1 => types[0],
-            _ => $"({string.Join(", ", types.Select((t, i) => $"{t} {Escaped(names[i])}"))})",
-        };
         before.Add(new Return(values.ToEquatableArray(), names.ToEquatableArray()));
-        return (before, names.ToEquatableArray(), type);
+        return (before, names.ToEquatableArray(), TypeOf(types, names));
     }
 
-    // Several results are one tuple where they are returned.
-    private Variable TupleOf(DerivativeContext context, EquatableArray<Operand> results, string name, List<Statement> before)
+    private void AddReturnedAdjoints(SweepPair sweeps, List<Statement> before, List<Operand> values, List<string> names, List<string> types)
     {
-        Variable tuple = context.Variables.New(name, new OpaqueType(analysed.Function.ResultType, IsReference: false), isTemporary: true);
-        before.Add(new Assign(tuple, new Opaque(analysed.Function.ResultShape!.Parts, results, tuple.Type, Effects.None)));
-        return tuple;
+        int next = 0;
+        foreach (Wholes.Group group in Wholes.Of(analysed.Function.Parameters))
+        {
+            var leaves = new List<Operand>();
+            foreach (Parameter part in group.Parts)
+            {
+                bool hasAdjoint = part.IsActive && part.Variable.Type.IsFloat;
+                Operand leaf = hasAdjoint ? sweeps.Adjoints[next++] : part.Variable;
+                leaves.Add(leaf);
+                if (hasAdjoint && group.Whole is not null && group.HasActiveMemory && leaf is not Constant { IsZero: true })
+                {
+                    before.Add(new Accumulate(_wholeAdjoints[group.Whole.Name], [], leaf) { Path = part.Part!.Path });
+                }
+            }
+
+            if (!group.IsActive || group.HasActiveMemory)
+            {
+                continue;
+            }
+
+            names.Add(_names.AdjointOf(group.First));
+            values.Add(group.Whole is { } whole ? Whole(sweeps.Context, whole.Type, leaves, whole.TypeText, before) : leaves[0]);
+            types.Add(group.Whole?.TypeText ?? group.First.Variable.Type.CSharp);
+        }
     }
+
+    private static string TypeOf(List<string> types, List<string>? names = null) => types.Count switch
+    {
+        0 => "void",
+        1 => types[0],
+        _ => $"({string.Join(", ", types.Select((type, i) => names is null ? type : $"{type} {Escaped(names[i])}"))})",
+    };
+
+    // In split form the parts of the result stand in one flat tuple, and so do the adjoints.
+    private (List<Statement> End, string Type) ReturnedParts(DerivativeContext context)
+    {
+        var before = new List<Statement>();
+        EquatableArray<Operand> results = analysed.Function.Results;
+        string type = TypeOf(results.Select(result => result.Type.CSharp).ToList());
+        Operand[] values = results.Count > 1 ? [Tuple(context, results, type, before)] : results.ToArray();
+        before.Add(new Return(new(values), new(values.Select(_ => "Value").ToArray())));
+        return (before, type);
+    }
+
+    private (List<Statement> End, string Type) ReturnedAdjoints(SweepPair sweeps)
+    {
+        List<Parameter> parameters = analysed.Function.Parameters.Where(parameter => parameter.IsActive && parameter.Variable.Type.IsFloat).ToList();
+        List<string> names = parameters.ConvertAll(parameter => parameter.Part is null ? _names.AdjointOf(parameter) : _names.Free("d" + parameter.Variable.Name));
+        return (
+            [new Return(sweeps.Adjoints, names.ToEquatableArray())],
+            TypeOf(parameters.ConvertAll(parameter => parameter.Variable.Type.CSharp), names));
+    }
+
+    private static Variable Whole(DerivativeContext context, StructType shape, IReadOnlyList<Operand> leaves, string type, List<Statement> before, string name = "value")
+    {
+        Opaque value = Wholes.Compose(shape, leaves, type);
+        Variable whole = context.Variables.New(name, value.Type, isTemporary: true);
+        before.Add(new Assign(whole, value));
+        return whole;
+    }
+
+    private static Variable Tuple(DerivativeContext context, EquatableArray<Operand> leaves, string type, List<Statement> before) =>
+        Whole(context, new StructType(type, leaves.Select((leaf, i) => new StructField(SplitCalls.TupleItem(i), leaf.Type)).ToEquatableArray()), leaves, type, before);
 
     private Member Finish(
         string name, MemberKind kind, DerivativeContext context, List<SignatureParameter> parameters,
-        List<(Parameter Parameter, SignatureParameter Signature)> adjoints, string returnType, Block body, List<Variable> extra)
+        List<(BufferGuards.Entry Adjoint, BufferGuards.Entry Primal)> adjoints, string returnType, Block body, List<Variable> extra)
     {
         MemberBody memberBody = BodyOf(body, context, parameters, extra);
-        var primals = new List<BufferGuards.Entry>();
-        var byParameter = new Dictionary<int, BufferGuards.Entry>();
-        foreach (Parameter parameter in analysed.Function.Parameters)
-        {
-            if (parameter.Variable.Type is BufferType type && parameter.Mode != PassingMode.Out)
-            {
-                var entry = new BufferGuards.Entry(Escaped(parameter.Variable.Name), type, IsWritten(parameter));
-                primals.Add(entry);
-                byParameter[parameter.Variable.Id] = entry;
-            }
-        }
+        List<BufferGuards.Entry> primals = analysed.Function.Parameters
+            .Where(parameter => parameter.Variable.Type is BufferType && parameter.Mode != PassingMode.Out)
+            .Select(Guard)
+            .ToList();
 
-        List<(BufferGuards.Entry, BufferGuards.Entry)> guards = adjoints.ConvertAll(a => (
-            new BufferGuards.Entry(Escaped(a.Signature.Variable.Name), (BufferType)a.Signature.Variable.Type, kind != MemberKind.Jvp || IsWritten(a.Parameter)), byParameter[a.Parameter.Variable.Id]));
 
         // A default value must not come before a parameter without one.
         bool defaultsAllowed = true;
@@ -347,7 +471,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
         }
 
-        return new Member(name, kind, parameters, returnType, memberBody, kind == MemberKind.Tangent ? [] : primals, kind == MemberKind.Tangent ? [] : guards)
+        return new Member(name, kind, parameters, returnType, memberBody, kind == MemberKind.Tangent ? [] : primals, kind == MemberKind.Tangent ? [] : adjoints)
         {
             Plan = (context as ReverseContext)?.Plan,
             Analysed = analysed,

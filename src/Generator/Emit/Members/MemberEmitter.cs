@@ -118,13 +118,18 @@ internal static class MemberEmitter
             writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         }
 
-        string modifiers = (member.Accessibility ?? header.Accessibility) + (header.IsStatic ? " static" : "");
+        string modifiers = (member.Accessibility ?? header.Accessibility) + (header.IsStatic || isSplit ? " static" : "");
         string receiver = header.IsExtension && !isSplit ? "this " : "";
-        string parameters = string.Join(", ", member.Parameters.Select((p, i) =>
+        string parameters = string.Join(", ", member.Parameters.Where(p => !p.IsReceiver).Select((p, i) =>
             $"{(i == 0 ? receiver : "")}{p.Modifier}{p.Type} {CSharpNames.Escape(p.Variable.Name)}{(p.Default is null ? "" : " = " + p.Default)}"));
         string name = member.Accessibility is not null ? member.Name : CSharpNames.Escape(member.Name);
         writer.Line($"{modifiers} {member.ReturnType} {name}{header.TypeParameters}({parameters}){header.Constraints}");
         writer.OpenBlock();
+        if (member.Parameters.FirstOrDefault(p => p.IsReceiver) is { } self)
+        {
+            writer.Line($"{self.Type} {CSharpNames.Escape(self.Variable.Name)} = this;");
+        }
+
         BufferGuards.Write(writer, member.Primals, member.Adjoints);
         foreach ((string cotangent, string type) in member.ZeroCotangents)
         {
@@ -176,7 +181,7 @@ internal static class MemberEmitter
     private static void WriteDocs(SourceWriter writer, Member member)
     {
         writer.Line($"/// <summary>{member.Summary}</summary>");
-        foreach (SignatureParameter parameter in member.Parameters)
+        foreach (SignatureParameter parameter in member.Parameters.Where(p => !p.IsReceiver))
         {
             writer.Line($"/// <param name=\"{parameter.Variable.Name.TrimStart('@')}\">{parameter.Doc}</param>");
         }

@@ -6,20 +6,20 @@ namespace AutoDiff.Generator.Emit.Members;
 internal sealed class MemberNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, string> _adjoints = [];
+    private readonly Dictionary<string, string> _adjoints = [];
 
     public MemberNames(Function function)
     {
         foreach (Parameter parameter in function.Parameters)
         {
-            _taken.Add(parameter.Variable.Name);
+            _taken.Add(parameter.Part?.Name ?? parameter.Variable.Name);
         }
 
         foreach (Parameter parameter in function.Parameters)
         {
-            if (parameter.IsActive && parameter.Variable.Type.CanBeActive)
+            if (parameter.IsActive && parameter.Variable.Type.CanBeActive && !_adjoints.ContainsKey(KeyOf(parameter)))
             {
-                _adjoints[parameter.Variable.Id] = Free("d" + parameter.Variable.Name);
+                _adjoints[KeyOf(parameter)] = Free("d" + KeyOf(parameter));
             }
         }
 
@@ -35,8 +35,10 @@ internal sealed class MemberNames
 
     public string Mark { get; }
 
-    /// <summary>The adjoint of an active parameter.</summary>
-    public string AdjointOf(Parameter parameter) => _adjoints[parameter.Variable.Id];
+    /// <summary>The adjoint of an active parameter, or of the whole that it is a part of.</summary>
+    public string AdjointOf(Parameter parameter) => _adjoints[KeyOf(parameter)];
+
+    private static string KeyOf(Parameter parameter) => parameter.Part?.Name ?? parameter.Variable.Name;
 
     public string Free(string name)
     {

@@ -9,6 +9,9 @@ namespace AutoDiff.Generator.Emit.Members;
 /// <param name="Doc">What its XML documentation says.</param>
 internal sealed record SignatureParameter(Variable Variable, string Modifier, string Type, string Doc)
 {
+    /// <summary>Whether it is the receiver: no parameter, but a local variable that stands for <c>this</c>.</summary>
+    public bool IsReceiver { get; init; }
+
     /// <summary>The default value, as C#.</summary>
     public string? Default { get; init; }
 }

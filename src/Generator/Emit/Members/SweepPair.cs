@@ -38,6 +38,17 @@ internal sealed class SweepPair
                 else if (bufferSeeds[i] is { } cotangent && context.Shadows.Has(result))
                 {
                     Operand shadow = context.Values.UseShadow(result);
+                    if (result.Type is BufferType { Kind: BufferKind.Object } aggregate)
+                    {
+                        // The object's own adjoint may be reached by other names as well: it is added to.
+                        builder.Emit(new OpaqueCall(
+                            null,
+                            [$"global::AutoDiff.CompilerServices.AggregateZeros.Add<{aggregate.CSharp}>(", ", ", ", \"dresult\")"],
+                            [new ValueHole(shadow), new ValueHole(cotangent)],
+                            Effects.Throws | Effects.Reads | Effects.WritesOperands));
+                        continue;
+                    }
+
                     builder.Emit(LengthCheck(result, cotangent));
                     IrType element = ((BufferType)result.Type).Element;
                     builder.CountedLoop(builder.Let(new Length(shadow)), (inner, index) => inner.Emit(

@@ -28,6 +28,11 @@ internal sealed partial class MethodLowering
                 return LowerFormattable(interpolation, conversion);
         }
 
+        if (conversion.OperatorMethod is { } method && IsAggregateOperator(method))
+        {
+            return LowerAggregateOperator(conversion, method, conversion.Operand);
+        }
+
         Value value = LowerValue(conversion.Operand);
         _operation = conversion;
         if (value.Elements is null)
@@ -89,6 +94,11 @@ internal sealed partial class MethodLowering
             return Let(new View(operand, null, null, mapped));
         }
 
+        if (operand.Type is BufferType { Kind: BufferKind.Object } && mapped is BufferType { Kind: BufferKind.Object })
+        {
+            return Let(new Convert(operand, mapped) { MayThrow = !conversion.IsImplicit });
+        }
+
         // Between an enum and its numbers, both of them values.
         if ((from.TypeKind == TypeKind.Enum || operand.Type is ScalarType) && (type.TypeKind == TypeKind.Enum || mapped is ScalarType))
         {
@@ -122,6 +132,11 @@ internal sealed partial class MethodLowering
 
     private Value ConvertTuple(IConversionOperation conversion, Value value)
     {
+        if (value.Type is not null && conversion.Type is { } target && TypeMapping.Of(target).Equals(value.Type))
+        {
+            return value;
+        }
+
         if (conversion.Type is not INamedTypeSymbol { IsTupleType: true } to
             || conversion.Operand.Type is not INamedTypeSymbol { IsTupleType: true } from)
         {

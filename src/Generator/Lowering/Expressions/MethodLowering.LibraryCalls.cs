@@ -72,10 +72,16 @@ internal sealed partial class MethodLowering
     // The value without its derivative: opaque C# that does nothing.
     private Value LowerGradientStop(IInvocationOperation call)
     {
-        Operand value = LowerExpression(call.Arguments[0].Value);
+        Value value = LowerValue(call.Arguments[0].Value);
         _operation = call;
-        return Let(new Opaque(["", ""], [value], value.Type, Effects.None));
+        return Stop(value);
     }
+
+    private Value Stop(Value value) => value.Elements is { } elements
+        ? new Value(Array.ConvertAll(elements, Stop), value.Type)
+        : value.Operand is { } operand ? Stop(operand) : value;
+
+    private Operand Stop(Operand operand) => operand.Type.IsFloat ? Let(new Opaque(["", ""], [operand], operand.Type, Effects.None)) : operand;
 
     private Value? LowerBufferOperation(IInvocationOperation call)
     {

@@ -33,7 +33,7 @@ internal sealed partial class MethodLowering
             return Constant.Default(span);
         }
 
-        return Read(LowerPropertyPlace(property));
+        return LowerMemberOfValue(property) ?? (FindMember(property) is null ? LowerComputedProperty(property) : null) ?? Read(LowerPropertyPlace(property));
     }
 
     private Place LowerPropertyPlace(IPropertyReferenceOperation property)
@@ -46,7 +46,7 @@ internal sealed partial class MethodLowering
             return NewElementPlace(pins, type.Element, isReferenced: type.IsSpan);
         }
 
-        return LowerOpaqueProperty(property);
+        return LowerMemberPlace(property) ?? LowerOpaqueProperty(property);
     }
 
     private OpaquePlace LowerOpaqueProperty(IPropertyReferenceOperation reference)
@@ -83,6 +83,11 @@ internal sealed partial class MethodLowering
 
     private Value LowerFieldRead(IFieldReferenceOperation field)
     {
+        if (LowerMemberOfValue(field) is { } member)
+        {
+            return member;
+        }
+
         // A field of a value is read from the value: no place is needed, and none may exist.
         if (field is { Instance: { Type: { IsValueType: true } owner } instance } && !IsPlace(instance))
         {
@@ -104,14 +109,19 @@ internal sealed partial class MethodLowering
     private static bool IsPlace(IOperation operation) => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation => true,
-        IPropertyReferenceOperation property => property.Property.RefKind != RefKind.None || property.Instance?.Type is { } type && TypeMapping.Of(type) is BufferType,
-        IImplicitIndexerReferenceOperation => true,
+        IPropertyReferenceOperation property => property.Property.RefKind != RefKind.None || property.Instance?.Type is { } type && (TypeMapping.Of(type) is BufferType || (FindMember(property) is not null && IsPlace(property.Instance))),
+        IImplicitIndexerReferenceOperation or IInstanceReferenceOperation => true,
         IFieldReferenceOperation field => field.Instance is null || field.Instance.Type is not { IsValueType: true } || IsPlace(field.Instance),
         _ => false,
     };
 
     private Place LowerFieldPlace(IFieldReferenceOperation reference)
     {
+        if (LowerMemberPlace(reference) is { } member)
+        {
+            return member;
+        }
+
         IFieldSymbol field = reference.Field;
         if (reference.Instance is { Type: { } owner } instance && TupleIndex(owner, field) is var index and >= 0)
         {

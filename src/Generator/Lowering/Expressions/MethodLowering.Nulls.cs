@@ -107,8 +107,8 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Temporaries for a value of a type.</summary>
-    private Place NewTemporaryPlace(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
-        ? new TuplePlace(tuple.TupleElements.Select(element => NewTemporaryPlace(element.Type)).ToArray())
+    private Place NewTemporaryPlace(ITypeSymbol type) => Composites.PartsOf(type) is { } parts
+        ? new TuplePlace(parts.Select(part => NewTemporaryPlace(part.Type)).ToArray(), Composites.StructOf(type))
         : new VariablePlace(NewTemporary(TypeMapping.Of(type)));
 
     private Value LowerIsType(IIsTypeOperation operation)

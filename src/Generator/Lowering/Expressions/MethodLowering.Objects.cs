@@ -10,13 +10,18 @@ namespace AutoDiff.Generator.Lowering;
 internal sealed partial class MethodLowering
 {
     // The objects whose initialisers are being lowered, innermost last.
-    private readonly Stack<Variable> _initialized = new();
+    private readonly Stack<Place> _initialized = new();
 
     private Value LowerObjectCreation(IObjectCreationOperation creation)
     {
         if (creation.Type is not { } type || creation.Constructor is not { } constructor)
         {
             return RejectedValue(creation);
+        }
+
+        if (type is INamedTypeSymbol aggregate && Aggregates.IsAggregate(aggregate))
+        {
+            return LowerAggregateCreation(creation, aggregate, constructor);
         }
 
         if (TypeMapping.Of(type) is BufferType buffer)
@@ -65,7 +70,7 @@ internal sealed partial class MethodLowering
             return result is null ? RejectedValue(creation) : (Operand)result;
         }
 
-        _initialized.Push(result);
+        _initialized.Push(new VariablePlace(result));
         foreach (IOperation initializer in initializers)
         {
             LowerEffects(initializer);
@@ -146,7 +151,8 @@ internal sealed partial class MethodLowering
 
     /// <summary>The object that an initialiser sets the members of.</summary>
     private Value LowerInstance(IInstanceReferenceOperation operation) => operation.ReferenceKind == InstanceReferenceKind.ImplicitReceiver && _initialized.Count > 0
-        ? _initialized.Peek()
+        ? Read(_initialized.Peek())
+        : operation.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && FindThis() is { } receiver ? Read(receiver)
         : operation.ReferenceKind == InstanceReferenceKind.PatternInput && _patternInputs.Count > 0 ? _patternInputs.Peek() : RejectedValue(operation);
 
     private void AppendImplicitReceiver(OpaqueText text, IOperation instance) => text.Add(LowerValue(instance));
@@ -205,7 +211,7 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        _initialized.Push(list);
+        _initialized.Push(new VariablePlace(list));
         foreach (IOperation element in initializer.Initializers)
         {
             LowerEffects(element);

@@ -78,9 +78,10 @@ internal sealed partial class MethodLowering
         var elements = new Value[tuple.Fields.Count];
         for (int i = 0; i < elements.Length; i++)
         {
-            elements[i] = SplitTuple(LetOpaque(tuple.Fields[i].Type, Effects.None, "", value, "." + tuple.Fields[i].Name));
+            (string before, string after) = FieldStep.Around([tuple.Fields[i].Name], isWritten: false);
+            elements[i] = SplitTuple(LetOpaque(tuple.Fields[i].Type, Effects.None, before, value, after));
         }
 
-        return new Value(elements);
+        return new Value(elements, tuple.IsTuple ? null : tuple);
     }
 }

@@ -209,13 +209,14 @@ internal sealed partial class MethodLowering
                 break;
             case ElementPlace element:
                 ElementPlace settled = Settle(element);
-                text.Add(settled.Buffer);
+                (string before, string after) = FieldStep.Around(settled.Path, isWritten: true);
+                text.Add(before).Add(settled.Buffer);
                 for (int i = 0; i < settled.Indices.Count; i++)
                 {
                     text.Add(i == 0 ? "[" : ", ").Add(settled.Indices[i]);
                 }
 
-                text.Add(settled.Indices.IsEmpty ? "" : "]").Add(string.Concat(settled.Path.Select(field => "." + field)));
+                text.Add(settled.Indices.IsEmpty ? "" : "]").Add(after);
                 break;
             case OpaquePlace opaque:
                 for (int i = 0; i < opaque.Arguments.Count; i++)
@@ -317,7 +318,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The default value of a type, a tuple by its elements.</summary>
-    private static Value DefaultValue(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple
-        ? new Value(tuple.TupleElements.Select(element => DefaultValue(element.Type)).ToArray())
+    private static Value DefaultValue(ITypeSymbol type) => Composites.PartsOf(type) is { } parts
+        ? new Value(parts.Select(part => DefaultValue(part.Type)).ToArray(), Composites.StructOf(type))
         : Constant.Default(TypeMapping.Of(type));
 }

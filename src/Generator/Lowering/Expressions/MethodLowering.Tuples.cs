@@ -58,7 +58,7 @@ internal sealed partial class MethodLowering
             replaced[i] = Replace(elements[i], operands, ref next);
         }
 
-        return new(replaced);
+        return new(replaced, value.Type);
     }
 
     private Value LowerTupleEquality(ITupleBinaryOperation operation)

@@ -51,9 +51,10 @@ internal sealed partial class MethodLowering
                 return value.Operand is { } operand ? Add(operand) : Add("default");
             }
 
+            Add(value.Type?.Creator ?? "(");
             for (int i = 0; i < elements.Length; i++)
             {
-                Add(i == 0 ? "(" : ", ").Add(elements[i]);
+                Add(i == 0 ? "" : ", ").Add(elements[i]);
             }
 
             return Add(")");

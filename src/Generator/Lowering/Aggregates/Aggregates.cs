@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Which types are differentiable aggregates, and what they consist of.</summary>
+internal static class Aggregates
+{
+    /// <summary>The nested class that holds what generated code needs to reach an aggregate's members.</summary>
+    public const string Accessors = "AutoDiffMembers";
+
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<ImmutableArray<AggregateMember>>> s_members = new();
+
+    /// <summary>Whether a type is marked <c>[Differentiable]</c>, or one of the vectors of <c>System.Numerics</c>.</summary>
+    public static bool IsAggregate(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false, IsRefLikeType: false, IsTupleType: false } named
+        && (IsVector(named) || MarkedMethod.Attribute(named.OriginalDefinition, "DifferentiableAttribute") is not null);
+
+    public static bool IsVector(INamedTypeSymbol type) => type is { Name: "Vector2" or "Vector3" or "Vector4", Arity: 0 } && TypeMapping.IsIn(type, "System.Numerics");
+
+    /// <summary>The instance fields of an aggregate, those of base aggregates first, in the order of their declaration.</summary>
+    public static ImmutableArray<AggregateMember> MembersOf(INamedTypeSymbol type) => s_members.GetValue(type, static t => new(Collect(t))).Value;
+
+    /// <summary>The fields that the type itself declares.</summary>
+    public static IEnumerable<AggregateMember> DeclaredMembersOf(INamedTypeSymbol type) =>
+        MembersOf(type).Where(member => SymbolEqualityComparer.Default.Equals(member.Field.ContainingType, type));
+
+    public static INamedTypeSymbol? BaseOf(INamedTypeSymbol type) => type.BaseType is { } parent && IsAggregate(parent) ? parent : null;
+
+    /// <summary>The member that a field or property of the source is, or null.</summary>
+    public static AggregateMember? MemberOf(ITypeSymbol aggregate, ISymbol member)
+    {
+        foreach (AggregateMember candidate in MembersOf((INamedTypeSymbol)aggregate))
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate.Field, member) || SymbolEqualityComparer.Default.Equals(candidate.Field.AssociatedSymbol, member))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What an aggregate's values consist of, as the IR sees it.</summary>
+    public static StructType StructOf(INamedTypeSymbol type, Func<ITypeSymbol, IrType> map) => new(
+        QualifiedNames.Type(type),
+        MembersOf(type).Select(member => new StructField(member.Step, map(member.Type), member.IsActive)).ToEquatableArray())
+    {
+        Creator = IsVector(type) ? $"new {QualifiedNames.Type(type)}(" : $"{QualifiedNames.Type(type)}.{Accessors}.Create(",
+    };
+
+    private static ImmutableArray<AggregateMember> Collect(INamedTypeSymbol type)
+    {
+        ImmutableArray<AggregateMember>.Builder members = ImmutableArray.CreateBuilder<AggregateMember>();
+        if (BaseOf(type) is { } parent)
+        {
+            members.AddRange(MembersOf(parent));
+        }
+
+        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (!field.IsStatic && !field.IsConst)
+            {
+                string name = (field.AssociatedSymbol ?? field).Name;
+                members.Add(new(field, name, !IsConstant(field, type), StepTo(field, type)));
+            }
+        }
+
+        return members.ToImmutable();
+    }
+
+    private static bool IsConstant(IFieldSymbol field, INamedTypeSymbol type) =>
+        HasNoGradient(field)
+        || (field.AssociatedSymbol is { } property
+            && (HasNoGradient(property)
+                || (type.IsRecord && type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
+                    .Any(parameter => parameter.Name == property.Name && HasNoGradient(parameter)))));
+
+    private static bool HasNoGradient(ISymbol symbol) => MarkedMethod.Attribute(symbol, "NoGradientAttribute") is not null;
+
+    private static string StepTo(IFieldSymbol field, INamedTypeSymbol type)
+    {
+        ISymbol visible = field.AssociatedSymbol ?? field;
+        string name = QualifiedNames.Identifier(visible.Name);
+        if (IsVector(type))
+        {
+            return name;
+        }
+
+        string accessor = $"{QualifiedNames.Type(type)}.{Accessors}.";
+        string write = accessor + name + (type.IsValueType ? "(ref " : "(");
+        bool isVisible = visible.DeclaredAccessibility is Accessibility.Public
+            || (visible.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && field.ContainingAssembly is ISourceAssemblySymbol);
+        bool isReadable = isVisible && visible is IFieldSymbol or IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false, GetMethod: not null };
+        string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{visible.Name}(" : write;
+        return FieldStep.Of(visible.Name, read, isReadable && field is { AssociatedSymbol: null, IsReadOnly: false } ? name : write);
+    }
+}

@@ -1,0 +1,230 @@
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Members of differentiable aggregates: fields and auto-properties are places, other properties are lowered as the methods that they are.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>The place of a field or auto-property of an aggregate, or null when the reference isn't one.</summary>
+    private Place? LowerMemberPlace(IMemberReferenceOperation reference)
+    {
+        if (FindMember(reference) is not { } found)
+        {
+            return null;
+        }
+
+        (int index, AggregateMember member) = found;
+        IOperation instance = reference.Instance!;
+        if (instance.Type is { IsValueType: true })
+        {
+            Place? place = MemberOf(LowerPlace(instance), index);
+            return place is null ? RejectedPlace(reference) : WithoutGradient(member.IsActive, place);
+        }
+
+        Operand receiver = LowerExpression(instance);
+        _operation = reference;
+        return receiver.Type is BufferType { Kind: BufferKind.Object, Element: StructType type }
+            ? NewElementPlace([PinOperand(receiver)], type, isReferenced: false).Field(type.Fields[index])
+            : RejectedPlace(reference);
+    }
+
+    /// <summary>The value of a field or auto-property of a struct that isn't a variable, or null.</summary>
+    private Value? LowerMemberOfValue(IMemberReferenceOperation reference)
+    {
+        if (reference.Instance is not { Type.IsValueType: true } instance || IsPlace(instance) || FindMember(reference) is not { } found)
+        {
+            return null;
+        }
+
+        Value value = LowerValue(instance);
+        _operation = reference;
+        return value.Elements is { } elements ? elements[found.Index] : RejectedValue(reference);
+    }
+
+    private static (int Index, AggregateMember Member)? FindMember(IMemberReferenceOperation reference)
+    {
+        if (reference.Instance is not { Type: INamedTypeSymbol owner } || !Aggregates.IsAggregate(owner)
+            || (reference.Member is IPropertySymbol property && (property.IsVirtual || property.IsOverride) && !owner.IsSealed))
+        {
+            return null;
+        }
+
+        System.Collections.Immutable.ImmutableArray<AggregateMember> members = Aggregates.MembersOf(owner);
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(members[i].Field, reference.Member)
+                || SymbolEqualityComparer.Default.Equals(members[i].Field.AssociatedSymbol, reference.Member))
+            {
+                return (i, members[i]);
+            }
+        }
+
+        return null;
+    }
+
+    private static Place? MemberOf(Place place, int index) => place switch
+    {
+        TuplePlace whole => whole.Elements[index],
+        ElementPlace { Type: StructType type } element => element.Field(type.Fields[index]),
+        OpaquePlace { Type: StructType type } opaque => FieldOf(opaque, type.Fields[index]),
+        _ => null,
+    };
+
+    private static OpaquePlace FieldOf(OpaquePlace place, StructField field)
+    {
+        (string before, string after) = FieldStep.Around([field.Name], isWritten: false);
+        string[] parts = place.Parts.ToArray();
+        parts[0] = before + parts[0];
+        parts[parts.Length - 1] += after;
+        return new(new EquatableArray<string>(parts), place.Arguments, field.Type, place.Name)
+        {
+            ReadEffects = place.ReadEffects,
+            ReadsOnce = place.ReadsOnce,
+            Kind = place.Kind,
+            ChangesReceiver = place.ChangesReceiver,
+        };
+    }
+
+    /// <summary>Whether a method, accessor, operator or constructor is an aggregate's own code in this compilation, so that it is lowered in place of its call.</summary>
+    private bool IsAggregateCode(IMethodSymbol method) =>
+        method is { MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke), IsAbstract: false, IsAsync: false, IsExtern: false, IsGenericMethod: false }
+        && method.ContainingType is { } type && Aggregates.IsAggregate(type)
+        && method.DeclaringSyntaxReferences.Length > 0
+        && _compilation.ContainsSyntaxTree(method.DeclaringSyntaxReferences[0].SyntaxTree);
+
+    /// <summary>The method that a call on an aggregate runs, or null when that is known only at run time.</summary>
+    private static IMethodSymbol? Resolve(IMethodSymbol method, IOperation? instance, bool isVirtual)
+    {
+        if (!isVirtual || instance is null || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.ContainingType.IsValueType)
+        {
+            return method;
+        }
+
+        if (instance.Type is not INamedTypeSymbol { IsSealed: true } type)
+        {
+            return method.IsSealed ? method : null;
+        }
+
+        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            foreach (IMethodSymbol candidate in t.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden, method))
+                    {
+                        return candidate;
+                    }
+                }
+            }
+        }
+
+        return method;
+    }
+
+    /// <summary>The value of a property that an aggregate computes, or null when it isn't one.</summary>
+    private Value? LowerComputedProperty(IPropertyReferenceOperation reference)
+    {
+        if (reference.Property.GetMethod is not { } getter || !IsAggregateCode(getter))
+        {
+            return null;
+        }
+
+        return LowerAggregateCall(reference, getter, reference.Instance, isVirtual: !reference.Property.IsStatic, reference.Arguments, null);
+    }
+
+    /// <summary>A call of an aggregate's own code, in place.</summary>
+    private Value LowerAggregateCall(
+        IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, IEnumerable<IArgumentOperation> arguments, Value? assigned)
+    {
+        if (Resolve(method, instance, isVirtual && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }) is not { } target)
+        {
+            return Reject(DiagnosticDescriptors.VirtualCall, call, method.Name, method.IsAbstract ? "abstract" : "virtual");
+        }
+
+        if (!IsAggregateCode(target) || IsActiveFrame(target) || BodyOf(target) is not { } body)
+        {
+            return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+        }
+
+        Place? receiver = instance is null ? null : Receiver(instance, target);
+        var callee = new Frame(target, null, new(call.Syntax, _frame.Calls), _frame) { This = receiver };
+        foreach (IArgumentOperation argument in arguments)
+        {
+            BindArgument(callee, argument);
+
+            // An indexer's arguments are for its parameters, which its accessors have again.
+            if (argument.Parameter is { } given && given.Ordinal < target.Parameters.Length && callee.FindOwn(given) is { } bound)
+            {
+                callee.Bind(target.Parameters[given.Ordinal], bound);
+            }
+        }
+
+        if (assigned is { } value)
+        {
+            IParameterSymbol parameter = target.Parameters[target.Parameters.Length - 1];
+            Place place = NewLocalPlace(parameter.Type, parameter.Name, call);
+            Write(place, value);
+            callee.Bind(parameter, place);
+        }
+
+        return LowerIn(callee, body);
+    }
+
+    private Value LowerIn(Frame callee, IBlockOperation body)
+    {
+        Frame caller = _frame;
+        IOperation? operation = _operation;
+        _frame = callee;
+        Value value = LowerBody(body);
+        _frame = caller;
+        _operation = operation;
+        return value;
+    }
+
+    private bool IsActiveFrame(IMethodSymbol method)
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
+            {
+                return true;
+            }
+        }
+
+        return SymbolEqualityComparer.Default.Equals(_lifting.Root, method);
+    }
+
+    /// <summary>What <c>this</c> is in a method that is called on an expression: the variable itself, or a copy where C# makes one.</summary>
+    private Place Receiver(IOperation instance, IMethodSymbol method)
+    {
+        if (instance.Type is not { IsValueType: true } type)
+        {
+            Operand operand = LowerExpression(instance);
+            IrType own = TypeMapping.Of(method.ContainingType);
+            var variable = NewVariable("this", own, isTemporary: true);
+            EmitAssign(variable, own.Equals(operand.Type) ? new Copy(operand) : new Convert(operand, own));
+            return new VariablePlace(variable);
+        }
+
+        bool isShared = IsPlace(instance) && (method.IsReadOnly || type.IsReadOnly || IsReferable(instance) || instance is IInstanceReferenceOperation);
+        return isShared ? Freeze(LowerPlace(instance)) : Spill(instance);
+    }
+
+    /// <summary>What <c>this</c> means where the current operation stands.</summary>
+    private Place? FindThis()
+    {
+        for (Frame? frame = _frame; frame is not null; frame = frame.Declaring)
+        {
+            if (frame.This is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+}

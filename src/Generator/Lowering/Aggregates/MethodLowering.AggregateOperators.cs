@@ -1,0 +1,147 @@
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Operators that aggregates define, and the arithmetic of <c>System.Numerics</c>' vectors, component by component.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>Whether an operator is an aggregate's own.</summary>
+    private static bool IsAggregateOperator(IMethodSymbol? method) => method is { ContainingType: { } type } && Aggregates.IsAggregate(type);
+
+    /// <summary>A call of an operator on operands that haven't been evaluated.</summary>
+    private Value LowerAggregateOperator(IOperation operation, IMethodSymbol method, params IOperation[] operands)
+    {
+        Value[] values = LowerValuesInOrder(operands);
+        _operation = operation;
+        return CallOperator(operation, method, values);
+    }
+
+    private Value CallOperator(IOperation operation, IMethodSymbol method, Value[] values)
+    {
+        if (Aggregates.IsVector(method.ContainingType) && LowerVectorOperator(method, values) is { } vector)
+        {
+            return vector;
+        }
+
+        if (IsAggregateCode(method) && !IsActiveFrame(method) && BodyOf(method) is { } body)
+        {
+            var callee = new Frame(method, null, new(operation.Syntax, _frame.Calls), _frame);
+            for (int i = 0; i < values.Length; i++)
+            {
+                Place place = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, operation);
+                Write(place, values[i]);
+                callee.Bind(method.Parameters[i], place);
+            }
+
+            return LowerIn(callee, body);
+        }
+
+        return LowerOpaqueOperatorCall(operation, method, values);
+    }
+
+    // An operator without source, such as a record's == : C# itself is asked.
+    private Value LowerOpaqueOperatorCall(IOperation operation, IMethodSymbol method, Value[] values)
+    {
+        string? symbol = operation switch
+        {
+            IBinaryOperation binary => OperatorText(binary.OperatorKind),
+            ICompoundAssignmentOperation compound => OperatorText(compound.OperatorKind),
+            _ => null,
+        };
+        OpaqueText text = new(this);
+        if (values.Length == 2 && symbol is not null)
+        {
+            text.Add("(").Add(values[0]).Add($" {symbol} ").Add(values[1]).Add(")");
+        }
+        else if (operation is IConversionOperation)
+        {
+            text.Add($"(({QualifiedNames.Type(method.ReturnType)})").Add(values[0]).Add(")");
+        }
+        else
+        {
+            Report(DiagnosticDescriptors.CallWithoutDerivative, operation, method.Name);
+            return RejectedValue(operation);
+        }
+
+        IfActive? lost = IsWithoutDerivative(method.ReturnType) ? null : new(DiagnosticDescriptors.CallWithoutDerivative, method.Name);
+        return EmitOpaque(text, method.ReturnType, Effects.Throws | Effects.Reads, lost);
+    }
+
+    private Value LowerVectorCreation(IObjectCreationOperation creation, INamedTypeSymbol type)
+    {
+        Value[] values = LowerValuesInOrder(creation.Arguments.Select(argument => argument.Value).ToArray());
+        _operation = creation;
+        var leaves = new List<Operand>();
+        foreach (Value value in values)
+        {
+            Flatten(value, leaves);
+        }
+
+        var structure = (StructType)TypeMapping.Of(type);
+        int count = structure.Fields.Count;
+        if (leaves.Count == 0)
+        {
+            return DefaultOf(type, creation);
+        }
+
+        if (leaves.Exists(leaf => !leaf.Type.IsFloat) || (leaves.Count != 1 && leaves.Count != count))
+        {
+            Report(DiagnosticDescriptors.CallWithoutDerivative, creation, type.Name);
+            return RejectedValue(creation);
+        }
+
+        Value result = new(Enumerable.Range(0, count).Select(i => new Value(leaves[leaves.Count == 1 ? 0 : i])).ToArray(), structure);
+        RunInitializerOf(creation, ref result);
+        return result;
+    }
+
+    private void RunInitializerOf(IObjectCreationOperation creation, ref Value value)
+    {
+        if (creation.Initializer is { } initializer)
+        {
+            Place place = NewPlaceFor(value);
+            Write(place, value);
+            RunInitializer(place, initializer);
+            value = Read(place);
+        }
+    }
+
+    /// <summary>The vectors' arithmetic: each component as the processor computes it, so the value is the library's.</summary>
+    private Value? LowerVectorOperator(IMethodSymbol method, Value[] values)
+    {
+        BinaryOperator? binary = method.Name switch
+        {
+            "op_Addition" or "Add" => BinaryOperator.Add,
+            "op_Subtraction" or "Subtract" => BinaryOperator.Subtract,
+            "op_Multiply" or "Multiply" => BinaryOperator.Multiply,
+            "op_Division" or "Divide" => BinaryOperator.Divide,
+            _ => null,
+        };
+        if (values.Length == 1 && method.Name is "op_UnaryNegation" or "Negate" && values[0].Elements is { } negated)
+        {
+            return new Value(Array.ConvertAll(negated, element => (Value)Let(new Unary(UnaryOperator.Negate, element.Operand!))), values[0].Type);
+        }
+
+        if (binary is not { } kind || values.Length != 2 || (values[0].Type ?? values[1].Type) is not { } type)
+        {
+            return null;
+        }
+
+        Operand? Component(Value value, int i) => value.Elements is { } elements ? elements[i].Operand : value.Operand;
+        var result = new Value[type.Fields.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            if (Component(values[0], i) is not { Type.IsFloat: true } left || Component(values[1], i) is not { Type.IsFloat: true } right)
+            {
+                return null;
+            }
+
+            result[i] = EmitBinary(kind, left, right, left.Type, isChecked: false);
+        }
+
+        return new Value(result, type);
+    }
+}

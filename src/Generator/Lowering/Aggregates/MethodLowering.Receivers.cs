@@ -1,0 +1,52 @@
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Parameters that are taken apart: the receiver of an aggregate's method, tuples and structs.</summary>
+internal sealed partial class MethodLowering
+{
+    private void LowerReceiver(INamedTypeSymbol type, bool isActive, List<Parameter> parameters)
+    {
+        IrType mapped = TypeMapping.Of(type);
+        if (mapped is StructType structure)
+        {
+            int first = parameters.Count;
+            _frame.This = AddParts(new ParameterPart("this", structure, structure.Name, []), structure, isActive, "this", parameters);
+            for (int i = first; i < parameters.Count; i++)
+            {
+                parameters[i] = parameters[i] with { IsReceiver = true };
+            }
+
+            return;
+        }
+
+        // The receiver of a type that isn't an aggregate is a constant.
+        Variable variable = NewVariable("this", mapped);
+        _frame.This = new VariablePlace(variable);
+        parameters.Add(new(variable, PassingMode.Value, isActive && mapped.CanBeActive) { IsReceiver = true });
+    }
+
+    // One parameter for each innermost field.
+    private Place AddParts(ParameterPart part, StructType type, bool isActive, string name, List<Parameter> parameters)
+    {
+        var places = new Place[type.Fields.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            StructField field = type.Fields[i];
+            string fieldName = name + "_" + FieldStep.Name(field.Name);
+            ParameterPart inner = part with { Path = part.Path.Add(field.Name) };
+            if (field.Type is StructType structure)
+            {
+                places[i] = AddParts(inner, structure, isActive && field.IsActive, fieldName, parameters);
+                continue;
+            }
+
+            Variable variable = NewVariable(fieldName, field.Type);
+            places[i] = WithoutGradient(field.IsActive, new VariablePlace(variable));
+            parameters.Add(new(variable, PassingMode.Value, isActive && field.CanBeActive) { Part = inner });
+        }
+
+        return new TuplePlace(places, type.IsTuple ? null : type);
+    }
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+
+namespace AutoDiff.CompilerServices;
+
+/// <summary>Zeros of the shape of aggregates. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class AggregateZeros
+{
+    /// <summary>A copy with zeros for the active members.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="original">The aggregate.</param>
+    /// <returns>The copy.</returns>
+    public static T Of<T>(T original)
+        where T : IAggregate<T> => T.CopyWithZeros(original, new ZeroCopies());
+
+    /// <summary>A copy of a nested aggregate with zeros for the active members.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="original">The aggregate, or null.</param>
+    /// <param name="copies">The copies made so far of what is shared.</param>
+    /// <returns>The copy; null of null.</returns>
+    public static T Of<T>(T original, ZeroCopies copies)
+        where T : IAggregate<T> => T.CopyWithZeros(original, copies);
+
+    /// <summary>Adds an aggregate to an adjoint of the same shape.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="target">What is added to.</param>
+    /// <param name="source">What is added; null adds nothing.</param>
+    /// <param name="sourceName">The name of the parameter that it came in by.</param>
+    /// <exception cref="ArgumentException">The shapes differ; nothing has been added then.</exception>
+    public static void Add<T>(T target, T source, string sourceName)
+        where T : class, IAggregate<T>
+    {
+        if (source is null)
+            return;
+        AggregateMembers.CheckOne(target, source, sourceName);
+        T.Accumulate(ref target, source);
+    }
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace AutoDiff.CompilerServices;
+
+/// <summary>Makes zeros of the shape of an aggregate's members; what two members share is shared by their copies. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ZeroCopies
+{
+    private readonly Dictionary<object, object> _copies = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The copy of an object that has been met before.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="original">The object.</param>
+    /// <param name="copy">Its copy.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet<T>(T original, [NotNullWhen(true)] out T? copy)
+        where T : class
+    {
+        copy = _copies.TryGetValue(original, out object? known) ? (T)known : null;
+        return copy is not null;
+    }
+
+    /// <summary>Notes the copy of an object.</summary>
+    /// <param name="original">The object.</param>
+    /// <param name="copy">Its copy.</param>
+    public void Add(object original, object copy) => _copies.Add(original, copy);
+
+    /// <summary>Zeros of an array's shape.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="array">The array, or null.</param>
+    /// <returns>The zeros; null of null.</returns>
+    [return: NotNullIfNotNull(nameof(array))]
+    public T[]? Of<T>(T[]? array)
+        where T : unmanaged => Of(array, static original => new T[original.Length]);
+
+    /// <inheritdoc cref="Of{T}(T[])"/>
+    [return: NotNullIfNotNull(nameof(array))]
+    public T[,]? Of<T>(T[,]? array)
+        where T : unmanaged => Of(array, static original => new T[original.GetLength(0), original.GetLength(1)]);
+
+    /// <inheritdoc cref="Of{T}(T[])"/>
+    [return: NotNullIfNotNull(nameof(array))]
+    public T[,,]? Of<T>(T[,,]? array)
+        where T : unmanaged => Of(array, static original => new T[original.GetLength(0), original.GetLength(1), original.GetLength(2)]);
+
+    /// <inheritdoc cref="Of{T}(T[])"/>
+    [return: NotNullIfNotNull(nameof(array))]
+    public T[][]? Of<T>(T[][]? array)
+        where T : unmanaged
+    {
+        if (array is null || TryGet(array, out T[][]? known))
+            return array is null ? null : _copies[array] as T[][];
+        var copy = new T[array.Length][];
+        Add(array, copy);
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = Of(array[i]);
+        return copy;
+    }
+
+    /// <inheritdoc cref="Of{T}(T[])"/>
+    [return: NotNullIfNotNull(nameof(list))]
+    public List<T>? Of<T>(List<T>? list)
+        where T : unmanaged => Of(list, static original =>
+        {
+            var copy = new List<T>(original.Count);
+            CollectionsMarshal.SetCount(copy, original.Count);
+            CollectionsMarshal.AsSpan(copy).Clear();
+            return copy;
+        });
+
+    /// <summary>Copies with zeros of the aggregates in an array.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="array">The array, or null.</param>
+    /// <returns>The copies; null of null.</returns>
+    [return: NotNullIfNotNull(nameof(array))]
+    public T[]? OfAll<T>(T[]? array)
+        where T : IAggregate<T>
+    {
+        if (array is null || TryGet(array, out T[]? known))
+            return array is null ? null : (T[])_copies[array];
+        var copy = new T[array.Length];
+        Add(array, copy);
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = T.CopyWithZeros(array[i], this);
+        return copy;
+    }
+
+    /// <inheritdoc cref="OfAll{T}(T[])"/>
+    [return: NotNullIfNotNull(nameof(list))]
+    public List<T>? OfAll<T>(List<T>? list)
+        where T : IAggregate<T>
+    {
+        if (list is null || TryGet(list, out List<T>? known))
+            return list is null ? null : (List<T>)_copies[list];
+        var copy = new List<T>(list.Count);
+        Add(list, copy);
+        foreach (T item in list)
+            copy.Add(T.CopyWithZeros(item, this));
+        return copy;
+    }
+
+    private T? Of<T>(T? original, Func<T, T> zeros)
+        where T : class
+    {
+        if (original is null)
+            return null;
+        if (!TryGet(original, out T? copy))
+        {
+            copy = zeros(original);
+            Add(original, copy);
+        }
+
+        return copy;
+    }
+}
