@@ -59,7 +59,7 @@ internal static partial class TapeOrder
         {
             p = Math.Cos(p) * s;
         }
-        while (p > 1);
+        while (p > 2);
 
         return p;
     }
@@ -76,7 +76,7 @@ internal static partial class TapeOrder
         for (int i = 0; i < a.Length; i++)
         {
             double q = s;
-            while (q > 1)
+            while (q > 1.5)
             {
                 q = Math.Sqrt(q) - 0.01 * a[i];
             }
