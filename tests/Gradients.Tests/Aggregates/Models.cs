@@ -224,7 +224,7 @@ internal static partial class Methods
     public static double WithLine(Line line, double x)
     {
         Line steeper = line with { Slope = line.Slope * x };
-        Line other = new(steeper.Slope, x);
+        Line other = new(steeper.Slope, 0.5);
         return other.At(x) + line.At(2) + steeper.At(3);
     }
 
