@@ -55,11 +55,12 @@ internal static partial class TapeOrder
             }
         }
 
+        int n = 0;
         do
         {
             p = Math.Cos(p) * s;
         }
-        while (p > 2);
+        while (p > 2 && n++ < 4);
 
         return p;
     }
