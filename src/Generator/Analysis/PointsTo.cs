@@ -309,7 +309,7 @@ internal sealed class PointsTo
                 }
                 else if (type.Element is BufferType)
                 {
-                    MarkEscaping(Of(variable).Elements);
+                    MarkEscaping(Of(variable).At([]));
                 }
             }
         }

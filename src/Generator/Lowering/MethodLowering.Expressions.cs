@@ -89,8 +89,8 @@ internal sealed partial class MethodLowering
                 return LowerAggregateOperator(binary, method, binary.LeftOperand, binary.RightOperand);
             case IUnaryOperation { OperatorMethod: { } method } unary when IsAggregateOperator(method):
                 return LowerAggregateOperator(unary, method, unary.Operand);
-            case IWithOperation with:
-                return LowerWith(with);
+            case IWithOperation { Type: { } type } with when Aggregates.IsAggregate(type):
+                return LowerAggregateWith(with);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
                 return LowerShortCircuit(binary);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } binary:

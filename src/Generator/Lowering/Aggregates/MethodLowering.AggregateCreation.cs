@@ -263,7 +263,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary><c>x with { ... }</c>: the members' values, some of them replaced.</summary>
-    private Value LowerWith(IWithOperation operation)
+    private Value LowerAggregateWith(IWithOperation operation)
     {
         if (operation.Type is not INamedTypeSymbol type || !Aggregates.IsAggregate(type) || !(type.IsValueType || type.IsSealed))
         {
