@@ -31,8 +31,8 @@ internal sealed record CallText(EquatableArray<string> Parts, EquatableArray<Cal
     public EquatableArray<CallLeaf> Leaves { get; init; }
 }
 
-/// <summary>A leaf of a value: the text around the value that reads it.</summary>
-internal sealed record CallLeaf(string Before, string After, IrType Type);
+/// <summary>A leaf of a value: the text around the value that reads it, its type, and whether it is differentiated if its type can be.</summary>
+internal sealed record CallLeaf(string Before, string After, IrType Type, bool IsActive);
 
 internal enum CallHoleKind
 {

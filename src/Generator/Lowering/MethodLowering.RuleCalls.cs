@@ -97,7 +97,7 @@ internal sealed partial class MethodLowering
     {
         if (value.Elements is { } elements)
         {
-            return new(Array.ConvertAll(elements, Kept));
+            return new(Array.ConvertAll(elements, Kept), value.Type);
         }
 
         if (value.Operand is not { } operand)
@@ -170,7 +170,7 @@ internal sealed partial class MethodLowering
             elements[i] = ValueOf(structure.Fields[i].Type, leaves, ref next);
         }
 
-        return new(elements);
+        return new(elements, structure.IsTuple ? null : structure);
     }
 
     // A method that only computes from its arguments needn't be taken for one that may write any memory.

@@ -227,9 +227,9 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
             bool isReturned = !Target.IsBuffer(index) && Target.KindOf(index) == RefKind.None;
             bool hasAdjoint = isReturned || rules.Reverse?.Takes(RuleInputKind.Adjoint, index) != false;
             string name = index < 0 ? "this" : _method.Parameters[index].Name;
-            Parameters.AddRange(shape.Leaves.Select(leaf => new CalleeParameter(name, leaf.Type, PassingMode.Value, isActive && hasAdjoint && leaf.Type.CanBeActive)
+            Parameters.AddRange(shape.Leaves.Select(leaf => new CalleeParameter(name, leaf.Type, PassingMode.Value, isActive && hasAdjoint && leaf.IsActive && leaf.Type.CanBeActive)
             {
-                LacksAdjoint = isActive && !hasAdjoint && leaf.Type.CanBeActive,
+                LacksAdjoint = isActive && !hasAdjoint && leaf.IsActive && leaf.Type.CanBeActive,
             }));
         }
     }

@@ -14,17 +14,21 @@ internal sealed record ValueShape(EquatableArray<string> Parts, EquatableArray<C
     {
         if (type is not StructType tuple)
         {
-            return new(["", ""], [new CallLeaf("", "", type)]);
+            return new(["", ""], [new CallLeaf("", "", type, IsActive: true)]);
         }
 
-        var parts = new List<string> { "(" };
+        var parts = new List<string> { tuple.Creator };
         var leaves = new List<CallLeaf>();
         foreach (StructField field in tuple.Fields)
         {
             ValueShape inner = Of(field.Type);
             parts[parts.Count - 1] += (leaves.Count == 0 ? "" : ", ") + inner.Parts[0];
             parts.AddRange(inner.Parts.Skip(1));
-            leaves.AddRange(inner.Leaves.Select(leaf => leaf with { After = "." + field.Name + leaf.After }));
+            (string before, string after) = FieldStep.Around([field.Name], isWritten: false);
+            leaves.AddRange(inner.Leaves.Select(leaf => leaf with
+            {
+                Before = leaf.Before + before, After = after + leaf.After, IsActive = leaf.IsActive && field.IsActive,
+            }));
         }
 
         parts[parts.Count - 1] += ")";
