@@ -100,7 +100,7 @@ public sealed partial class Net(int inputs)
 
     public Cell[] Cells { get; } = [new Cell(1, 2), new Cell(3, 4)];
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public double Loss(ReadOnlySpan<double> x, [NoGradient] double target)
     {
         Span<double> hidden = stackalloc double[3];
@@ -151,7 +151,7 @@ public sealed partial class Tied
 
 internal static partial class Methods
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Straight(Vec a, double s, Vec b)
     {
         Vec c = a + (s * b);
@@ -159,7 +159,7 @@ internal static partial class Methods
         return c.Norm * a.Dot(-b);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Path(ReadOnlySpan<Vec> points, Span<Vec> scratch)
     {
         double sum = 0;
@@ -175,7 +175,7 @@ internal static partial class Methods
     [Differentiable]
     public static Vec Scaled((double Factor, Vec Vector) t) => t.Factor * t.Vector;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Mutated(double x, int n)
     {
         var cell = new Cell(x, 1.5);
@@ -203,7 +203,7 @@ internal static partial class Methods
         return cells[^1].A * cells[0].A;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Orbit(Body body, double step, int steps)
     {
         for (int i = 0; i < steps; i++)
@@ -220,7 +220,7 @@ internal static partial class Methods
     [Differentiable]
     public static Line Make(double a, double b) => new(a * b, b);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double WithLine(Line line, double x)
     {
         Line steeper = line with { Slope = line.Slope * x };
@@ -228,7 +228,7 @@ internal static partial class Methods
         return other.At(x) + line.At(2) + steeper.At(3);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Both(Net net, double x)
     {
         Span<double> values = stackalloc double[2];

@@ -20,12 +20,12 @@ internal static class ForwardCorpus
         global using Xunit;
         """;
 
-    // Rules written by hand have forward tests of their own.
-    private const string HandWritten = "Custom";
+    // Rules written by hand and aggregates have forward tests of their own.
+    private static readonly string[] s_apart = ["Custom", "Aggregates", "Forward", "Vector"];
 
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() => [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
         .Where(path => !Path.GetRelativePath(Folder(), path).Split('/', '\\')[0].Equals("obj", StringComparison.Ordinal)
-            && !Path.GetRelativePath(Folder(), path).StartsWith("Forward", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith(HandWritten, StringComparison.Ordinal))
+            && !Array.Exists(s_apart, name => Path.GetRelativePath(Folder(), path).StartsWith(name, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal)
         .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14), path))]);
 
