@@ -13,7 +13,7 @@ public static partial class CustomDerivatives
     public static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 
     [DerivativeOf(nameof(Softplus))]
-    static double SoftplusVjp(double x, double result, double dresult)
+    private static double SoftplusVjp(double x, double result, double dresult)
     {
         RuleCalls++;
         return result < -1 ? double.NaN : dresult / (1 + Math.Exp(-x));

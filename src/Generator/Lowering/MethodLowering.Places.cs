@@ -14,7 +14,7 @@ internal sealed partial class MethodLowering
             case ILocalReferenceOperation local:
                 return LowerLocalPlace(local);
             case IParameterReferenceOperation parameter:
-                return _frame.Find(parameter.Parameter) ?? RejectedPlace(operation);
+                return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter.Parameter) ?? RejectedPlace(operation);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when FindThis() is { } receiver:
                 return receiver;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:

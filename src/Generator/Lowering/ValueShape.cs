@@ -27,7 +27,9 @@ internal sealed record ValueShape(EquatableArray<string> Parts, EquatableArray<C
             (string before, string after) = FieldStep.Around([field.Name], isWritten: false);
             leaves.AddRange(inner.Leaves.Select(leaf => leaf with
             {
-                Before = leaf.Before + before, After = after + leaf.After, IsActive = leaf.IsActive && field.IsActive,
+                Before = leaf.Before + before,
+                After = after + leaf.After,
+                IsActive = leaf.IsActive && field.IsActive,
             }));
         }
 

@@ -62,9 +62,11 @@ public static class Schedules
     /// <param name="rise">The fraction of the steps in which the rate rises.</param>
     /// <param name="divisor">The maximum divided by the first rate.</param>
     /// <param name="finalDivisor">The first rate divided by the last.</param>
+    /// <param name="learningRate">The optimizer's own rate, which this schedule replaces from its first step on; it is ignored, as in PyTorch.</param>
     /// <returns>The schedule.</returns>
-    public static Schedule OneCycle(double maximum, int totalSteps, double rise = 0.3, double divisor = 25, double finalDivisor = 1e4)
+    public static Schedule OneCycle(double maximum, int totalSteps, double rise = 0.3, double divisor = 25, double finalDivisor = 1e4, double learningRate = double.NaN)
     {
+        _ = learningRate;
         ThrowIfNotPositive(totalSteps, nameof(totalSteps));
         if (!(rise is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(rise), rise, "The rate rises in a fraction of the steps: between 0 and 1.");

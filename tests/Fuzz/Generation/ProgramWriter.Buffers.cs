@@ -43,30 +43,30 @@ internal sealed partial class ProgramWriter
         switch (_random.Next(4))
         {
             case 0:
-            {
-                List<Local> scalars = Where(l => l is { Shape: Shape.Scalar, IsFloat: true, IsAssignable: true, Grows: false, IsReadOnly: false });
-                (Local? a, Local? b) = Pair(scalars, (a, b) => a.Type == b.Type);
-                return a is null ? null : SwapText(a.Type, a.Name, b!.Name);
-            }
+                {
+                    List<Local> scalars = Where(l => l is { Shape: Shape.Scalar, IsFloat: true, IsAssignable: true, Grows: false, IsReadOnly: false });
+                    (Local? a, Local? b) = Pair(scalars, (a, b) => a.Type == b.Type);
+                    return a is null ? null : SwapText(a.Type, a.Name, b!.Name);
+                }
 
             case 1:
-            {
-                List<Local> buffers = Where(l => l is { Shape: not (Shape.Scalar or Shape.Jagged), IsAssignable: true });
-                (Local? a, Local? b) = Pair(buffers, (a, b) => a.Type == b.Type && a.Shape == b.Shape && a.IsStack == b.IsStack);
-                return a is null ? null : a.Shape == Shape.Array && Chance(0.5) ? $"({a.Name}, {b!.Name}) = ({b.Name}, {a.Name});" : SwapText("var", a.Name, b!.Name);
-            }
+                {
+                    List<Local> buffers = Where(l => l is { Shape: not (Shape.Scalar or Shape.Jagged), IsAssignable: true });
+                    (Local? a, Local? b) = Pair(buffers, (a, b) => a.Type == b.Type && a.Shape == b.Shape && a.IsStack == b.IsStack);
+                    return a is null ? null : a.Shape == Shape.Array && Chance(0.5) ? $"({a.Name}, {b!.Name}) = ({b.Name}, {a.Name});" : SwapText("var", a.Name, b!.Name);
+                }
 
             case 2:
-            {
-                Local? buffer = PickOrNull(Where(l => l.IsFloat && l.IsWritable));
-                return buffer is null ? null : $"({buffer.Name}[0], {buffer.Name}[^1]) = ({buffer.Name}[^1], {buffer.Name}[{Pick("0", "0", PureIndex(buffer.Name))}]);";
-            }
+                {
+                    Local? buffer = PickOrNull(Where(l => l.IsFloat && l.IsWritable));
+                    return buffer is null ? null : $"({buffer.Name}[0], {buffer.Name}[^1]) = ({buffer.Name}[^1], {buffer.Name}[{Pick("0", "0", PureIndex(buffer.Name))}]);";
+                }
 
             default:
-            {
-                Local? rows = PickOrNull(Where(l => l.IsOwn));
-                return rows is null ? null : Pick($"({rows.Name}[0], {rows.Name}[1]) = ({rows.Name}[1], {rows.Name}[0]);", $"{rows.Name}[1] = {rows.Name}[0];");
-            }
+                {
+                    Local? rows = PickOrNull(Where(l => l.IsOwn));
+                    return rows is null ? null : Pick($"({rows.Name}[0], {rows.Name}[1]) = ({rows.Name}[1], {rows.Name}[0]);", $"{rows.Name}[1] = {rows.Name}[0];");
+                }
         }
     }
 

@@ -114,7 +114,7 @@ public class UsageTests
     [Fact]
     public void ChangedReceiver() => Verify(
         "partial struct S { private int _n; [Differentiable] public double {|GRAD0008:F|}(double x) { _n++; return x; } }",
-        "Cannot generate derivatives of 'F': instance methods are not supported. Make it static and pass what it reads as parameters.");
+        "Cannot generate derivatives of 'F': it changes the struct that it is called on. Return a changed copy, or make it static and pass the struct by 'ref'.");
 
     [Fact]
     public void GenericMethods() => Verify(
@@ -131,8 +131,21 @@ public class UsageTests
     [Fact]
     public void Types() => Verify(
         "[Differentiable] static partial class {|GRAD0010:C|} { } [Differentiable] partial struct {|GRAD0010:S|}<T> { }",
-        "Cannot make 'C' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.",
-        "Cannot make 'S' differentiable: types are not supported. Remove [Differentiable] from it and pass its values to a marked static method as parameters.");
+        "Cannot make 'C' differentiable: it is static and has no values. Remove [Differentiable].",
+        "Cannot make 'S' differentiable: it is generic. Write it for float or double.");
+
+    [Fact]
+    public void TypesWithUnsupportedParts() => Verify(
+        """
+        class Plain { }
+        [Differentiable] partial class {|GRAD0010:A|} : Plain { }
+        [Differentiable] partial class {|GRAD0010:Node|} { public double X; public Node? Next; }
+        [Differentiable] class {|GRAD0001:NotPartial|} { public double X; }
+        [Differentiable] partial class Fine { public double X; [NoGradient] public Fine? Next; public Plain? Other; }
+        """,
+        "Cannot make 'A' differentiable: its base class 'Plain' isn't differentiable. Mark 'Plain' [Differentiable] as well.",
+        "Cannot make 'Node' differentiable: its member 'Next' leads back to 'Node'. Mark the member [NoGradient], or change its type.",
+        "Cannot generate derivatives of 'NotPartial': its containing type 'NotPartial' is not partial. Add 'partial' to the declaration of 'NotPartial'.");
 
     [Fact]
     public void NoActiveParameter() => Verify(

@@ -39,7 +39,8 @@ internal static partial class DerivativeRules
         // log_b x = ln x / ln b.
         ["Math.Log/2"] = new(
             r => r.D / (r.X * Logarithm(r, r.Y)),
-            r => -(r.D * r.Result / (r.Y * Logarithm(r, r.Y)))) { IsSingular = true },
+            r => -(r.D * r.Result / (r.Y * Logarithm(r, r.Y))))
+        { IsSingular = true },
 
         ["Math.Sqrt"] = new(r => r.D / (2 * r.Result)) { IsSingular = true },
         ["Math.Cbrt"] = new(r => r.D / (3 * (r.Result * r.Result))) { IsSingular = true },
@@ -47,7 +48,8 @@ internal static partial class DerivativeRules
         // With the result and not the quotient result / x, which has no value at 0.
         ["Math.RootN"] = new(
             r => r.D / (Converted(r.Y, r.D) * r.Math("Pow", r.Result, Converted(r.Y, r.D) - 1)),
-            null) { IsSingular = true },
+            null)
+        { IsSingular = true },
 
         ["Math.Pow"] = new(PowerByBase, PowerByExponent) { IsSingular = true },
 

@@ -63,7 +63,7 @@ internal static class Aggregates
         {
             if (!field.IsStatic && !field.IsConst)
             {
-                string name = (field.AssociatedSymbol ?? field).Name;
+                string name = NameOf(field);
                 members.Add(new(field, name, !IsConstant(field, type), StepTo(field, type)));
             }
         }
@@ -71,19 +71,27 @@ internal static class Aggregates
         return members.ToImmutable();
     }
 
+    // A parameter of a primary constructor that methods use lies in a field called <name>P.
+    private static string NameOf(IFieldSymbol field) => field.AssociatedSymbol is { } property ? property.Name
+        : field.Name[0] == '<' ? field.Name.Substring(1, field.Name.IndexOf('>') - 1)
+        : field.Name;
+
     private static bool IsConstant(IFieldSymbol field, INamedTypeSymbol type) =>
         HasNoGradient(field)
+        || (field.AssociatedSymbol is null && field.Name[0] == '<' && HasNoGradientParameter(type, NameOf(field)))
         || (field.AssociatedSymbol is { } property
             && (HasNoGradient(property)
-                || (type.IsRecord && type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
-                    .Any(parameter => parameter.Name == property.Name && HasNoGradient(parameter)))));
+                || (type.IsRecord && HasNoGradientParameter(type, property.Name))));
+
+    private static bool HasNoGradientParameter(INamedTypeSymbol type, string name) =>
+        type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Any(parameter => parameter.Name == name && HasNoGradient(parameter));
 
     private static bool HasNoGradient(ISymbol symbol) => MarkedMethod.Attribute(symbol, "NoGradientAttribute") is not null;
 
     private static string StepTo(IFieldSymbol field, INamedTypeSymbol type)
     {
         ISymbol visible = field.AssociatedSymbol ?? field;
-        string name = QualifiedNames.Identifier(visible.Name);
+        string name = QualifiedNames.Identifier(NameOf(field));
         if (IsVector(type))
         {
             return name;
@@ -94,7 +102,7 @@ internal static class Aggregates
         bool isVisible = visible.DeclaredAccessibility is Accessibility.Public
             || (visible.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && field.ContainingAssembly is ISourceAssemblySymbol);
         bool isReadable = isVisible && visible is IFieldSymbol or IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false, GetMethod: not null };
-        string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{visible.Name}(" : write;
-        return FieldStep.Of(visible.Name, read, isReadable && field is { AssociatedSymbol: null, IsReadOnly: false } ? name : write);
+        string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{NameOf(field)}(" : write;
+        return FieldStep.Of(NameOf(field), read, isReadable && field is { AssociatedSymbol: null, IsReadOnly: false } ? name : write);
     }
 }

@@ -146,6 +146,15 @@ internal sealed partial class MethodLowering
             }
         }
 
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            if (Aggregates.DeclaredMembersOf(type).FirstOrDefault(member => member.Field.Name == $"<{parameter.Name}>P") is { } captured
+                && PlaceIn(_frame.This!, type, captured) is { } place && _frame.Find(parameter) is { } argument)
+            {
+                Write(place, Read(argument));
+            }
+        }
+
         RunInitializers(type);
         PrimaryConstructorBaseTypeSyntax? parent = declaration.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
         RunBaseConstructor(type, parent is null ? null : ModelOf(declaration)?.GetOperation(parent, _cancellation) as IInvocationOperation, creation);

@@ -6,6 +6,18 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>Parameters that are taken apart: the receiver of an aggregate's method, tuples and structs.</summary>
 internal sealed partial class MethodLowering
 {
+    /// <summary>The place of a primary constructor's parameter in a method of its type: a field of the receiver.</summary>
+    private Place? CapturedParameter(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type } || !Aggregates.IsAggregate(type) || FindThis() is not { } receiver)
+        {
+            return null;
+        }
+
+        AggregateMember? member = Aggregates.DeclaredMembersOf(type).FirstOrDefault(candidate => candidate.Field.Name == $"<{parameter.Name}>P");
+        return member is not null && PlaceIn(receiver, type, member) is { } place ? WithoutGradient(member.IsActive, place) : null;
+    }
+
     private void LowerReceiver(INamedTypeSymbol type, bool isActive, List<Parameter> parameters)
     {
         IrType mapped = TypeMapping.Of(type);
