@@ -3,7 +3,6 @@ using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiff.Generator.Diagnostics;
 
@@ -15,12 +14,9 @@ internal static class AggregateChecks
         Location location = type.Locations[0];
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
         {
-            foreach (SyntaxReference reference in around.DeclaringSyntaxReferences)
+            if (MarkPlacement.NotPartial(around, cancellation).FirstOrDefault() is { } declaration)
             {
-                if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    return [Diagnostic.Create(DiagnosticDescriptors.ContainingTypeNotPartial, declaration.Identifier.GetLocation(), type.Name, around.Name)];
-                }
+                return [Diagnostic.Create(DiagnosticDescriptors.ContainingTypeNotPartial, declaration.Identifier.GetLocation(), type.Name, around.Name)];
             }
 
             if (around.IsFileLocal)

@@ -93,7 +93,8 @@ internal static class MarkPlacement
         return true;
     }
 
-    private static IEnumerable<TypeDeclarationSyntax> NotPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+    /// <summary>The declarations of a type that lack <c>partial</c>.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> NotPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
         .Select(reference => reference.GetSyntax(cancellation))
         .OfType<TypeDeclarationSyntax>()
         .Where(declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

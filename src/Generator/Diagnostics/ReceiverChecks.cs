@@ -24,13 +24,11 @@ internal static class ReceiverChecks
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix => IsOwn(prefix.Operand, type, declaration),
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => IsOwn(argument.Expression, type, declaration),
             InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } call =>
-                CalledName(call) is { } name && type.GetMembers(name).OfType<IMethodSymbol>().Any(called =>
+                LanguageFence.NameOf(call) is { } name && type.GetMembers(name).OfType<IMethodSymbol>().Any(called =>
                     !called.IsStatic && !called.IsReadOnly && !SymbolEqualityComparer.Default.Equals(called, method) && ChangesReceiver(called, cancellation)),
             _ => false,
         });
     }
-
-    private static string? CalledName(InvocationExpressionSyntax call) => LanguageFence.NameOf(call);
 
     // Whether what stands left of an assignment is a field or property of the struct itself.
     private static bool IsOwn(ExpressionSyntax target, INamedTypeSymbol type, SyntaxNode method)
@@ -52,8 +50,7 @@ internal static class ReceiverChecks
                 case IdentifierNameSyntax name:
                     string text = name.Identifier.ValueText;
                     return type.GetMembers(text).Any(member => member is (IFieldSymbol or IPropertySymbol) and { IsStatic: false })
-                        && !method.DescendantNodes().Any(node => node is VariableDeclaratorSyntax or ParameterSyntax or SingleVariableDesignationSyntax
-                            && node.ToString().StartsWith(text, StringComparison.Ordinal) && NameOf(node) == text);
+                        && !method.DescendantNodes().Any(node => NameOf(node) == text);
                 default:
                     return false;
             }

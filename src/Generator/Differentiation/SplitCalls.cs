@@ -1,4 +1,3 @@
-using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
@@ -211,7 +210,7 @@ internal static class SplitCalls
             }
 
             int count = Fields.Leaves(whole.Type).Count();
-            Variable value = builder.Let(Wholes.Compose(whole.Type, call.Arguments.Skip(i).Take(count).ToList(), whole.TypeText));
+            Variable value = builder.Let(Composition.Compose(whole.Type, call.Arguments.Skip(i).Take(count).ToList(), whole.TypeText));
             arguments.Add(Value(value));
             i += count;
         }
@@ -236,7 +235,7 @@ internal static class SplitCalls
         int next = 0;
         foreach ((EquatableArray<string> path, IrType type, _) in Fields.Leaves(shape))
         {
-            builder.Emit(new Assign(call.Results[next++], Wholes.Field(result, path, type)));
+            builder.Emit(new Assign(call.Results[next++], Composition.Field(result, path, type)));
         }
     }
 

@@ -13,11 +13,18 @@ internal static class FieldStep
     /// <summary>The field's name.</summary>
     public static string Name(string step) => Part(step, 0);
 
-    /// <summary>The field of <paramref name="target"/> as a value.</summary>
-    public static string Read(string target, string step) => Apply(target, Part(step, 1));
+    /// <summary>Whether reading the field takes a call.</summary>
+    public static bool IsReadByCall(string step) => IsCall(Part(step, 1));
 
-    /// <summary>The field of <paramref name="target"/> as a variable that can be assigned.</summary>
-    public static string Write(string target, string step) => Apply(target, Part(step, 2));
+    /// <summary>Whether C# can't both read and write the field by its name.</summary>
+    public static bool NeedsAccessor(string step) => step.IndexOf(Separator) >= 0;
+
+    /// <summary>The field at a path of <paramref name="target"/>, as text: a value, or a variable that can be assigned.</summary>
+    public static string Apply(string target, IEnumerable<string> path, bool isWritten)
+    {
+        (string before, string after) = Around(path, isWritten);
+        return before + target + after;
+    }
 
     /// <summary>What stands before and after a target for all the steps of a path.</summary>
     public static (string Before, string After) Around(IEnumerable<string> path, bool isWritten)
@@ -26,7 +33,7 @@ internal static class FieldStep
         foreach (string step in path)
         {
             string part = Part(step, isWritten ? 2 : 1);
-            if (part.IndexOf('(') >= 0)
+            if (IsCall(part))
             {
                 (before, after) = (part + before, after + ")");
             }
@@ -39,15 +46,7 @@ internal static class FieldStep
         return (before, after);
     }
 
-    private static string Apply(string target, string part) => part.IndexOf('(') >= 0 ? part + target + ")" : target + "." + part;
+    private static bool IsCall(string part) => part.IndexOf('(') >= 0;
 
-    private static string Part(string step, int index)
-    {
-        if (step.IndexOf(Separator) < 0)
-        {
-            return step;
-        }
-
-        return step.Split(Separator)[index];
-    }
+    private static string Part(string step, int index) => NeedsAccessor(step) ? step.Split(Separator)[index] : step;
 }

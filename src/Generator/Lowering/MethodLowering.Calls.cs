@@ -79,13 +79,19 @@ internal sealed partial class MethodLowering
             BindArgument(callee, argument);
         }
 
+        return In(callee, () => lower(body));
+    }
+
+    /// <summary>Lowers something in a frame whose parameters are bound.</summary>
+    private T In<T>(Frame callee, Func<T> lower)
+    {
         Frame caller = _frame;
         IOperation? operation = _operation;
         _frame = callee;
-        Place place = lower(body);
+        T result = lower();
         _frame = caller;
         _operation = operation;
-        return place;
+        return result;
     }
 
     private Frame? DeclaringFrame(IMethodSymbol localFunction)

@@ -180,15 +180,9 @@ internal sealed partial class MethodLowering
         foreach (SyntaxReference reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(_cancellation);
-            if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            if (ModelOf(syntax) is not { } model)
             {
-                if (!_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-                {
-                    return null;
-                }
-
-                model = _compilation.GetSemanticModel(syntax.SyntaxTree);
-                _models.Add(syntax.SyntaxTree, model);
+                return null;
             }
 
             switch (model.GetOperation(syntax, _cancellation))

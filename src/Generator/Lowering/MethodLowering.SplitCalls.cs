@@ -15,15 +15,7 @@ internal sealed partial class MethodLowering
     /// <summary>Whether a marked method's body may be lowered in place of a call.</summary>
     private bool CanInline(IMethodSymbol method)
     {
-        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
-        {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
-            {
-                return false;
-            }
-        }
-
-        if (SymbolEqualityComparer.Default.Equals(_lifting.Root, method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
+        if (IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
         {
             return false;
         }

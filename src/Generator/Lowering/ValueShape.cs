@@ -10,30 +10,13 @@ internal sealed record ValueShape(EquatableArray<string> Parts, EquatableArray<C
 {
     public static ValueShape Of(ITypeSymbol type) => Of(TypeMapping.Of(type));
 
-    private static ValueShape Of(IrType type)
+    private static ValueShape Of(IrType type) => new(
+        type is StructType whole ? Composition.Parts(whole) : ["", ""],
+        Fields.Leaves(type).Select(LeafOf).ToEquatableArray());
+
+    private static CallLeaf LeafOf((EquatableArray<string> Path, IrType Type, bool IsActive) leaf)
     {
-        if (type is not StructType tuple)
-        {
-            return new(["", ""], [new CallLeaf("", "", type, IsActive: true)]);
-        }
-
-        var parts = new List<string> { tuple.Creator };
-        var leaves = new List<CallLeaf>();
-        foreach (StructField field in tuple.Fields)
-        {
-            ValueShape inner = Of(field.Type);
-            parts[parts.Count - 1] += (leaves.Count == 0 ? "" : ", ") + inner.Parts[0];
-            parts.AddRange(inner.Parts.Skip(1));
-            (string before, string after) = FieldStep.Around([field.Name], isWritten: false);
-            leaves.AddRange(inner.Leaves.Select(leaf => leaf with
-            {
-                Before = leaf.Before + before,
-                After = after + leaf.After,
-                IsActive = leaf.IsActive && field.IsActive,
-            }));
-        }
-
-        parts[parts.Count - 1] += ")";
-        return new(parts.ToEquatableArray(), leaves.ToEquatableArray());
+        (string before, string after) = FieldStep.Around(leaf.Path, isWritten: false);
+        return new(before, after, leaf.Type, leaf.IsActive);
     }
 }

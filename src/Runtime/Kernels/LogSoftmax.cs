@@ -33,26 +33,6 @@ public static partial class TensorDerivatives
     /// <param name="result">The logarithm of the softmax.</param>
     /// <param name="dresult">Its cotangent.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
-    public static void LogSoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx)
-    {
-        if (!Shapes.IsWanted(dx, result, nameof(dx)))
-            return;
-        Shapes.RequireSame(dresult, result.Shape, nameof(dresult));
-        AxisSplit split = AxisSplit.Of(result, axis);
-        if (split.Inner != 1)
-        {
-            using WorkspaceScope scope = Workspace.ForThread.Scope();
-            Tensor last = Tensor.Transpose(result, axis, -1);
-            Tensor adjoint = Tensor.Zeros(last.Shape);
-            LogSoftmaxVjp(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint);
-            adjoint.ExchangeInto(dx, axis, adds: true);
-            return;
-        }
-
-        for (int row = 0; row < split.Outer; row++)
-        {
-            ReadOnlySpan<float> y = result.AsSpan().Slice(row * split.Length, split.Length);
-            RowSoftmax.AddLogAdjoint(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
-        }
-    }
+    public static void LogSoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
+        AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddLogAdjoint);
 }

@@ -37,7 +37,13 @@ public static partial class TensorDerivatives
     /// <param name="result">The softmax.</param>
     /// <param name="dresult">Its cotangent.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
-    public static void SoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx)
+    public static void SoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
+        AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddAdjoint);
+
+    private delegate void RowAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx);
+
+    // The adjoint of a function of the rows along an axis, which is made the last one and put back.
+    private static void AddAlongAxis(int axis, Tensor result, Tensor dresult, Tensor dx, RowAdjoint add)
     {
         if (!Shapes.IsWanted(dx, result, nameof(dx)))
             return;
@@ -48,7 +54,7 @@ public static partial class TensorDerivatives
             using WorkspaceScope scope = Workspace.ForThread.Scope();
             Tensor last = Tensor.Transpose(result, axis, -1);
             Tensor adjoint = Tensor.Zeros(last.Shape);
-            SoftmaxVjp(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint);
+            AddAlongAxis(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint, add);
             adjoint.ExchangeInto(dx, axis, adds: true);
             return;
         }
@@ -56,7 +62,7 @@ public static partial class TensorDerivatives
         for (int row = 0; row < split.Outer; row++)
         {
             ReadOnlySpan<float> y = result.AsSpan().Slice(row * split.Length, split.Length);
-            RowSoftmax.AddAdjoint(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
+            add(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
         }
     }
 }

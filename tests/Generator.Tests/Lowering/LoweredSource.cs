@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 using Convert = AutoDiff.Generator.Ir.Convert;
 
@@ -237,7 +236,7 @@ internal sealed class LoweredSource
     private static string Element(Operand buffer, EquatableArray<Operand> indices, EquatableArray<string> path) =>
         Text(buffer) + (indices.IsEmpty ? "" : $"[{string.Join(", ", indices.Select(Text))}]") + string.Concat(path.Select(field => "." + field));
 
-    private static string Fill(StructType shape, IEnumerable<string> holes) => Fill(Wholes.Parts(shape), holes.ToArray());
+    private static string Fill(StructType shape, IEnumerable<string> holes) => Fill(Composition.Parts(shape), holes.ToArray());
 
     private static string Fill(EquatableArray<string> parts, string[] holes)
     {

@@ -10,8 +10,12 @@ internal static class BufferGuards
     private const string Aggregate = "global::AutoDiff.CompilerServices.AggregateMembers.";
     private const string Checks = "global::AutoDiff.CompilerServices.BufferChecks";
 
-    /// <summary>A buffer parameter of the member.</summary>
-    internal sealed record Entry(string Name, BufferType Type, bool IsWritten);
+    /// <summary>Memory that a member gets: a buffer parameter, or a field in one.</summary>
+    /// <param name="Name">The expression that it is reached by.</param>
+    /// <param name="Parameter">The parameter that an exception names.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="IsWritten">Whether the member writes it.</param>
+    internal sealed record Entry(string Name, string Parameter, BufferType Type, bool IsWritten);
 
     public static void Write(SourceWriter writer, IReadOnlyList<Entry> primals, IReadOnlyList<(Entry Adjoint, Entry Primal)> adjoints)
     {
@@ -19,16 +23,16 @@ internal static class BufferGuards
         {
             if (primal.Type.Kind == BufferKind.Object)
             {
-                writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+                writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
             else if (primal.Type is { Rank: 1, Element: BufferType { Kind: BufferKind.Object } or StructType { IsTuple: false } } aggregates
                 && primal.Type.Kind != BufferKind.Ref && Fields.References(aggregates.Element).Any())
             {
-                writer.Line($"{Aggregate}CheckAll<{aggregates.Element.CSharp}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+                writer.Line($"{Aggregate}CheckAll<{aggregates.Element.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
             else if (primal.Type.Kind != BufferKind.Ref)
             {
-                writer.Line($"{Checks}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{Plain(adjoint.Name)}\");");
+                writer.Line($"{Checks}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
         }
 
@@ -36,7 +40,7 @@ internal static class BufferGuards
         {
             if (primals[i].IsWritten && primals[i].Type.Element is BufferType { Kind: not BufferKind.Object })
             {
-                writer.Line($"{Checks}.DistinctRows<{Innermost(primals[i].Type)}>({primals[i].Name}, \"{Plain(primals[i].Name)}\");");
+                writer.Line($"{Checks}.DistinctRows<{Innermost(primals[i].Type)}>({primals[i].Name}, \"{primals[i].Parameter}\");");
             }
 
             for (int j = i + 1; j < primals.Count; j++)
@@ -76,7 +80,7 @@ internal static class BufferGuards
             return;
         }
 
-        writer.Line($"{Checks}.NoOverlap<{element}>({Argument(a)}, {Argument(b)}, \"{Plain(b.Name)}\");");
+        writer.Line($"{Checks}.NoOverlap<{element}>({Argument(a)}, {Argument(b)}, \"{b.Parameter}\");");
     }
 
     private static bool CanBeCompared(BufferType a, BufferType b)
@@ -96,8 +100,6 @@ internal static class BufferGuards
     private static string Argument(Entry entry) => entry.Type.Kind == BufferKind.Ref
         ? $"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan<{Innermost(entry.Type)}>(ref {entry.Name}, 1)"
         : entry.Name;
-
-    private static string Plain(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"^.*[(]ref |^.*[(]|[)]|[.].*$|^@", "");
 
     private static string Innermost(IrType type)
     {

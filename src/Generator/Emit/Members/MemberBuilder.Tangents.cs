@@ -43,7 +43,7 @@ internal sealed partial class MemberBuilder
                 parameters.Add(tangent);
                 if (parameter is { Mode: not PassingMode.Out, Variable.Type: BufferType })
                 {
-                    guards.Add((new(Escaped(tangent.Variable.Name), (BufferType)tangent.Variable.Type, IsWritten(parameter)), Guard(parameter)));
+                    guards.Add((new(Escaped(tangent.Variable.Name), Plain(tangent.Variable.Name), (BufferType)tangent.Variable.Type, IsWritten(parameter)), Guard(parameter)));
                 }
             }
         }
@@ -81,14 +81,13 @@ internal sealed partial class MemberBuilder
             EquatableArray<string> path = part.Part!.Path;
             if (part.Variable.Type is not BufferType)
             {
-                transform.Give(part.Variable, start.Let(Wholes.Field(tangent, path, part.Variable.Type), "d" + part.Variable.Name));
+                transform.Give(part.Variable, start.Let(Composition.Field(tangent, path, part.Variable.Type), "d" + part.Variable.Name));
                 continue;
             }
 
             BufferType type = context.ShadowTypeOf(part.Variable);
-            context.Shadows.Give(part.Variable, start.Let(Wholes.Field(tangent, path, type), "d" + part.Variable.Name));
-            (string before, string after) = FieldStep.Around(path, isWritten: false);
-            guards.Add((new(before + Escaped(tangent.Name) + after, type, IsWritten(part)), Guard(part)));
+            context.Shadows.Give(part.Variable, start.Let(Composition.Field(tangent, path, type), "d" + part.Variable.Name));
+            guards.Add((PartGuard(tangent.Name, part, type, IsWritten(part)), Guard(part)));
         }
 
         string doc = group.First.IsReceiver ? "The tangent of the receiver." : $"The tangent of <paramref name=\"{Plain(whole.Name)}\"/>.";
@@ -106,7 +105,7 @@ internal sealed partial class MemberBuilder
     {
         Variable primal = parameter.Variable;
         string name = Plain(primal.Name);
-        string tangentName = parameter.Part is null ? _names.AdjointOf(parameter) : _names.Free("d" + primal.Name);
+        string tangentName = PartAdjointOf(parameter);
         if (primal.Type is not BufferType)
         {
             Variable scalar = context.Variables.New(tangentName, primal.Type);

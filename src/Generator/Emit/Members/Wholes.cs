@@ -2,7 +2,7 @@ using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit.Members;
 
-/// <summary>Tuples and aggregates in a member's signature: taken apart where they come in, put together where they go out.</summary>
+/// <summary>A function's parameters as the user wrote them: a tuple or aggregate is several of the function's.</summary>
 internal static class Wholes
 {
     /// <summary>A parameter of the user's: one of the function's, or all the parts of one.</summary>
@@ -31,46 +31,5 @@ internal static class Wholes
             yield return new(parameters.Skip(i).Take(end - i).ToEquatableArray());
             i = end;
         }
-    }
-
-    /// <summary>A field of a value, read.</summary>
-    public static Opaque Field(Operand whole, EquatableArray<string> path, IrType type)
-    {
-        (string before, string after) = FieldStep.Around(path, isWritten: false);
-        return new Opaque([before, after], [whole], type, Effects.None);
-    }
-
-    /// <summary>A value made of its innermost fields, in order.</summary>
-    public static Opaque Compose(StructType shape, IReadOnlyList<Operand> leaves, string typeText)
-    {
-        EquatableArray<string> parts = Parts(shape);
-        return new Opaque(parts, leaves.Take(parts.Count - 1).ToEquatableArray(), new OpaqueType(typeText, IsReference: false), Effects.None);
-    }
-
-    /// <summary>The C# that makes a value of its innermost fields, with a hole for each.</summary>
-    public static EquatableArray<string> Parts(StructType shape)
-    {
-        var parts = new List<string> { "" };
-        Append(shape, parts);
-        return parts.ToEquatableArray();
-    }
-
-    private static void Append(StructType shape, List<string> parts)
-    {
-        parts[parts.Count - 1] += shape.Creator;
-        for (int i = 0; i < shape.Fields.Count; i++)
-        {
-            parts[parts.Count - 1] += i == 0 ? "" : ", ";
-            if (shape.Fields[i].Type is StructType inner)
-            {
-                Append(inner, parts);
-            }
-            else
-            {
-                parts.Add("");
-            }
-        }
-
-        parts[parts.Count - 1] += ")";
     }
 }

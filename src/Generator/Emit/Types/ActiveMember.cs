@@ -47,11 +47,7 @@ internal sealed record ActiveMember(string Name, EquatableArray<string> Path, IT
     public static IEnumerable<ActiveMember> Of(AggregateMember member) => Of(member.Name, [member.Step], member.Type);
 
     /// <summary>The member of a target, as a variable.</summary>
-    public string Write(string target)
-    {
-        (string before, string after) = FieldStep.Around(Path, isWritten: true);
-        return before + target + after;
-    }
+    public string Write(string target) => FieldStep.Apply(target, Path, isWritten: true);
 
     public string Zero(string target) => KindOf(Type) switch
     {

@@ -111,11 +111,7 @@ internal sealed class AggregateEmitter
             _writer.Line("base.AutoDiffSetZero(copies);");
         }
 
-        if (!IsClass)
-        {
-            _writer.Line($"ref {_name} self = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in this);");
-        }
-
+        WriteSelf();
         foreach (ActiveMember member in _active)
         {
             string target = member.Write(Self);
@@ -161,11 +157,7 @@ internal sealed class AggregateEmitter
             _writer.Line("base.AutoDiffVisit(prefix, visited, ref visitor);");
         }
 
-        if (!IsClass)
-        {
-            _writer.Line($"ref {_name} self = ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in this);");
-        }
-
+        WriteSelf();
         foreach (ActiveMember member in _active)
         {
             _writer.Line($"{Members}Visit{member.Suffix}(ref visitor, visited, prefix + \"{member.Name}\", {(member.IsByReference ? "ref " : "")}{member.Write(Self)});");
@@ -242,7 +234,7 @@ internal sealed class AggregateEmitter
     {
         _writer.Line(Hidden);
         Begin($"public static {New}class {Aggregates.Accessors}");
-        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type).Where(member => member.Step.IndexOf('|') >= 0))
+        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type).Where(member => member.NeedsAccessor))
         {
             string type = QualifiedNames.Type(member.Type);
             string parameter = $"{(IsClass ? "" : "ref ")}{_name} self";
@@ -277,7 +269,7 @@ internal sealed class AggregateEmitter
         _writer.Line($"{_name} self = default;");
         for (int i = 0; i < members.Count; i++)
         {
-            _writer.Line($"{FieldStep.Write("self", members[i].Step)} = value{i};");
+            _writer.Line($"{FieldStep.Apply("self", [members[i].Step], isWritten: true)} = value{i};");
         }
 
         _writer.Line("return self;");

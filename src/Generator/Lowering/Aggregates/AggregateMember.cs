@@ -13,5 +13,8 @@ internal sealed record AggregateMember(IFieldSymbol Field, string Name, bool IsA
     public ITypeSymbol Type => Field.Type;
 
     /// <summary>Whether code outside the type can't read it by its name.</summary>
-    public bool IsReadByAccessor => Step.IndexOf('|') >= 0 && Step.Split('|')[1].IndexOf('(') >= 0;
+    public bool IsReadByAccessor => FieldStep.IsReadByCall(Step);
+
+    /// <summary>Whether code outside the type can't both read and write it by its name.</summary>
+    public bool NeedsAccessor => FieldStep.NeedsAccessor(Step);
 }

@@ -29,19 +29,24 @@ internal static class Aggregates
 
     public static INamedTypeSymbol? BaseOf(INamedTypeSymbol type) => type.BaseType is { } parent && IsAggregate(parent) ? parent : null;
 
-    /// <summary>The member that a field or property of the source is, or null.</summary>
-    public static AggregateMember? MemberOf(ITypeSymbol aggregate, ISymbol member)
+    /// <summary>Which of an aggregate's members a field or property of the source is, or -1.</summary>
+    public static int IndexOf(INamedTypeSymbol aggregate, ISymbol member)
     {
-        foreach (AggregateMember candidate in MembersOf((INamedTypeSymbol)aggregate))
+        ImmutableArray<AggregateMember> members = MembersOf(aggregate);
+        for (int i = 0; i < members.Length; i++)
         {
-            if (SymbolEqualityComparer.Default.Equals(candidate.Field, member) || SymbolEqualityComparer.Default.Equals(candidate.Field.AssociatedSymbol, member))
+            if (SymbolEqualityComparer.Default.Equals(members[i].Field, member) || SymbolEqualityComparer.Default.Equals(members[i].Field.AssociatedSymbol, member))
             {
-                return candidate;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
+
+    /// <summary>The field that keeps a primary constructor's parameter for the type's methods, or null when none uses it.</summary>
+    public static AggregateMember? Captured(INamedTypeSymbol type, IParameterSymbol parameter) =>
+        DeclaredMembersOf(type).FirstOrDefault(member => member.Field.Name == $"<{parameter.Name}>P");
 
     /// <summary>What an aggregate's values consist of, as the IR sees it.</summary>
     public static StructType StructOf(INamedTypeSymbol type, Func<ITypeSymbol, IrType> map) => new(

@@ -59,22 +59,6 @@ internal sealed partial class MethodLowering
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    private void RunInitializer(Place target, IObjectOrCollectionInitializerOperation? initializer)
-    {
-        if (initializer is null)
-        {
-            return;
-        }
-
-        _initialized.Push(target);
-        foreach (IOperation element in initializer.Initializers)
-        {
-            LowerEffects(element);
-        }
-
-        _initialized.Pop();
-    }
-
     private void RunConstructor(Frame callee, IMethodSymbol constructor, IOperation creation)
     {
         Frame caller = _frame;
@@ -131,25 +115,10 @@ internal sealed partial class MethodLowering
     private void RunPrimaryConstructor(TypeDeclarationSyntax declaration, IMethodSymbol constructor, IOperation creation)
     {
         INamedTypeSymbol type = constructor.ContainingType;
-        if (type.IsRecord)
-        {
-            // The properties that a record makes of its parameters.
-            foreach (IParameterSymbol parameter in constructor.Parameters)
-            {
-                if (Aggregates.DeclaredMembersOf(type).FirstOrDefault(member => member.Field.AssociatedSymbol is IPropertySymbol property
-                        && property.Name == parameter.Name
-                        && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is ParameterSyntax) is { } member
-                    && PlaceIn(_frame.This!, type, member) is { } place && _frame.Find(parameter) is { } argument)
-                {
-                    Write(place, Read(argument));
-                }
-            }
-        }
-
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
-            if (Aggregates.DeclaredMembersOf(type).FirstOrDefault(member => member.Field.Name == $"<{parameter.Name}>P") is { } captured
-                && PlaceIn(_frame.This!, type, captured) is { } place && _frame.Find(parameter) is { } argument)
+            AggregateMember? member = type.IsRecord ? MadeOf(type, parameter) : Aggregates.Captured(type, parameter);
+            if (member is not null && PlaceIn(_frame.This!, type, member) is { } place && _frame.Find(parameter) is { } argument)
             {
                 Write(place, Read(argument));
             }
@@ -159,6 +128,12 @@ internal sealed partial class MethodLowering
         PrimaryConstructorBaseTypeSyntax? parent = declaration.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
         RunBaseConstructor(type, parent is null ? null : ModelOf(declaration)?.GetOperation(parent, _cancellation) as IInvocationOperation, creation);
     }
+
+    // The property that a record makes of a parameter.
+    private AggregateMember? MadeOf(INamedTypeSymbol type, IParameterSymbol parameter) => Aggregates.DeclaredMembersOf(type).FirstOrDefault(member =>
+        member.Field.AssociatedSymbol is IPropertySymbol property
+        && property.Name == parameter.Name
+        && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is ParameterSyntax);
 
     private static Place? PlaceIn(Place target, INamedTypeSymbol type, AggregateMember member)
     {
@@ -252,7 +227,7 @@ internal sealed partial class MethodLowering
 
     private void Initialize(INamedTypeSymbol type, ISymbol symbol, IOperation value)
     {
-        if (Aggregates.MemberOf(type, symbol) is { } member && PlaceIn(_frame.This!, type, member) is { } place)
+        if (Aggregates.IndexOf(type, symbol) is var index and >= 0 && PlaceIn(_frame.This!, type, Aggregates.MembersOf(type)[index]) is { } place)
         {
             int first = NextVariableId;
             Value initial = LowerValue(value);
@@ -261,6 +236,7 @@ internal sealed partial class MethodLowering
         }
     }
 
+    /// <summary>The semantic model of a node's file, or null when that isn't part of the compilation.</summary>
     private SemanticModel? ModelOf(SyntaxNode syntax)
     {
         if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model) && _compilation.ContainsSyntaxTree(syntax.SyntaxTree))

@@ -52,17 +52,8 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        System.Collections.Immutable.ImmutableArray<AggregateMember> members = Aggregates.MembersOf(owner);
-        for (int i = 0; i < members.Length; i++)
-        {
-            if (SymbolEqualityComparer.Default.Equals(members[i].Field, reference.Member)
-                || SymbolEqualityComparer.Default.Equals(members[i].Field.AssociatedSymbol, reference.Member))
-            {
-                return (i, members[i]);
-            }
-        }
-
-        return null;
+        int index = Aggregates.IndexOf(owner, reference.Member);
+        return index < 0 ? null : (index, Aggregates.MembersOf(owner)[index]);
     }
 
     private static Place? MemberOf(Place place, int index) => place switch
@@ -150,6 +141,7 @@ internal sealed partial class MethodLowering
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
 
+        _references.Add(target, body);
         Place? receiver = instance is null ? null : Receiver(instance, target);
         var callee = new Frame(target, null, new(call.Syntax, _frame.Calls), _frame) { This = receiver };
         foreach (IArgumentOperation argument in arguments)
@@ -171,20 +163,10 @@ internal sealed partial class MethodLowering
             callee.Bind(parameter, place);
         }
 
-        return LowerIn(callee, body);
+        return In(callee, () => LowerBody(body));
     }
 
-    private Value LowerIn(Frame callee, IBlockOperation body)
-    {
-        Frame caller = _frame;
-        IOperation? operation = _operation;
-        _frame = callee;
-        Value value = LowerBody(body);
-        _frame = caller;
-        _operation = operation;
-        return value;
-    }
-
+    /// <summary>Whether a method is being lowered where the current operation stands.</summary>
     private bool IsActiveFrame(IMethodSymbol method)
     {
         for (Frame? frame = _frame; frame is not null; frame = frame.Caller)

@@ -28,6 +28,7 @@ internal sealed partial class MethodLowering
 
         if (IsAggregateCode(method) && !IsActiveFrame(method) && BodyOf(method) is { } body)
         {
+            _references.Add(method, body);
             var callee = new Frame(method, null, new(operation.Syntax, _frame.Calls), _frame);
             for (int i = 0; i < values.Length; i++)
             {
@@ -36,7 +37,7 @@ internal sealed partial class MethodLowering
                 callee.Bind(method.Parameters[i], place);
             }
 
-            return LowerIn(callee, body);
+            return In(callee, () => LowerBody(body));
         }
 
         return LowerOpaqueOperatorCall(operation, method, values);

@@ -14,8 +14,7 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        AggregateMember? member = Aggregates.DeclaredMembersOf(type).FirstOrDefault(candidate => candidate.Field.Name == $"<{parameter.Name}>P");
-        return member is not null && PlaceIn(receiver, type, member) is { } place ? WithoutGradient(member.IsActive, place) : null;
+        return Aggregates.Captured(type, parameter) is { } member && PlaceIn(receiver, type, member) is { } place ? WithoutGradient(member.IsActive, place) : null;
     }
 
     private void LowerReceiver(INamedTypeSymbol type, bool isActive, List<Parameter> parameters)

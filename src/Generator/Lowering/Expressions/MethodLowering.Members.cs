@@ -125,22 +125,7 @@ internal sealed partial class MethodLowering
         IFieldSymbol field = reference.Field;
         if (reference.Instance is { Type: { } owner } instance && TupleIndex(owner, field) is var index and >= 0)
         {
-            switch (LowerPlace(instance))
-            {
-                case TuplePlace whole:
-                    return whole.Elements[index];
-                case ElementPlace { Type: StructType type } element:
-                    return element.Field(type.Fields[index]);
-                case OpaquePlace opaque:
-                    return new OpaquePlace(
-                        [.. opaque.Parts.Take(opaque.Parts.Count - 1), opaque.Parts[opaque.Parts.Count - 1] + ".Item" + (index + 1)],
-                        opaque.Arguments,
-                        TypeMapping.Of(field.Type),
-                        opaque.Name)
-                    { ReadEffects = opaque.ReadEffects, ReadsOnce = opaque.ReadsOnce, Kind = opaque.Kind, ChangesReceiver = opaque.ChangesReceiver };
-                default:
-                    return RejectedPlace(reference);
-            }
+            return MemberOf(LowerPlace(instance), index) ?? RejectedPlace(reference);
         }
 
         OpaqueText text = new(this);

@@ -70,13 +70,7 @@ internal sealed partial class MethodLowering
             return result is null ? RejectedValue(creation) : (Operand)result;
         }
 
-        _initialized.Push(new VariablePlace(result));
-        foreach (IOperation initializer in initializers)
-        {
-            LowerEffects(initializer);
-        }
-
-        _initialized.Pop();
+        RunInitializer(new VariablePlace(result), creation.Initializer);
         return result;
     }
 
@@ -91,7 +85,7 @@ internal sealed partial class MethodLowering
 
         Variable target = NewTemporary(member.Type);
         EmitAssign(target, new Copy(member));
-        AddElements(operation.Initializer, target);
+        RunInitializer(new VariablePlace(target), operation.Initializer);
     }
 
     /// <summary>A copy of a record or struct with other members.</summary>
@@ -182,7 +176,7 @@ internal sealed partial class MethodLowering
             return RejectedValue(creation);
         }
 
-        AddElements(creation.Initializer, result);
+        RunInitializer(new VariablePlace(result), creation.Initializer);
         return result;
     }
 
@@ -204,14 +198,15 @@ internal sealed partial class MethodLowering
         return list;
     }
 
-    private void AddElements(IObjectOrCollectionInitializerOperation? initializer, Variable list)
+    /// <summary>Lowers an initialiser, whose elements set the members of (or are added to) <paramref name="target"/>.</summary>
+    private void RunInitializer(Place target, IObjectOrCollectionInitializerOperation? initializer)
     {
         if (initializer is null)
         {
             return;
         }
 
-        _initialized.Push(new VariablePlace(list));
+        _initialized.Push(target);
         foreach (IOperation element in initializer.Initializers)
         {
             LowerEffects(element);

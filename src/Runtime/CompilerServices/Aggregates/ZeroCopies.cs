@@ -50,8 +50,10 @@ public sealed class ZeroCopies
     public T[][]? Of<T>(T[][]? array)
         where T : unmanaged
     {
-        if (array is null || TryGet(array, out T[][]? known))
-            return array is null ? null : _copies[array] as T[][];
+        if (array is null)
+            return null;
+        if (TryGet(array, out T[][]? known))
+            return known;
         var copy = new T[array.Length][];
         Add(array, copy);
         for (int i = 0; i < copy.Length; i++)
@@ -78,8 +80,10 @@ public sealed class ZeroCopies
     public T[]? OfAll<T>(T[]? array)
         where T : IAggregate<T>
     {
-        if (array is null || TryGet(array, out T[]? known))
-            return array is null ? null : (T[])_copies[array];
+        if (array is null)
+            return null;
+        if (TryGet(array, out T[]? known))
+            return known;
         var copy = new T[array.Length];
         Add(array, copy);
         for (int i = 0; i < copy.Length; i++)
@@ -92,8 +96,10 @@ public sealed class ZeroCopies
     public List<T>? OfAll<T>(List<T>? list)
         where T : IAggregate<T>
     {
-        if (list is null || TryGet(list, out List<T>? known))
-            return list is null ? null : (List<T>)_copies[list];
+        if (list is null)
+            return null;
+        if (TryGet(list, out List<T>? known))
+            return known;
         var copy = new List<T>(list.Count);
         Add(list, copy);
         foreach (T item in list)
