@@ -79,9 +79,6 @@ internal sealed record Callee(string Name, string ForwardName, string ReverseNam
 
     /// <summary>The hand-written derivative that takes the place of the split form, or null.</summary>
     public CustomDerivative? Custom { get; init; }
-
-    /// <summary>Whether the first parameter is the receiver: then <see cref="Name"/> is what stands after the point.</summary>
-    public bool IsInstance { get; init; }
 }
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive)

@@ -253,7 +253,7 @@ internal sealed partial class MethodLowering
     // The position of a parameter of the callee among its described ones.
     private static int PositionOf(Callee callee, int ordinal)
     {
-        int position = callee.IsInstance ? CountOf(callee, 0) : 0;
+        int position = 0;
         for (int i = 0; i < ordinal; i++)
         {
             position += CountOf(callee, position);
