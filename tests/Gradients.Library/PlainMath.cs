@@ -101,3 +101,16 @@ public static partial class HiddenRule
     [DerivativeOf(nameof(Softplus))]
     private static double SoftplusVjp(double x, double result, double dresult) => dresult / (1 + Math.Exp(-x)) * (result > 0 ? 1 : double.NaN);
 }
+
+/// <summary>A differentiable type whose operators can't be differentiated through from elsewhere: their source is in another assembly.</summary>
+[Differentiable]
+public readonly partial record struct Interval(double Low, double High)
+{
+    public double Width => High - Low;
+
+    public static Interval operator +(Interval a, Interval b) => new(a.Low + b.Low, a.High + b.High);
+
+    public static Interval operator -(Interval a, Interval b) => new(a.Low + b.Low, a.High + b.High);
+
+    public static implicit operator Interval(double x) => new(x, 2 * x);
+}

@@ -17,14 +17,13 @@ internal enum RuleDefect
 /// <param name="Arguments">What fills the defect's message.</param>
 internal sealed record RuleDeclaration(IMethodSymbol Method, AttributeData Attribute, DerivativeRule? Rule, RuleDefect Defect, ImmutableArray<string> Arguments)
 {
-    /// <summary>Finds the method that a derivative is marked as being of.</summary>
-    public static RuleDeclaration? Of(IMethodSymbol method, Compilation compilation)
-    {
-        if (MarkedMethod.Attribute(method, "DerivativeOfAttribute") is not { } attribute)
-        {
-            return null;
-        }
+    /// <summary>What each of a method's marks says: a rule that serves several methods has several.</summary>
+    public static ImmutableArray<RuleDeclaration> Of(IMethodSymbol method, Compilation compilation) =>
+        [.. MarkedMethod.Attributes(method, "DerivativeOfAttribute").Select(attribute => Of(method, attribute, compilation))];
 
+    // Finds the method that a derivative is marked as being of.
+    private static RuleDeclaration Of(IMethodSymbol method, AttributeData attribute, Compilation compilation)
+    {
         RuleDeclaration Defective(RuleDefect defect, params string[] arguments) => new(method, attribute, null, defect, [method.Name, .. arguments]);
 
         (INamedTypeSymbol? type, string? name) = attribute.ConstructorArguments switch
@@ -74,9 +73,16 @@ internal sealed record RuleDeclaration(IMethodSymbol Method, AttributeData Attri
     /// <summary>A method in a message.</summary>
     public static string Display(IMethodSymbol method) => method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    // The methods of a name, with those of base types that they don't override; a property stands for its getter.
+    // The methods of a name, with those of base types that they don't override; a property stands for its getter. Constructors, which aren't inherited,
+    // go by their metadata name or by that of their type; indexers by theirs.
     private static IEnumerable<IMethodSymbol> Named(INamedTypeSymbol type, string name)
     {
+        if (name == WellKnownMemberNames.InstanceConstructorName || name == type.Name)
+        {
+            return type.InstanceConstructors;
+        }
+
+        name = name == "Item" && type.GetMembers(name).IsEmpty ? WellKnownMemberNames.Indexer : name;
         for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
             IMethodSymbol[] found =

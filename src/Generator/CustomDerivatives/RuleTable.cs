@@ -10,31 +10,26 @@ internal sealed class RuleTable
     private static readonly ConditionalWeakTable<Compilation, RuleTable> _tables = new();
 
     private readonly Dictionary<(ISymbol Target, bool IsForward), DerivativeRule> _rules = new(new KeyComparer());
-    private readonly Dictionary<ISymbol, RuleDeclaration> _declarations = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _repeated = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ImmutableArray<RuleDeclaration>> _declarations = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<RuleDeclaration> _repeated = [];
 
     private RuleTable(Compilation compilation)
     {
         foreach (IMethodSymbol method in RuleSearch.InSource(compilation, CancellationToken.None))
         {
-            if (RuleDeclaration.Of(method, compilation) is not { } declaration)
-            {
-                continue;
-            }
-
-            _declarations[method] = declaration;
-            if (declaration.Rule is { } rule && !TryAdd(rule))
-            {
-                _repeated.Add(method);
-            }
+            ImmutableArray<RuleDeclaration> declarations = _declarations[method] = RuleDeclaration.Of(method, compilation);
+            _repeated.UnionWith(declarations.Where(declaration => declaration.Rule is { } rule && !TryAdd(rule)));
         }
 
         // A rule of the project itself goes before those that it refers to.
         foreach (IMethodSymbol method in RuleSearch.InReferences(compilation))
         {
-            if (RuleDeclaration.Of(method, compilation)?.Rule is { } rule)
+            foreach (RuleDeclaration declaration in RuleDeclaration.Of(method, compilation))
             {
-                TryAdd(rule);
+                if (declaration.Rule is { } rule)
+                {
+                    TryAdd(rule);
+                }
             }
         }
     }
@@ -42,13 +37,14 @@ internal sealed class RuleTable
     public static RuleTable Of(Compilation compilation) => _tables.GetValue(compilation, static owner => new RuleTable(owner));
 
     /// <summary>What the compilation's own marked methods turned out to be.</summary>
-    public IEnumerable<RuleDeclaration> Declarations => _declarations.Values;
+    public IEnumerable<RuleDeclaration> Declarations => _declarations.Values.SelectMany(declarations => declarations);
 
-    /// <summary>The declaration of a marked method, or null.</summary>
-    public RuleDeclaration? Declaration(IMethodSymbol method) => _declarations.TryGetValue(method, out RuleDeclaration? declaration) ? declaration : null;
+    /// <summary>The declarations of a marked method, or null when it isn't known.</summary>
+    public ImmutableArray<RuleDeclaration>? DeclarationsOf(IMethodSymbol method) =>
+        _declarations.TryGetValue(method, out ImmutableArray<RuleDeclaration> declarations) ? declarations : null;
 
     /// <summary>Whether another method of the project is marked as the same derivative.</summary>
-    public bool IsRepeated(IMethodSymbol method) => _repeated.Contains(method);
+    public bool IsRepeated(RuleDeclaration declaration) => _repeated.Contains(declaration);
 
     /// <summary>The derivative of a method (with its type arguments), or null.</summary>
     public DerivativeRule? Find(IMethodSymbol target, bool isForward)

@@ -13,11 +13,13 @@ internal static class RuleChecks
     public static ImmutableArray<Diagnostic> Check(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         RuleTable table = RuleTable.Of(compilation);
-        if ((table.Declaration(method) ?? RuleDeclaration.Of(method, compilation)) is not { } declaration)
-        {
-            return [];
-        }
+        ImmutableArray<RuleDeclaration> declarations = table.DeclarationsOf(method) ?? RuleDeclaration.Of(method, compilation);
+        return [.. declarations.SelectMany(declaration => Check(declaration, table, cancellation))];
+    }
 
+    private static ImmutableArray<Diagnostic> Check(RuleDeclaration declaration, RuleTable table, CancellationToken cancellation)
+    {
+        IMethodSymbol method = declaration.Method;
         object[] arguments = [.. declaration.Arguments];
         switch (declaration.Defect)
         {
@@ -30,7 +32,7 @@ internal static class RuleChecks
         }
 
         DerivativeRule rule = declaration.Rule!;
-        return table.IsRepeated(method)
+        return table.IsRepeated(declaration)
             ? [Diagnostic.Create(
                 DiagnosticDescriptors.RepeatedRule, MarkLocation(declaration, cancellation), method.Name, RuleDeclaration.Display(rule.Target), table.InUse(rule)?.Name)]
             : [];
@@ -46,7 +48,7 @@ internal static class RuleChecks
         foreach (RuleDeclaration declaration in table.Declarations)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (declaration.Rule is { } rule && !table.IsRepeated(declaration.Method) && !symbols.Contains(declaration.Method)
+            if (declaration.Rule is { } rule && !table.IsRepeated(declaration) && !symbols.Contains(declaration.Method)
                 && !(isSeen && IsVisible(declaration.Method, hasFriends)))
             {
                 yield return Diagnostic.Create(

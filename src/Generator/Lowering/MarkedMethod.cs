@@ -11,8 +11,7 @@ internal static class MarkedMethod
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } } type
-                && type.Name == name)
+            if (IsOurs(attribute, name))
             {
                 return attribute;
             }
@@ -20,6 +19,13 @@ internal static class MarkedMethod
 
         return null;
     }
+
+    /// <summary>All marks of a kind, for those that may be repeated.</summary>
+    public static IEnumerable<AttributeData> Attributes(ISymbol symbol, string name) => symbol.GetAttributes().Where(attribute => IsOurs(attribute, name));
+
+    private static bool IsOurs(AttributeData attribute, string name) =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } } type
+        && type.Name == name;
 
     /// <summary>The parameters named by <c>WithRespectTo</c>, or null when it isn't given.</summary>
     public static HashSet<string>? WithRespectTo(AttributeData? attribute)

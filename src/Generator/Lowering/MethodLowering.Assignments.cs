@@ -37,7 +37,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (assignment.OperatorMethod is { } method && IsAggregateOperator(method))
+        if (assignment is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method))
         {
             return LowerAggregateCompound(assignment, method);
         }
@@ -85,6 +85,14 @@ internal sealed partial class MethodLowering
     private Value LowerIncrement(IIncrementOrDecrementOperation operation, bool needsValue)
     {
         Place place = LowerPlace(operation.Target);
+        if (operation is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method))
+        {
+            Value before = Kept(Read(place));
+            Value after = CallOperator(operation, method, [before]);
+            Write(place, after);
+            return operation.IsPostfix ? before : Assigned(place, after);
+        }
+
         if (Read(place).Operand is not { } old || operation.Target.Type is not { } type)
         {
             return RejectUnsupported(operation);

@@ -36,7 +36,7 @@ internal sealed partial class MethodLowering
         while (!node.ConstantValue.HasValue)
         {
             if (node is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary
-                && !IsAggregateOperator(binary.OperatorMethod))
+                && !IsDifferentiableOperator(binary.OperatorMethod))
             {
                 chain.Push(node);
                 node = binary.LeftOperand;

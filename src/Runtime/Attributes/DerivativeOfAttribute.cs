@@ -6,7 +6,9 @@ namespace AutoDiff;
 /// <remarks>
 /// A reverse rule takes, by name, only what it needs of: the parameters, <c>@this</c>, <c>result</c>, <c>dresult</c> and, for buffers,
 /// <c>d{name}</c>. It returns the adjoints of all active by-value parameters (one bare, several as a tuple) and adds into buffers. A
-/// forward rule's name ends in <c>Jvp</c>; it takes <c>d{name}</c> tangents and returns the tangent of the result.
+/// forward rule's name ends in <c>Jvp</c>; it takes <c>d{name}</c> tangents and returns the tangent of the result. Operators go by their
+/// metadata names (<c>"op_Addition"</c>, <c>"op_Implicit"</c>), constructors by <c>".ctor"</c>, indexers by <c>"Item"</c>; a property is
+/// its getter. One rule may serve several methods: it is marked once for each.
 /// </remarks>
 /// <example>
 /// <code>
@@ -14,7 +16,7 @@ namespace AutoDiff;
 /// static double SoftplusVjp(double x, double dresult) => dresult / (1 + Math.Exp(-x));
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public sealed class DerivativeOfAttribute : Attribute
 {
     /// <summary>Marks a derivative of a method of the containing type.</summary>

@@ -82,6 +82,17 @@ public class RuleTests
         """);
 
     [Fact]
+    public void EachMarkOfARuleIsChecked() => Verify(
+        """
+        public static class C {
+            public static double F(double x) => 2 * x;
+            public static double G(double x) => 2 * x;
+            [DerivativeOf(nameof(F)), DerivativeOf(nameof(G)), DerivativeOf({|GRAD0020:"H"|})] public static double FVjp(double dresult) => 2 * dresult;
+            [DerivativeOf({|GRAD0022:nameof(G)|})] public static double GVjp(double dresult) => 2 * dresult;
+        }
+        """);
+
+    [Fact]
     public void UnknownTarget() => Verify(
         """
         public static class C {

@@ -35,7 +35,7 @@ internal static class Aggregates
         ImmutableArray<AggregateMember> members = MembersOf(aggregate);
         for (int i = 0; i < members.Length; i++)
         {
-            if (SymbolEqualityComparer.Default.Equals(members[i].Field, member) || SymbolEqualityComparer.Default.Equals(members[i].Field.AssociatedSymbol, member))
+            if (SymbolEqualityComparer.Default.Equals(members[i].Field, member) || SymbolEqualityComparer.Default.Equals(PropertyOf(members[i].Field), member))
             {
                 return i;
             }
@@ -76,15 +76,21 @@ internal static class Aggregates
         return members.ToImmutable();
     }
 
+    /// <summary>The auto-property that a field is behind, or null. What is compiled says so by the field's name alone.</summary>
+    public static IPropertySymbol? PropertyOf(IFieldSymbol field) => field.AssociatedSymbol as IPropertySymbol
+        ?? (field.Name[0] == '<' && field.Name.EndsWith(">k__BackingField", StringComparison.Ordinal)
+            ? field.ContainingType.GetMembers(Inside(field.Name)).OfType<IPropertySymbol>().FirstOrDefault()
+            : null);
+
     // A parameter of a primary constructor that methods use lies in a field called <name>P.
-    private static string NameOf(IFieldSymbol field) => field.AssociatedSymbol is { } property ? property.Name
-        : field.Name[0] == '<' ? field.Name.Substring(1, field.Name.IndexOf('>') - 1)
-        : field.Name;
+    private static string NameOf(IFieldSymbol field) => PropertyOf(field) is { } property ? property.Name : field.Name[0] == '<' ? Inside(field.Name) : field.Name;
+
+    private static string Inside(string name) => name.Substring(1, name.IndexOf('>') - 1);
 
     private static bool IsConstant(IFieldSymbol field, INamedTypeSymbol type) =>
         HasNoGradient(field)
-        || (field.AssociatedSymbol is null && field.Name[0] == '<' && HasNoGradientParameter(type, NameOf(field)))
-        || (field.AssociatedSymbol is { } property
+        || (PropertyOf(field) is null && field.Name[0] == '<' && HasNoGradientParameter(type, NameOf(field)))
+        || (PropertyOf(field) is { } property
             && (HasNoGradient(property)
                 || (type.IsRecord && HasNoGradientParameter(type, property.Name))));
 
@@ -95,7 +101,7 @@ internal static class Aggregates
 
     private static string StepTo(IFieldSymbol field, INamedTypeSymbol type)
     {
-        ISymbol visible = field.AssociatedSymbol ?? field;
+        ISymbol visible = (ISymbol?)PropertyOf(field) ?? field;
         string name = QualifiedNames.Identifier(NameOf(field));
         if (IsVector(type))
         {
@@ -108,6 +114,6 @@ internal static class Aggregates
             || (visible.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && field.ContainingAssembly is ISourceAssemblySymbol);
         bool isReadable = isVisible && visible is IFieldSymbol or IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false, GetMethod: not null };
         string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{NameOf(field)}(" : write;
-        return FieldStep.Of(NameOf(field), read, isReadable && field is { AssociatedSymbol: null, IsReadOnly: false } ? name : write);
+        return FieldStep.Of(NameOf(field), read, isReadable && visible is IFieldSymbol { IsReadOnly: false } ? name : write);
     }
 }

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.CustomDerivatives;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -8,8 +9,9 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>Operators that aggregates define, and the arithmetic of <c>System.Numerics</c>' vectors, component by component.</summary>
 internal sealed partial class MethodLowering
 {
-    /// <summary>Whether an operator is an aggregate's own.</summary>
-    private static bool IsAggregateOperator(IMethodSymbol? method) => method is { ContainingType: { } type } && Aggregates.IsAggregate(type);
+    /// <summary>Whether an operator is a method to be differentiated: an aggregate's own, or one with a hand-written derivative.</summary>
+    private bool IsDifferentiableOperator(IMethodSymbol? method) =>
+        method is { ContainingType: { } type } && (Aggregates.IsAggregate(type) || RuleTable.Of(_compilation).Find(method) is not null);
 
     /// <summary>A call of an operator on operands that haven't been evaluated.</summary>
     private Value LowerAggregateOperator(IOperation operation, IMethodSymbol method, params IOperation[] operands)
@@ -21,6 +23,13 @@ internal sealed partial class MethodLowering
 
     private Value CallOperator(IOperation operation, IMethodSymbol method, Value[] values)
     {
+        if (RulesOf(method, out bool isHidden) is { } rules)
+        {
+            return isHidden
+                ? Reject(DiagnosticDescriptors.RuleNotAccessible, operation, RuleDeclaration.Display(method), rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+                : EmitRuleCall(rules, method, default, Array.ConvertAll(values, value => new RuleOperand(Kept(value))), operation);
+        }
+
         if (Aggregates.IsVector(method.ContainingType) && LowerVectorOperator(method, values) is { } vector)
         {
             return vector;

@@ -28,7 +28,9 @@ internal sealed partial class MethodLowering
                 return LowerFormattable(interpolation, conversion);
         }
 
-        if (conversion.OperatorMethod is { } method && IsAggregateOperator(method))
+        if (conversion.OperatorMethod is { } method
+            && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, conversion.Operand.Type)
+            && IsDifferentiableOperator(method))
         {
             return LowerAggregateOperator(conversion, method, conversion.Operand);
         }

@@ -10,6 +10,13 @@ internal sealed partial class MethodLowering
 {
     private Value LowerPropertyRead(IPropertyReferenceOperation property)
     {
+        if (property.Property.GetMethod is { } getter && RulesOf(getter, out bool isHidden) is { } rules)
+        {
+            return isHidden
+                ? Reject(DiagnosticDescriptors.RuleNotAccessible, property, property.Property.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+                : LowerRuleCall(rules, getter, property.Instance, property.Arguments, property);
+        }
+
         if (property.Instance is { Type: { } receiver } instance && property.Arguments.IsEmpty && TypeMapping.Of(receiver) is BufferType type)
         {
             switch (property.Property.Name)

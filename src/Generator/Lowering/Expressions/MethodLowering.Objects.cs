@@ -19,6 +19,18 @@ internal sealed partial class MethodLowering
             return RejectedValue(creation);
         }
 
+        if (RulesOf(constructor, out bool isHidden) is { } rules)
+        {
+            if (isHidden)
+            {
+                return Reject(DiagnosticDescriptors.RuleNotAccessible, creation, type.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name);
+            }
+
+            Value made = LowerRuleCall(rules, constructor, null, creation.Arguments, creation);
+            RunInitializerOf(creation, ref made);
+            return made;
+        }
+
         if (type is INamedTypeSymbol aggregate && Aggregates.IsAggregate(aggregate))
         {
             return LowerAggregateCreation(creation, aggregate, constructor);
