@@ -94,7 +94,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         try
         {
             return marked.TargetSymbol is IMethodSymbol symbol && (symbol.PartialDefinitionPart ?? symbol) is var method
-                ? LoweredMethods.Shared.Get(method, marked.SemanticModel.Compilation, () => Lower(method, marked.SemanticModel, cancellation))
+                ? LoweredMethods.Shared.Get(method, marked.SemanticModel.Compilation, () => Lower(method, marked.SemanticModel.Compilation, cancellation))
                 : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -104,9 +104,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
     }
 
-    private static MethodModel? Lower(IMethodSymbol method, SemanticModel model, CancellationToken cancellation) =>
-        DifferentiableMark.On(method) is { } mark && UsageChecks.Passes(method, mark, model.Compilation, cancellation)
-            ? MethodLowerer.Lower(method, model.Compilation, model, cancellation).Model
+    private static MethodModel? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        DifferentiableMark.On(method) is { } mark && UsageChecks.Passes(method, mark, compilation, cancellation)
+            ? MethodLowerer.Lower(method, compilation, cancellation).Model
             : null;
 
     private sealed record GeneratedFile(string HintName, string? Source);

@@ -92,6 +92,7 @@ internal sealed class SsaConstruction
     private Block Convert(Block block, Dictionary<int, Operand> values)
     {
         var result = new List<Statement>(block.Statements.Count);
+        var renamer = new Renamer(this, values);
         foreach (Statement statement in block.Statements)
         {
             switch (statement)
@@ -106,7 +107,7 @@ internal sealed class SsaConstruction
                     result.Add(ConvertLoop(loop, values));
                     break;
                 default:
-                    result.Add(new Renamer(this, values).Apply(statement));
+                    result.Add(renamer.Apply(statement));
                     break;
             }
         }

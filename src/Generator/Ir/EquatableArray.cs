@@ -19,6 +19,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public T this[int index] => _items![index];
 
+    /// <summary>The items, not to be written.</summary>
+    public T[] Items => _items ?? [];
+
     public bool Equals(EquatableArray<T> other)
     {
         if (ReferenceEquals(_items, other._items))
@@ -71,6 +74,59 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return new(result);
     }
 
+    /// <summary>The same for a map that changes little: the array itself when each item is mapped to itself.</summary>
+    public EquatableArray<T> MapInPlace(Func<T, T> selector)
+    {
+        if (_items is null)
+        {
+            return default;
+        }
+
+        T[] result = _items;
+        for (int i = 0; i < _items.Length; i++)
+        {
+            T mapped = selector(_items[i]);
+            if (!ReferenceEquals(mapped, _items[i]))
+            {
+                if (ReferenceEquals(result, _items))
+                {
+                    result = (T[])_items.Clone();
+                }
+
+                result[i] = mapped;
+            }
+        }
+
+        return new(result);
+    }
+
+    /// <summary>The items that pass the test: the array itself when all do.</summary>
+    public EquatableArray<T> Where(Func<T, bool> test)
+    {
+        int kept = 0;
+        foreach (T item in this)
+        {
+            kept += test(item) ? 1 : 0;
+        }
+
+        if (kept == Count)
+        {
+            return this;
+        }
+
+        var result = new T[kept];
+        int next = 0;
+        foreach (T item in this)
+        {
+            if (next < kept && test(item))
+            {
+                result[next++] = item;
+            }
+        }
+
+        return new(result);
+    }
+
     public EquatableArray<T> Add(T item)
     {
         var result = new T[Count + 1];
@@ -100,4 +156,6 @@ internal static class EquatableArray
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items.ToArray());
+
+    public static EquatableArray<T> ToEquatableArray<T>(this List<T> items) => items.Count == 0 ? default : new(items.ToArray());
 }

@@ -44,25 +44,36 @@ internal enum BinaryOperator
 /// <summary>The right-hand side of an assignment: one operation on operands.</summary>
 internal abstract record Expression(IrType Type)
 {
-    public abstract EquatableArray<Operand> Operands { get; }
+    // Asked for by every pass: made once, and no part of the value.
+    private Operand[]? _operands;
+
+    protected Expression(Expression original) => Type = original.Type;
+
+    public EquatableArray<Operand> Operands => new(_operands ??= ListOperands());
+
+    public virtual bool Equals(Expression? other) => other is not null && EqualityContract == other.EqualityContract && Type.Equals(other.Type);
+
+    public override int GetHashCode() => unchecked((EqualityContract.GetHashCode() * -1521134295) + Type.GetHashCode());
 
     public virtual Effects Effects => Effects.None;
 
     /// <summary>The same operation on other operands, in the order of <see cref="Operands"/>.</summary>
     public abstract Expression WithOperands(EquatableArray<Operand> operands);
+
+    protected abstract Operand[] ListOperands();
 }
 
 /// <summary>The operand itself (a buffer: the same memory).</summary>
 internal sealed record Copy(Operand Source) : Expression(Source.Type)
 {
-    public override EquatableArray<Operand> Operands => [Source];
+    protected override Operand[] ListOperands() => [Source];
 
     public override Expression WithOperands(EquatableArray<Operand> operands) => new Copy(operands[0]);
 }
 
 internal sealed record Unary(UnaryOperator Operator, Operand Operand, bool IsChecked = false) : Expression(Operand.Type)
 {
-    public override EquatableArray<Operand> Operands => [Operand];
+    protected override Operand[] ListOperands() => [Operand];
 
     public override Effects Effects => IsChecked ? Effects.Throws : Effects.None;
 
@@ -72,7 +83,7 @@ internal sealed record Unary(UnaryOperator Operator, Operand Operand, bool IsChe
 /// <summary>A binary operator whose operands have been converted to the operator's type already.</summary>
 internal sealed record Binary(BinaryOperator Operator, Operand Left, Operand Right, IrType Type, bool IsChecked = false) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => [Left, Right];
+    protected override Operand[] ListOperands() => [Left, Right];
 
     public override Effects Effects =>
         IsChecked || (Operator is BinaryOperator.Divide or BinaryOperator.Remainder && !Type.IsFloat && Right is not Constant { IsZero: false })
@@ -88,7 +99,7 @@ internal sealed record Convert(Operand Operand, IrType Type, bool IsChecked = fa
     /// <summary>Whether the cast may throw though it isn't a checked numeric one (a downcast, an unboxing).</summary>
     public bool MayThrow { get; init; }
 
-    public override EquatableArray<Operand> Operands => [Operand];
+    protected override Operand[] ListOperands() => [Operand];
 
     public override Effects Effects => IsChecked || MayThrow ? Effects.Throws : Effects.None;
 
@@ -98,7 +109,7 @@ internal sealed record Convert(Operand Operand, IrType Type, bool IsChecked = fa
 /// <summary><c>condition ? a : b</c> on operands that are both evaluated.</summary>
 internal sealed record Select(Operand Condition, Operand WhenTrue, Operand WhenFalse) : Expression(WhenTrue.Type)
 {
-    public override EquatableArray<Operand> Operands => [Condition, WhenTrue, WhenFalse];
+    protected override Operand[] ListOperands() => [Condition, WhenTrue, WhenFalse];
 
     public override Expression WithOperands(EquatableArray<Operand> operands) => new Select(operands[0], operands[1], operands[2]);
 }
@@ -112,7 +123,7 @@ internal sealed record Intrinsic(string Key, string Name, EquatableArray<Operand
     /// <summary>Whether it may throw (<c>Math.Clamp</c> with bounds the wrong way round, <c>Math.Sign(NaN)</c>).</summary>
     public bool MayThrow { get; init; }
 
-    public override EquatableArray<Operand> Operands => Arguments;
+    protected override Operand[] ListOperands() => Arguments.Items;
 
     public override Effects Effects => MayThrow ? Effects.Throws : Effects.None;
 
@@ -125,7 +136,7 @@ internal sealed record Load(Operand Buffer, EquatableArray<Operand> Indices, IrT
     /// <summary>The fields from the element on, outermost first.</summary>
     public EquatableArray<string> Path { get; init; }
 
-    public override EquatableArray<Operand> Operands => new EquatableArray<Operand>([Buffer, .. Indices]);
+    protected override Operand[] ListOperands() => [Buffer, .. Indices.Items];
 
     /// <summary>Whether the element is known to exist: the forward sweep has been there.</summary>
     public bool IsSafe { get; init; }
@@ -140,7 +151,7 @@ internal sealed record Load(Operand Buffer, EquatableArray<Operand> Indices, IrT
 /// <summary><c>Length</c>, <c>Count</c>, or with a dimension <c>GetLength(d)</c>. A list's count reads memory, other lengths are constant.</summary>
 internal sealed record Length(Operand Buffer, int Dimension = -1) : Expression(ScalarType.Int32)
 {
-    public override EquatableArray<Operand> Operands => [Buffer];
+    protected override Operand[] ListOperands() => [Buffer];
 
     public override Effects Effects => Buffer.Type switch
     {
@@ -158,7 +169,7 @@ internal sealed record Length(Operand Buffer, int Dimension = -1) : Expression(S
 /// </summary>
 internal sealed record View(Operand Buffer, Operand? Start, Operand? Count, IrType Type) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands =>
+    protected override Operand[] ListOperands() =>
         Start is null ? [Buffer] : Count is null ? [Buffer, Start] : [Buffer, Start, Count];
 
     public override Effects Effects => Start is null ? Effects.None : Effects.Throws;
@@ -184,7 +195,7 @@ internal enum AllocationSite
 /// <summary>New zeroed memory: <c>new T[n]</c>, <c>new T[n, m]</c>, <c>stackalloc T[n]</c> (type span), <c>new List&lt;T&gt;()</c>.</summary>
 internal sealed record Allocate(IrType Type, EquatableArray<Operand> Lengths, AllocationSite Site = AllocationSite.Workspace) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => Lengths;
+    protected override Operand[] ListOperands() => Lengths.Items;
 
     public override Effects Effects => Effects.Throws;
 
@@ -194,7 +205,7 @@ internal sealed record Allocate(IrType Type, EquatableArray<Operand> Lengths, Al
 /// <summary>New memory with the elements of another buffer (<c>ToArray</c>, <c>Clone</c>, or a snapshot that the reverse sweep reads).</summary>
 internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site = AllocationSite.Workspace) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => [Buffer];
+    protected override Operand[] ListOperands() => [Buffer];
 
     public override Effects Effects => Effects.Reads | Effects.Throws;
 
@@ -207,7 +218,7 @@ internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site =
 /// </summary>
 internal sealed record Opaque(EquatableArray<string> Parts, EquatableArray<Operand> Arguments, IrType Type, Effects OpaqueEffects) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => Arguments;
+    protected override Operand[] ListOperands() => Arguments.Items;
 
     public override Effects Effects => OpaqueEffects;
 

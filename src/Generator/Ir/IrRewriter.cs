@@ -3,6 +3,11 @@ namespace AutoDiff.Generator.Ir;
 /// <summary>Rebuilds statements with other operands and variables. Statements, operands and definitions are visited in program order.</summary>
 internal abstract class IrRewriter
 {
+    private readonly Func<Operand, Operand> _use;
+    private readonly Func<Variable, Variable> _define;
+
+    protected IrRewriter() => (_use, _define) = (Use, Define);
+
     public Block Rewrite(Block block)
     {
         var result = new List<Statement>(block.Statements.Count);
@@ -24,7 +29,7 @@ internal abstract class IrRewriter
     protected Expression Rewrite(Expression expression)
     {
         EquatableArray<Operand> operands = expression.Operands;
-        EquatableArray<Operand> renamed = operands.Map(Use);
+        EquatableArray<Operand> renamed = operands.MapInPlace(_use);
         return renamed.Equals(operands) ? expression : expression.WithOperands(renamed);
     }
 
@@ -34,15 +39,16 @@ internal abstract class IrRewriter
         {
             case Assign assign:
                 Expression value = Rewrite(assign.Value);
-                return assign with { Value = value, Target = Define(assign.Target) };
+                Variable target = Define(assign.Target);
+                return ReferenceEquals(value, assign.Value) && ReferenceEquals(target, assign.Target) ? assign : assign with { Value = value, Target = target };
             case Store store:
-                return store with { Buffer = Use(store.Buffer), Indices = store.Indices.Map(Use), Value = Use(store.Value) };
+                return store with { Buffer = Use(store.Buffer), Indices = store.Indices.MapInPlace(_use), Value = Use(store.Value) };
             case Accumulate accumulate:
-                return accumulate with { Buffer = Use(accumulate.Buffer), Indices = accumulate.Indices.Map(Use), Value = Use(accumulate.Value) };
+                return accumulate with { Buffer = Use(accumulate.Buffer), Indices = accumulate.Indices.MapInPlace(_use), Value = Use(accumulate.Value) };
             case Evaluate evaluate:
                 return evaluate with { Expression = Rewrite(evaluate.Expression) };
             case BufferCall call:
-                return call with { Arguments = call.Arguments.Map(Use), Result = call.Result is null ? null : Define(call.Result) };
+                return call with { Arguments = call.Arguments.MapInPlace(_use), Result = call.Result is null ? null : Define(call.Result) };
             case OpaqueCall opaque:
                 EquatableArray<Hole> holes = opaque.Holes.Map(h => h switch
                 {
@@ -53,7 +59,7 @@ internal abstract class IrRewriter
                 holes = holes.Map(h => h is ReferenceHole hole ? hole with { Result = Define(hole.Result) } : h);
                 return opaque with { Holes = holes, Result = opaque.Result is null ? null : Define(opaque.Result) };
             case SplitCall split:
-                return split with { Arguments = split.Arguments.Map(Use), Results = split.Results.Map(Define) };
+                return split with { Arguments = split.Arguments.MapInPlace(_use), Results = split.Results.MapInPlace(_define) };
             case If branch:
                 return RewriteIf(branch);
             case Loop loop:
@@ -63,7 +69,7 @@ internal abstract class IrRewriter
             case Throw @throw:
                 return @throw with { Exception = Use(@throw.Exception) };
             case Return @return:
-                return @return with { Values = @return.Values.Map(Use) };
+                return @return with { Values = @return.Values.MapInPlace(_use) };
             case Comment:
                 return statement;
             default:
@@ -81,7 +87,7 @@ internal abstract class IrRewriter
             Condition = condition,
             Then = then,
             Else = @else,
-            Merges = branch.Merges.Map(m => new Merge(Define(m.Result), Use(m.Then), Use(m.Else))),
+            Merges = branch.Merges.IsEmpty ? default : branch.Merges.Map(m => new Merge(Define(m.Result), Use(m.Then), Use(m.Else))),
         };
     }
 

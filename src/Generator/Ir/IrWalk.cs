@@ -4,46 +4,80 @@ namespace AutoDiff.Generator.Ir;
 internal static class IrWalk
 {
     /// <summary>The operands that a statement reads itself, without those of the blocks inside it.</summary>
-    public static IEnumerable<Operand> Uses(Statement statement)
+    public static EquatableArray<Operand> Uses(Statement statement) =>
+        statement is Assign assign ? assign.Value.Operands : new(statement.CachedUses ??= ListUses(statement));
+
+    /// <summary>The variables that a statement assigns itself (in SSA form also its merges, parameters and results).</summary>
+    public static EquatableArray<Variable> Definitions(Statement statement) => new(statement.CachedDefinitions ??= ListDefinitions(statement));
+
+    /// <summary>The blocks inside a statement.</summary>
+    public static EquatableArray<Block> Blocks(Statement statement) => statement switch
+    {
+        If branch => new(new[] { branch.Then, branch.Else }),
+        Loop loop => new(new[] { loop.Header, loop.Body }),
+        For counted => new(new[] { counted.Body }),
+        _ => default,
+    };
+
+    /// <summary>All statements of a block and of the blocks inside, in program order.</summary>
+    public static List<Statement> All(Block block)
+    {
+        var all = new List<Statement>(block.Statements.Count);
+        AddAll(block, all);
+        return all;
+    }
+
+    private static void AddAll(Block block, List<Statement> all)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            all.Add(statement);
+            foreach (Block inner in Blocks(statement))
+            {
+                AddAll(inner, all);
+            }
+        }
+    }
+
+    private static Operand[] ListUses(Statement statement)
     {
         switch (statement)
         {
-            case Assign assign:
-                return assign.Value.Operands;
             case Store store:
-                return new[] { store.Buffer, store.Value }.Concat(store.Indices);
+                return [store.Buffer, store.Value, .. store.Indices.Items];
             case Accumulate accumulate:
-                return new[] { accumulate.Buffer, accumulate.Value }.Concat(accumulate.Indices);
+                return [accumulate.Buffer, accumulate.Value, .. accumulate.Indices.Items];
             case Evaluate evaluate:
-                return evaluate.Expression.Operands;
+                return evaluate.Expression.Operands.Items;
             case BufferCall call:
-                return call.Arguments;
+                return call.Arguments.Items;
             case OpaqueCall opaque:
-                return opaque.Holes.Select(h => h switch
+                return [.. opaque.Holes.Select(h => h switch
                 {
                     ValueHole value => value.Operand,
                     ReferenceHole reference => reference.Initial,
                     _ => null,
-                }).OfType<Operand>();
+                }).OfType<Operand>()];
             case SplitCall split:
-                return split.Arguments;
+                return split.Arguments.Items;
             case If branch:
-                return new[] { branch.Condition }.Concat(branch.Merges.SelectMany(m => new[] { m.Then, m.Else }));
+                return [branch.Condition, .. branch.Merges.SelectMany(m => new[] { m.Then, m.Else })];
             case Loop loop:
-                return new[] { loop.Condition, loop.Break }.Concat(loop.Carried.SelectMany(c => new[] { c.Initial, c.AfterHeader, c.AfterBody }));
+                return [loop.Condition, loop.Break, .. CarriedUses(loop.Carried)];
             case For counted:
-                return new[] { counted.Start, counted.Limit }.Concat(counted.Carried.SelectMany(c => new[] { c.Initial, c.AfterHeader, c.AfterBody }));
+                return [counted.Start, counted.Limit, .. CarriedUses(counted.Carried)];
             case Throw @throw:
                 return [@throw.Exception];
             case Return @return:
-                return @return.Values;
+                return @return.Values.Items;
             default:
                 return [];
         }
     }
 
-    /// <summary>The variables that a statement assigns itself (in SSA form also its merges, parameters and results).</summary>
-    public static IEnumerable<Variable> Definitions(Statement statement)
+    private static IEnumerable<Operand> CarriedUses(EquatableArray<Carried> carried) => carried.SelectMany(c => new[] { c.Initial, c.AfterHeader, c.AfterBody });
+
+    private static Variable[] ListDefinitions(Statement statement)
     {
         switch (statement)
         {
@@ -53,44 +87,21 @@ internal static class IrWalk
                 return [result];
             case OpaqueCall opaque:
                 IEnumerable<Variable> outs = opaque.Holes.OfType<ReferenceHole>().Select(h => h.Result);
-                return opaque.Result is null ? outs : outs.Concat([opaque.Result]);
+                return opaque.Result is null ? [.. outs] : [.. outs, opaque.Result];
             case SplitCall split:
-                return split.Results;
+                return split.Results.Items;
             case If branch:
-                return branch.Merges.Select(m => m.Result);
+                return [.. branch.Merges.Select(m => m.Result)];
             case Loop loop:
-                return loop.Carried.SelectMany(c => new[] { c.Parameter, c.Result });
+                return [.. CarriedDefinitions(loop.Carried)];
             case For counted:
-                return new[] { counted.Index }.Concat(counted.Carried.SelectMany(c => new[] { c.Parameter, c.Result }));
+                return [counted.Index, .. CarriedDefinitions(counted.Carried)];
             default:
                 return [];
         }
     }
 
-    /// <summary>The blocks inside a statement.</summary>
-    public static EquatableArray<Block> Blocks(Statement statement) => statement switch
-    {
-        If branch => [branch.Then, branch.Else],
-        Loop loop => [loop.Header, loop.Body],
-        For counted => [counted.Body],
-        _ => default,
-    };
-
-    /// <summary>All statements of a block and of the blocks inside, in program order.</summary>
-    public static IEnumerable<Statement> All(Block block)
-    {
-        foreach (Statement statement in block.Statements)
-        {
-            yield return statement;
-            foreach (Block inner in Blocks(statement))
-            {
-                foreach (Statement nested in All(inner))
-                {
-                    yield return nested;
-                }
-            }
-        }
-    }
+    private static IEnumerable<Variable> CarriedDefinitions(EquatableArray<Carried> carried) => carried.SelectMany(c => new[] { c.Parameter, c.Result });
 
     /// <summary>Whether control never reaches the end of the block.</summary>
     public static bool EndsInThrow(Block block)

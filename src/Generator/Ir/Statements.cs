@@ -5,6 +5,18 @@ namespace AutoDiff.Generator.Ir;
 internal abstract record Statement
 {
     public int Site { get; init; } = -1;
+
+    /// <summary>What <see cref="IrWalk.Uses"/> gives. Asked for by every pass: made once, and no part of the value.</summary>
+    internal Operand[]? CachedUses { get; set; }
+
+    /// <inheritdoc cref="CachedUses"/>
+    internal Variable[]? CachedDefinitions { get; set; }
+
+    protected Statement(Statement original) => Site = original.Site;
+
+    public virtual bool Equals(Statement? other) => other is not null && EqualityContract == other.EqualityContract && Site == other.Site;
+
+    public override int GetHashCode() => unchecked((EqualityContract.GetHashCode() * -1521134295) + Site);
 }
 
 internal sealed record Block(EquatableArray<Statement> Statements)

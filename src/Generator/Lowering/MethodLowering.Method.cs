@@ -11,14 +11,9 @@ internal sealed partial class MethodLowering
 {
     private readonly Dictionary<SyntaxTree, SemanticModel> _models;
 
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var lowering = new MethodLowering(method, compilation, cancellation);
-        if (model is not null)
-        {
-            lowering._models[model.SyntaxTree] = model;
-        }
-
         MethodModel? result = null;
         try
         {

@@ -9,11 +9,11 @@ namespace AutoDiff.Generator.Optimization;
 internal sealed class DeadCode
 {
     private readonly Func<Assign, bool> _isRemovable;
-    private readonly Dictionary<int, Node> _definitions = [];
-    private readonly HashSet<Node> _live = [];
-    private readonly HashSet<int> _liveVariables = [];
+    private readonly List<Node> _nodes = [];
     private readonly Stack<Operand> _work = new();
-    private readonly Dictionary<Statement, Node> _nodes = new(ReferenceComparer.Instance);
+    private Node?[] _definitions = new Node?[64];
+    private bool[] _liveVariables = [];
+    private int _next;
 
     private DeadCode(Func<Assign, bool> isRemovable) => _isRemovable = isRemovable;
 
@@ -27,61 +27,79 @@ internal sealed class DeadCode
     {
         var pass = new DeadCode(isRemovable);
         pass.Register(block, null);
+        pass._liveVariables = new bool[pass._definitions.Length];
         foreach (Operand root in roots)
         {
             pass._work.Push(root);
         }
 
-        pass.MarkEffects(block);
+        foreach (Node node in pass._nodes)
+        {
+            pass.MarkEffect(node);
+        }
+
         pass.Propagate();
         return pass.Sweep(block);
     }
 
+    // The nodes stand in program order: the sweep meets the statements in the same order.
     private void Register(Block block, Node? parent)
     {
         foreach (Statement statement in block.Statements)
         {
             var node = new Node(statement, parent);
-            _nodes[statement] = node;
-            foreach (Variable definition in IrWalk.Definitions(statement))
+            _nodes.Add(node);
+            if (statement is Assign assign)
             {
-                _definitions[definition.Id] = node;
+                Define(assign.Target, node);
+                continue;
             }
 
+            foreach (Variable definition in IrWalk.Definitions(statement))
+            {
+                Define(definition, node);
+            }
+
+            int first = _nodes.Count;
             foreach (Block inner in IrWalk.Blocks(statement))
             {
                 Register(inner, node);
             }
+
+            node.Inner = _nodes.Count - first;
         }
     }
 
-    private void MarkEffects(Block block)
+    private void Define(Variable variable, Node node)
     {
-        foreach (Statement statement in block.Statements)
+        if (variable.Id >= _definitions.Length)
         {
-            bool isRoot = statement switch
-            {
-                Assign assign => (assign.Value.Effects & ~Effects.Reads) != 0 && !_isRemovable(assign),
-                Evaluate evaluate => (evaluate.Expression.Effects & ~Effects.Reads) != 0,
-                If or For or Comment => false,
-                _ => true,
-            };
-            if (isRoot)
-            {
-                Mark(_nodes[statement]);
-            }
+            Array.Resize(ref _definitions, Math.Max(variable.Id + 1, 2 * _definitions.Length));
+        }
 
-            foreach (Block inner in IrWalk.Blocks(statement))
-            {
-                MarkEffects(inner);
-            }
+        _definitions[variable.Id] = node;
+    }
+
+    private void MarkEffect(Node node)
+    {
+        bool isRoot = node.Statement switch
+        {
+            Assign assign => (assign.Value.Effects & ~Effects.Reads) != 0 && !_isRemovable(assign),
+            Evaluate evaluate => (evaluate.Expression.Effects & ~Effects.Reads) != 0,
+            If or For or Comment => false,
+            _ => true,
+        };
+        if (isRoot)
+        {
+            Mark(node);
         }
     }
 
     private void Mark(Node? node)
     {
-        for (; node is not null && _live.Add(node); node = node.Parent)
+        for (; node is { IsLive: false }; node = node.Parent)
         {
+            node.IsLive = true;
             switch (node.Statement)
             {
                 case If branch:
@@ -110,11 +128,13 @@ internal sealed class DeadCode
     {
         while (_work.Count > 0)
         {
-            if (_work.Pop() is not Variable variable || !_liveVariables.Add(variable.Id) || !_definitions.TryGetValue(variable.Id, out Node? node))
+            // What isn't defined here is a parameter.
+            if (_work.Pop() is not Variable variable || variable.Id >= _definitions.Length || _liveVariables[variable.Id] || _definitions[variable.Id] is not { } node)
             {
                 continue;
             }
 
+            _liveVariables[variable.Id] = true;
             Mark(node);
             switch (node.Statement)
             {
@@ -157,14 +177,16 @@ internal sealed class DeadCode
         var result = new List<Statement>(block.Statements.Count);
         foreach (Statement statement in block.Statements)
         {
+            Node node = _nodes[_next++];
             if (statement is Comment)
             {
                 result.Add(statement);
                 continue;
             }
 
-            if (!_live.Contains(_nodes[statement]))
+            if (!node.IsLive)
             {
+                _next += node.Inner;
                 continue;
             }
 
@@ -174,7 +196,7 @@ internal sealed class DeadCode
                 {
                     Then = Sweep(branch.Then),
                     Else = Sweep(branch.Else),
-                    Merges = branch.Merges.Where(m => _liveVariables.Contains(m.Result.Id)).ToEquatableArray(),
+                    Merges = branch.Merges.Where(m => _liveVariables[m.Result.Id]),
                 },
                 Loop loop => loop with { Header = Sweep(loop.Header), Body = Sweep(loop.Body), Carried = Sweep(loop.Carried) },
                 For counted => counted with { Body = Sweep(counted.Body), Carried = Sweep(counted.Carried) },
@@ -186,12 +208,17 @@ internal sealed class DeadCode
     }
 
     private EquatableArray<Carried> Sweep(EquatableArray<Carried> carried) =>
-        carried.Where(c => _liveVariables.Contains(c.Parameter.Id) || _liveVariables.Contains(c.Result.Id)).ToEquatableArray();
+        carried.Where(c => _liveVariables[c.Parameter.Id] || _liveVariables[c.Result.Id]);
 
     private sealed class Node(Statement statement, Node? parent)
     {
         public Statement Statement => statement;
 
         public Node? Parent => parent;
+
+        public bool IsLive { get; set; }
+
+        /// <summary>How many statements are inside it.</summary>
+        public int Inner { get; set; }
     }
 }

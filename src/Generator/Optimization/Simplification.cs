@@ -207,5 +207,5 @@ internal sealed class Simplification : IrRewriter
     protected override Statement RewriteFor(For counted) => base.RewriteFor(counted with { Carried = Kept(counted.Carried) });
 
     private EquatableArray<Carried> Kept(EquatableArray<Carried> carried) =>
-        carried.Where(c => !_substitutes.ContainsKey(c.Parameter.Id)).ToEquatableArray();
+        carried.Where(c => !_substitutes.ContainsKey(c.Parameter.Id));
 }

@@ -49,7 +49,7 @@ internal sealed class LoweredSource
         }
 
         HashSet<int> declared = [.. function.Parameters.Select(parameter => parameter.Variable.Id)];
-        foreach (Variable variable in IrWalk.All(function.Body).SelectMany(IrWalk.Definitions).Concat(function.Results.OfType<Variable>()))
+        foreach (Variable variable in IrWalk.All(function.Body).SelectMany(statement => IrWalk.Definitions(statement)).Concat(function.Results.OfType<Variable>()))
         {
             if (declared.Add(variable.Id))
             {

@@ -40,7 +40,7 @@ internal static class LoweringProject
     {
         SemanticModel model = compilation.GetSemanticModel(tree);
         MethodDeclarationSyntax declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(method => method.Identifier.Text == "F");
-        return MethodLowerer.Lower(model.GetDeclaredSymbol(declaration)!, compilation, model, CancellationToken.None);
+        return MethodLowerer.Lower(model.GetDeclaredSymbol(declaration)!, compilation, CancellationToken.None);
     }
 
     /// <summary>The printed IR of <c>F</c>, which must be well formed.</summary>

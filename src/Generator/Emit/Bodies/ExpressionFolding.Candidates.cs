@@ -22,7 +22,7 @@ internal sealed partial class ExpressionFolding
             }
 
             SsaValue value = _facts.Of(variable);
-            if (!_candidates.TryGetValue(value, out Candidate candidate))
+            if (value.Candidate is not { } candidate)
             {
                 continue;
             }
@@ -52,7 +52,7 @@ internal sealed partial class ExpressionFolding
         return new FoldedExtent(width, depth + 1, effects);
     }
 
-    private bool IsTakenInOrder(SsaValue value, Candidate candidate, Slot slot)
+    private bool IsTakenInOrder(SsaValue value, FoldingCandidate candidate, Slot slot)
     {
         if (value.Definition is Assign { Value: View } && !slot.TakesViews)
         {
@@ -72,7 +72,7 @@ internal sealed partial class ExpressionFolding
 
         for (int i = position + 1; i < _waiting.Count; i++)
         {
-            if (Conflict(candidate.Extent.Effects, _candidates[_waiting[i]].Extent.Effects))
+            if (Conflict(candidate.Extent.Effects, _waiting[i].Candidate!.Extent.Effects))
             {
                 return false;
             }
@@ -82,7 +82,7 @@ internal sealed partial class ExpressionFolding
     }
 
     // x = 2 * old; old must not have to outlive the next version of itself for a fold's sake: that would cost a second variable.
-    private bool KeepsVersions(SsaValue value, Candidate candidate)
+    private bool KeepsVersions(SsaValue value, FoldingCandidate candidate)
     {
         _leaves.Clear();
         FoldedReads.CollectDefinition(_facts, value, _leaves);
@@ -102,7 +102,7 @@ internal sealed partial class ExpressionFolding
         if (IsFree(value, extent.Effects))
         {
             value.IsFolded = true;
-            _candidates.Add(value, new Candidate(extent, _loop, _clock, null, IsFree: true));
+            value.Candidate = new FoldingCandidate(extent, _loop, _clock, null, IsFree: true);
         }
         else if (value.Uses != 1)
         {
@@ -110,11 +110,11 @@ internal sealed partial class ExpressionFolding
         }
         else if (extent.Effects == Effects.None)
         {
-            _candidates.Add(value, new Candidate(extent, _loop, _clock, null, IsFree: false));
+            value.Candidate = new FoldingCandidate(extent, _loop, _clock, null, IsFree: false);
         }
         else
         {
-            _candidates.Add(value, new Candidate(extent, _loop, _clock, _waiting, IsFree: false));
+            value.Candidate = new FoldingCandidate(extent, _loop, _clock, _waiting, IsFree: false);
             _waiting.Add(value);
             if (_waiting.Count > MaxWaiting)
             {
@@ -127,18 +127,18 @@ internal sealed partial class ExpressionFolding
     private bool IsFree(SsaValue value, Effects effects) =>
         value.Definition is Assign { Value: Length { Buffer: Variable buffer } } && effects == Effects.None && !value.IsCopied && _facts.Of(buffer).IsFixed;
 
-    private void Fold(SsaValue value, Candidate candidate)
+    private void Fold(SsaValue value, FoldingCandidate candidate)
     {
         value.IsFolded = true;
-        _candidates.Remove(value);
+        value.Candidate = null;
         candidate.Waiting?.Remove(value);
     }
 
     // The definition stays where it is; what waits before it and must not come after it stays as well.
     private void Spill(SsaValue value)
     {
-        Candidate candidate = _candidates[value];
-        _candidates.Remove(value);
+        FoldingCandidate candidate = value.Candidate!;
+        value.Candidate = null;
         if (candidate.Waiting is { } waiting)
         {
             int position = waiting.LastIndexOf(value);
@@ -153,7 +153,7 @@ internal sealed partial class ExpressionFolding
     {
         for (int i = end - 1; i >= 0; i--)
         {
-            if (i < waiting.Count && Conflict(_candidates[waiting[i]].Extent.Effects, effects))
+            if (i < waiting.Count && Conflict(waiting[i].Candidate!.Extent.Effects, effects))
             {
                 Spill(waiting[i]);
             }
@@ -180,9 +180,6 @@ internal sealed partial class ExpressionFolding
         bool writes = (later & ~(Effects.Throws | Effects.Reads)) != 0;
         return ((earlier & Effects.Throws) != 0 && (throws || writes)) || ((earlier & Effects.Reads) != 0 && writes);
     }
-
-    // Waiting is the stack that it waits on, null when it has no effect.
-    private readonly record struct Candidate(FoldedExtent Extent, int Loop, int Clock, List<SsaValue>? Waiting, bool IsFree);
 
     private readonly record struct Slot(Operand Operand, bool InOrder, bool TakesViews);
 }

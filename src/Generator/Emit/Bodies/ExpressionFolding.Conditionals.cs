@@ -97,7 +97,7 @@ internal sealed partial class ExpressionFolding
                 If branch when SingleMerge(branch, out _) is { } merge => _facts.Of(merge.Result),
                 _ => null,
             };
-            if (value is null || (!value.IsFolded && (value != root || !_candidates.ContainsKey(value))))
+            if (value is null || (!value.IsFolded && (value != root || value.Candidate is null)))
             {
                 return false;
             }
@@ -106,13 +106,13 @@ internal sealed partial class ExpressionFolding
         return waiting.Count == 0 || (waiting.Count == 1 && waiting[0] == root);
     }
 
-    private FoldedExtent ExtentOf(Operand operand) => operand is Variable variable && _candidates.TryGetValue(_facts.Of(variable), out Candidate candidate)
+    private FoldedExtent ExtentOf(Operand operand) => operand is Variable variable && _facts.Of(variable).Candidate is { } candidate
         ? candidate.Extent
         : new FoldedExtent(FoldingWidth.OfName(operand), 0, Effects.None);
 
     private void Accept(Operand operand, List<SsaValue> waiting)
     {
-        if (operand is not Variable variable || !_candidates.TryGetValue(_facts.Of(variable), out Candidate candidate) || candidate.IsFree)
+        if (operand is not Variable variable || _facts.Of(variable).Candidate is not { IsFree: false } candidate)
         {
             return;
         }

@@ -13,7 +13,6 @@ internal sealed partial class ExpressionFolding
     private const int MaxWaiting = 16;
 
     private readonly BodyFacts _facts;
-    private readonly Dictionary<SsaValue, Candidate> _candidates = [];
     private readonly Dictionary<string, int> _lastDefinition = new(StringComparer.Ordinal);
     private readonly List<Slot> _slots = [];
     private readonly List<SsaValue> _leaves = [];
@@ -118,7 +117,7 @@ internal sealed partial class ExpressionFolding
     private SsaValue? IsCandidate(Variable variable)
     {
         SsaValue value = _facts.Of(variable);
-        return _candidates.TryGetValue(value, out Candidate candidate) && !candidate.IsFree ? value : null;
+        return value.Candidate is { IsFree: false } ? value : null;
     }
 
     private void Process(Loop loop)
@@ -144,7 +143,7 @@ internal sealed partial class ExpressionFolding
         _slots.Add(new Slot(loop.Start, true, false));
         if (loop.Limit is Variable limit && IsCandidate(limit) is { Definition: Assign { Value: Length or Binary } } value)
         {
-            if (_candidates[value].Extent.Depth <= 2 && (_candidates[value].Extent.Effects & Effects.Reads) == 0)
+            if (value.Candidate!.Extent.Depth <= 2 && (value.Candidate!.Extent.Effects & Effects.Reads) == 0)
             {
                 _slots.Add(new Slot(limit, true, false));
             }

@@ -34,6 +34,9 @@ internal sealed class SsaValue(Variable variable)
     /// <summary>The merge that it is, when the whole <c>if</c> prints as a conditional expression.</summary>
     public Merge? Conditional { get; set; }
 
+    /// <summary>How it may still be folded, while that is being decided.</summary>
+    public FoldingCandidate? Candidate { get; set; }
+
     /// <summary>Where it is live; null when it is folded or dead.</summary>
     public LiveRange? Range { get; set; }
 
@@ -43,6 +46,9 @@ internal sealed class SsaValue(Variable variable)
 
 /// <summary>The size of an expression as text, and what evaluating it does.</summary>
 internal readonly record struct FoldedExtent(int Width, int Depth, Effects Effects);
+
+/// <summary>A definition that may move into its use. <see cref="Waiting"/> is the stack that it waits on, null when it has no effect.</summary>
+internal sealed record FoldingCandidate(FoldedExtent Extent, int Loop, int Clock, List<SsaValue>? Waiting, bool IsFree);
 
 /// <summary>A C# variable of the printed body.</summary>
 internal sealed class Local(string wantedName, IrType type, bool isTemporary)

@@ -12,12 +12,12 @@ internal static class StatementParts
     public static EquatableArray<Operand> Reads(Statement statement) => statement switch
     {
         Assign assign => assign.Value.Operands,
-        Store store => new EquatableArray<Operand>([store.Buffer, .. store.Indices, store.Value]),
-        Accumulate accumulate => new EquatableArray<Operand>([accumulate.Buffer, .. accumulate.Indices, accumulate.Value]),
+        Store store => new EquatableArray<Operand>([store.Buffer, .. store.Indices.Items, store.Value]),
+        Accumulate accumulate => new EquatableArray<Operand>([accumulate.Buffer, .. accumulate.Indices.Items, accumulate.Value]),
         Evaluate evaluate => evaluate.Expression.Operands,
         BufferCall call => call.Arguments,
         OpaqueCall call => HoleReads(call),
-        Throw exception => [exception.Exception],
+        Throw => IrWalk.Uses(statement),
         Return result => result.Values,
         Comment => default,
         _ => throw new InvalidOperationException($"A {statement.GetType().Name} statement can't be emitted."),
@@ -25,8 +25,7 @@ internal static class StatementParts
 
     public static EquatableArray<Variable> Writes(Statement statement) => statement switch
     {
-        Assign assign => [assign.Target],
-        BufferCall { Result: { } result } => [result],
+        Assign or BufferCall => IrWalk.Definitions(statement),
         OpaqueCall call => HoleWrites(call),
         _ => default,
     };

@@ -194,14 +194,38 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     private MemberBody BodyOf(Block body, DerivativeContext context, List<SignatureParameter> parameters, List<Variable> extra)
     {
         Variable workspace = context.Workspace with { Name = _names.Workspace };
-        bool usesWorkspace = IrWalk.All(body).Any(s => IrWalk.Uses(s).Any(u => u is Variable v && v.Id == workspace.Id)
-            || s is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } });
-        body = new WorkspaceRenaming(workspace).Rewrite(body);
+        bool usesWorkspace = Uses(workspace, body);
+        if (usesWorkspace)
+        {
+            body = new WorkspaceRenaming(workspace).Rewrite(body);
+        }
+
         return new MemberBody(
             parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
             body,
             usesWorkspace ? workspace : null,
             [_names.Workspace, _names.Mark]);
+    }
+
+    private static bool Uses(Variable workspace, Block body)
+    {
+        foreach (Statement statement in IrWalk.All(body))
+        {
+            if (statement is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } })
+            {
+                return true;
+            }
+
+            foreach (Operand operand in IrWalk.Uses(statement))
+            {
+                if (operand is Variable variable && variable.Id == workspace.Id)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static string ReturnsText(EquatableArray<string> names, Function function)

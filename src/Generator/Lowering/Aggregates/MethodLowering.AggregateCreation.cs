@@ -241,7 +241,7 @@ internal sealed partial class MethodLowering
     {
         if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model) && _compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
-            _models[syntax.SyntaxTree] = model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+            _models[syntax.SyntaxTree] = model = BodyModels.Of(_compilation, syntax.SyntaxTree);
         }
 
         return model;
