@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AutoDiff.Generator;
@@ -13,6 +15,12 @@ namespace AutoDiff.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly ImmutableArray<SyntaxKind> _declarations =
+    [
+        SyntaxKind.MethodDeclaration, SyntaxKind.OperatorDeclaration, SyntaxKind.ConversionOperatorDeclaration, SyntaxKind.ConstructorDeclaration, SyntaxKind.DestructorDeclaration,
+        SyntaxKind.GetAccessorDeclaration, SyntaxKind.SetAccessorDeclaration, SyntaxKind.InitAccessorDeclaration, SyntaxKind.AddAccessorDeclaration, SyntaxKind.RemoveAccessorDeclaration,
+    ];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DiagnosticCatalog.All;
 
@@ -32,8 +40,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(AnalyzeSignature, SymbolKind.Method);
             start.RegisterSymbolAction(AnalyzeRule, SymbolKind.Method);
             start.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
-            start.RegisterOperationAction(AnalyzeNestedFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
-            start.RegisterOperationBlockAction(block => AnalyzeBody(block, uses));
+
+            // By syntax: an action on operations would have the compiler bind every body and every initialiser of the project, marked or not.
+            start.RegisterSyntaxNodeAction(AnalyzeNestedFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+            start.RegisterSyntaxNodeAction(node => AnalyzeBody(node, uses), _declarations);
             start.RegisterCompilationEndAction(end => ReportUnused(end, uses));
         });
     }
@@ -89,22 +99,29 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeNestedFunction(OperationAnalysisContext context)
+    private static void AnalyzeNestedFunction(SyntaxNodeAnalysisContext context)
     {
-        IMethodSymbol function = context.Operation switch
+        ISymbol? symbol = context.Node switch
         {
-            Microsoft.CodeAnalysis.Operations.ILocalFunctionOperation local => local.Symbol,
-            var lambda => ((Microsoft.CodeAnalysis.Operations.IAnonymousFunctionOperation)lambda).Symbol,
+            LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } local => context.SemanticModel.GetDeclaredSymbol(local, context.CancellationToken),
+            LambdaExpressionSyntax { AttributeLists.Count: > 0 } lambda => context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol,
+            _ => null,
         };
-        if (DifferentiableMark.On(function) is { } mark && MarkPlacement.Check(function, mark, context.CancellationToken) is { } misplaced)
+        if (symbol is IMethodSymbol function && DifferentiableMark.On(function) is { } mark && MarkPlacement.Check(function, mark, context.CancellationToken) is { } misplaced)
         {
             context.ReportDiagnostic(misplaced);
         }
     }
 
-    private static void AnalyzeBody(OperationBlockAnalysisContext context, RuleUses uses)
+    private static void AnalyzeBody(SyntaxNodeAnalysisContext context, RuleUses uses)
     {
-        if (context.OwningSymbol is not IMethodSymbol implementation)
+        bool hasBody = context.Node switch
+        {
+            BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null,
+            AccessorDeclarationSyntax accessor => accessor.AttributeLists.Count > 0 && (accessor.Body is not null || accessor.ExpressionBody is not null),
+            _ => false,
+        };
+        if (!hasBody || context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol implementation)
         {
             return;
         }
@@ -119,7 +136,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             if (UsageChecks.Check(method, mark, context.Compilation, context.CancellationToken).LowersBody)
             {
-                return BodyChecks.Check(method, context.OperationBlocks, context.Compilation, uses, context.CancellationToken);
+                return BodyChecks.Check(method, context.Node, context.Compilation, uses, context.CancellationToken);
             }
 
             uses.IsIncomplete = true;

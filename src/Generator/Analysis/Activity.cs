@@ -11,8 +11,8 @@ internal sealed class Activity
 {
     private readonly ProgramTree _tree;
     private readonly PointsTo _pointsTo;
-    private readonly HashSet<int> _varied = [];
-    private readonly HashSet<int> _useful = [];
+    private readonly VariableSet _varied = new();
+    private readonly VariableSet _useful = new();
     private readonly HashSet<MemoryClass> _variedMemory = [];
     private readonly HashSet<MemoryClass> _usefulMemory = [];
     private readonly Dictionary<int, List<MemoryClass>> _floats = [];
@@ -28,7 +28,7 @@ internal sealed class Activity
             {
                 if (parameter.Variable.Type.IsFloat)
                 {
-                    _varied.Add(parameter.Variable.Id);
+                    _varied.Add(parameter.Variable);
                 }
                 else
                 {
@@ -57,13 +57,26 @@ internal sealed class Activity
 
     public bool IsVaried(Operand operand) => operand switch
     {
-        Variable { Type.IsFloat: true } variable => _varied.Contains(variable.Id),
-        Variable { Type: BufferType } variable => Floats(variable).Any(_variedMemory.Contains),
+        Variable { Type.IsFloat: true } variable => _varied.Contains(variable),
+        Variable { Type: BufferType } variable => AnyOf(_variedMemory, variable),
         _ => false,
     };
 
+    private bool AnyOf(HashSet<MemoryClass> memories, Variable variable)
+    {
+        foreach (MemoryClass memory in Floats(variable))
+        {
+            if (memories.Contains(memory))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the scalar variable has an adjoint that matters.</summary>
-    public bool IsActive(Operand operand) => operand is Variable variable && operand.Type.IsFloat && _varied.Contains(variable.Id) && _useful.Contains(variable.Id);
+    public bool IsActive(Operand operand) => operand is Variable variable && operand.Type.IsFloat && _varied.Contains(variable) && _useful.Contains(variable);
 
     /// <summary>Whether the buffer (or the buffers in it) has a shadow.</summary>
     public bool HasShadow(Operand operand) =>
@@ -77,7 +90,7 @@ internal sealed class Activity
     public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
 
     // The memory that holds floats, among all that a buffer leads to: for an array of arrays the innermost ones, for an object its own and that of its fields.
-    private IReadOnlyList<MemoryClass> Floats(Variable variable)
+    private List<MemoryClass> Floats(Variable variable)
     {
         if (!_floats.TryGetValue(variable.Id, out List<MemoryClass>? memories))
         {
@@ -132,7 +145,7 @@ internal sealed class Activity
 
         if (variable.Type.IsFloat)
         {
-            _changed |= _varied.Add(variable.Id);
+            _changed |= _varied.Add(variable);
         }
         else
         {
@@ -152,7 +165,7 @@ internal sealed class Activity
 
         if (variable.Type.IsFloat)
         {
-            _changed |= _useful.Add(variable.Id);
+            _changed |= _useful.Add(variable);
         }
         else
         {
@@ -166,8 +179,8 @@ internal sealed class Activity
     /// <summary>Whether an output depends differentiably on the value, or on the elements of the buffer.</summary>
     public bool IsUseful(Operand operand) => operand switch
     {
-        Variable { Type.IsFloat: true } variable => _useful.Contains(variable.Id),
-        Variable { Type: BufferType } variable => Floats(variable).Any(_usefulMemory.Contains),
+        Variable { Type.IsFloat: true } variable => _useful.Contains(variable),
+        Variable { Type: BufferType } variable => AnyOf(_usefulMemory, variable),
         _ => false,
     };
 
@@ -183,9 +196,13 @@ internal sealed class Activity
 
                 break;
             case Assign assign:
-                if (DifferentiableOperands(assign.Value).Any(IsVaried))
+                foreach (Operand operand in DifferentiableOperands(assign.Value))
                 {
-                    MarkVaried(assign.Target);
+                    if (IsVaried(operand))
+                    {
+                        MarkVaried(assign.Target);
+                        break;
+                    }
                 }
 
                 break;
@@ -315,19 +332,24 @@ internal sealed class Activity
     }
 
     /// <summary>The operands that the result depends on differentiably.</summary>
-    public static IEnumerable<Operand> DifferentiableOperands(Expression expression)
+    public static EquatableArray<Operand> DifferentiableOperands(Expression expression)
     {
         switch (expression)
         {
-            case Copy or View or CopyOf:
-                return [expression.Operands[0]];
-            case Load load:
-                return [load.Buffer];
+            case Copy or View { Start: null } or CopyOf:
+                return expression.Operands;
+            case View or Load:
+                return new(new[] { expression.Operands[0] });
             case Ir.Select select:
-                return [select.WhenTrue, select.WhenFalse];
+                return new(new[] { select.WhenTrue, select.WhenFalse });
             case Unary or Binary or Convert or Intrinsic when DerivativeRules.ForExpression(expression) is { } rule:
                 EquatableArray<Operand> operands = expression.Operands;
-                return rule.Contributions.Select((c, i) => c is null ? null : operands[i]).OfType<Operand>();
+                if (Array.IndexOf(rule.Contributions, null) < 0)
+                {
+                    return operands;
+                }
+
+                return rule.Contributions.Select((c, i) => c is null ? null : operands[i]).OfType<Operand>().ToEquatableArray();
             default:
                 return [];
         }

@@ -218,13 +218,13 @@ internal sealed class SsaConstruction
 
     private static List<Variable> AssignedIn(Block first, Block second)
     {
-        var seen = new HashSet<int>();
+        var seen = new VariableSet();
         var result = new List<Variable>();
         foreach (Statement statement in IrWalk.All(first).Concat(IrWalk.All(second)))
         {
             foreach (Variable variable in IrWalk.Definitions(statement))
             {
-                if (seen.Add(variable.Id))
+                if (seen.Add(variable))
                 {
                     result.Add(variable);
                 }

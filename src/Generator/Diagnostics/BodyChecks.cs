@@ -11,9 +11,9 @@ namespace AutoDiff.Generator.Diagnostics;
 internal static class BodyChecks
 {
     public static ImmutableArray<Diagnostic> Check(
-        IMethodSymbol method, ImmutableArray<IOperation> blocks, Compilation compilation, RuleUses uses, CancellationToken cancellation)
+        IMethodSymbol method, SyntaxNode declaration, Compilation compilation, RuleUses uses, CancellationToken cancellation)
     {
-        ImmutableArray<Diagnostic> generated = [.. GeneratedCalls.Check(blocks, compilation, cancellation)];
+        ImmutableArray<Diagnostic> generated = [.. GeneratedCalls.Check(declaration, compilation, cancellation)];
         var found = new List<Diagnostic>(generated);
         var seen = new HashSet<(string, Location)>();
         foreach (Diagnostic diagnostic in OfBody(method, compilation, uses, cancellation))

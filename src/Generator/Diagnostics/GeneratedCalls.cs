@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,9 +10,14 @@ namespace AutoDiff.Generator.Diagnostics;
 /// </summary>
 internal static class GeneratedCalls
 {
-    public static IEnumerable<Diagnostic> Check(IEnumerable<IOperation> blocks, Compilation compilation, CancellationToken cancellation)
+    public static IEnumerable<Diagnostic> Check(SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        if (BodyModels.Of(compilation, declaration.SyntaxTree).GetOperation(declaration, cancellation) is not { } body)
+        {
+            yield break;
+        }
+
+        foreach (IOperation operation in body.DescendantsAndSelf())
         {
             cancellation.ThrowIfCancellationRequested();
             IMethodSymbol? target = operation switch

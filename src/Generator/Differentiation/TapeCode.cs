@@ -39,5 +39,5 @@ internal static class TapeCode
     }
 
     private static OpaqueCall Call(Variable? result, Operand[] arguments, params string[] parts) =>
-        new(result, new EquatableArray<string>(parts), arguments.Select(a => (Hole)new ValueHole(a)).ToEquatableArray(), Effects.Throws | Effects.Reads);
+        new(result, new EquatableArray<string>(parts), new EquatableArray<Hole>(Array.ConvertAll(arguments, static a => (Hole)new ValueHole(a))), Effects.Throws | Effects.Reads);
 }

@@ -5,15 +5,15 @@ internal static class Fields
 {
     /// <summary>The floats of an element that are differentiated: itself, or the active fields of a struct, in order.</summary>
     public static IEnumerable<(EquatableArray<string> Path, IrType Type)> Floats(IrType type) =>
-        Leaves(type).Where(leaf => leaf.IsActive && leaf.Type.IsFloat).Select(leaf => (leaf.Path, leaf.Type));
+        type is ScalarType { IsFloat: false } ? [] : Leaves(type).Where(leaf => leaf.IsActive && leaf.Type.IsFloat).Select(leaf => (leaf.Path, leaf.Type));
 
     /// <summary>The references in an element: itself, or the fields of a struct that are buffers.</summary>
     public static IEnumerable<(EquatableArray<string> Path, BufferType Type)> References(IrType type) =>
-        Leaves(type).Where(leaf => leaf.Type is BufferType).Select(leaf => (leaf.Path, (BufferType)leaf.Type));
+        type is ScalarType ? [] : Leaves(type).Where(leaf => leaf.Type is BufferType).Select(leaf => (leaf.Path, (BufferType)leaf.Type));
 
     /// <summary>The references in an element that may lead to something active.</summary>
     public static IEnumerable<(EquatableArray<string> Path, BufferType Type)> ActiveReferences(IrType type) =>
-        Leaves(type).Where(leaf => leaf.IsActive && leaf.Type is BufferType { CanBeActive: true }).Select(leaf => (leaf.Path, (BufferType)leaf.Type));
+        type is ScalarType ? [] : Leaves(type).Where(leaf => leaf.IsActive && leaf.Type is BufferType { CanBeActive: true }).Select(leaf => (leaf.Path, (BufferType)leaf.Type));
 
     /// <summary>All fields that aren't structs themselves, innermost, in order.</summary>
     public static IEnumerable<(EquatableArray<string> Path, IrType Type, bool IsActive)> Leaves(IrType type)

@@ -5,18 +5,25 @@ internal abstract class IrRewriter
 {
     private readonly Func<Operand, Operand> _use;
     private readonly Func<Variable, Variable> _define;
+    private readonly Func<Hole, Hole> _useHole;
+    private readonly Func<Hole, Hole> _defineHole;
+    private readonly Stack<List<Statement>> _lists = new();
 
-    protected IrRewriter() => (_use, _define) = (Use, Define);
+    protected IrRewriter() => (_use, _define, _useHole, _defineHole) = (Use, Define, Use, Define);
 
     public Block Rewrite(Block block)
     {
-        var result = new List<Statement>(block.Statements.Count);
+        List<Statement> result = _lists.Count > 0 ? _lists.Pop() : [];
         foreach (Statement statement in block.Statements)
         {
             Rewrite(statement, result);
         }
 
-        return new Block(result.ToEquatableArray());
+        // A block of its own in any case: analyses tell blocks apart.
+        var rewritten = new Block(IsSame(result, block.Statements) ? block.Statements : result.ToEquatableArray());
+        result.Clear();
+        _lists.Push(result);
+        return rewritten;
     }
 
     /// <summary>Appends what the statement becomes: itself with other operands, nothing, or several.</summary>
@@ -50,13 +57,7 @@ internal abstract class IrRewriter
             case BufferCall call:
                 return call with { Arguments = call.Arguments.MapInPlace(_use), Result = call.Result is null ? null : Define(call.Result) };
             case OpaqueCall opaque:
-                EquatableArray<Hole> holes = opaque.Holes.Map(h => h switch
-                {
-                    ValueHole hole => new ValueHole(Use(hole.Operand)),
-                    ReferenceHole { Initial: { } initial } hole => hole with { Initial = Use(initial) },
-                    _ => h,
-                });
-                holes = holes.Map(h => h is ReferenceHole hole ? hole with { Result = Define(hole.Result) } : h);
+                EquatableArray<Hole> holes = opaque.Holes.MapInPlace(_useHole).MapInPlace(_defineHole);
                 return opaque with { Holes = holes, Result = opaque.Result is null ? null : Define(opaque.Result) };
             case SplitCall split:
                 return split with { Arguments = split.Arguments.MapInPlace(_use), Results = split.Results.MapInPlace(_define) };
@@ -76,6 +77,33 @@ internal abstract class IrRewriter
                 throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
         }
     }
+
+    private static bool IsSame(List<Statement> list, EquatableArray<Statement> statements)
+    {
+        bool isSame = list.Count == statements.Count;
+        for (int i = 0; isSame && i < list.Count; i++)
+        {
+            isSame = ReferenceEquals(list[i], statements[i]);
+        }
+
+        return isSame;
+    }
+
+    private Hole Use(Hole hole)
+    {
+        switch (hole)
+        {
+            case ValueHole value:
+                Operand operand = Use(value.Operand);
+                return ReferenceEquals(operand, value.Operand) ? hole : new ValueHole(operand);
+            case ReferenceHole { Initial: { } initial } reference:
+                return reference with { Initial = Use(initial) };
+            default:
+                return hole;
+        }
+    }
+
+    private Hole Define(Hole hole) => hole is ReferenceHole reference ? reference with { Result = Define(reference.Result) } : hole;
 
     protected virtual Statement RewriteIf(If branch)
     {

@@ -52,12 +52,7 @@ internal static class IrWalk
             case BufferCall call:
                 return call.Arguments.Items;
             case OpaqueCall opaque:
-                return [.. opaque.Holes.Select(h => h switch
-                {
-                    ValueHole value => value.Operand,
-                    ReferenceHole reference => reference.Initial,
-                    _ => null,
-                }).OfType<Operand>()];
+                return ListHoles(opaque);
             case SplitCall split:
                 return split.Arguments.Items;
             case If branch:
@@ -75,6 +70,43 @@ internal static class IrWalk
         }
     }
 
+    private static Operand[] ListHoles(OpaqueCall call)
+    {
+        var operands = new List<Operand>(call.Holes.Count);
+        foreach (Hole hole in call.Holes)
+        {
+            if (hole is ValueHole value)
+            {
+                operands.Add(value.Operand);
+            }
+            else if (hole is ReferenceHole { Initial: { } initial })
+            {
+                operands.Add(initial);
+            }
+        }
+
+        return operands.ToArray();
+    }
+
+    private static Variable[] ListResults(OpaqueCall call)
+    {
+        var variables = new List<Variable>();
+        foreach (Hole hole in call.Holes)
+        {
+            if (hole is ReferenceHole reference)
+            {
+                variables.Add(reference.Result);
+            }
+        }
+
+        if (call.Result is not null)
+        {
+            variables.Add(call.Result);
+        }
+
+        return variables.ToArray();
+    }
+
     private static IEnumerable<Operand> CarriedUses(EquatableArray<Carried> carried) => carried.SelectMany(c => new[] { c.Initial, c.AfterHeader, c.AfterBody });
 
     private static Variable[] ListDefinitions(Statement statement)
@@ -86,8 +118,7 @@ internal static class IrWalk
             case BufferCall { Result: { } result }:
                 return [result];
             case OpaqueCall opaque:
-                IEnumerable<Variable> outs = opaque.Holes.OfType<ReferenceHole>().Select(h => h.Result);
-                return opaque.Result is null ? [.. outs] : [.. outs, opaque.Result];
+                return ListResults(opaque);
             case SplitCall split:
                 return split.Results.Items;
             case If branch:

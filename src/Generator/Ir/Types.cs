@@ -21,6 +21,10 @@ internal abstract record IrType
 
 internal sealed record ScalarType(ScalarKind Kind) : IrType
 {
+    public bool Equals(ScalarType? other) => other is not null && Kind == other.Kind;
+
+    public override int GetHashCode() => (int)Kind;
+
     public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
     public static readonly ScalarType Int32 = new(ScalarKind.Int32);
     public static readonly ScalarType Int64 = new(ScalarKind.Int64);
@@ -74,7 +78,22 @@ internal enum BufferKind
 /// <summary>Memory with elements. Buffers are references: copying one copies no element.</summary>
 internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1) : IrType
 {
-    public override string CSharp => Kind switch
+    // Asked for over and over: made once, and no part of the value.
+    private string? _text;
+
+    private BufferType(BufferType original)
+        : base(original) => (Kind, Element, Rank) = (original.Kind, original.Element, original.Rank);
+
+    public override string CSharp => _text ??= MakeText();
+
+    public override bool CanBeActive => Element.CanBeActive;
+
+    public bool Equals(BufferType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Rank == other.Rank && Element.Equals(other.Element));
+
+    public override int GetHashCode() => unchecked((((int)Kind * 31) + Rank) * 31 + Element.GetHashCode());
+
+    private string MakeText() => Kind switch
     {
         BufferKind.Span => $"global::System.Span<{Element.CSharp}>",
         BufferKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
@@ -83,8 +102,6 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
         BufferKind.Object => Element.CSharp,
         _ => ArrayText(),
     };
-
-    public override bool CanBeActive => Element.CanBeActive;
 
     /// <summary>The type of the adjoint of a buffer of this type: its writable form.</summary>
     public BufferType Writable => Kind == BufferKind.ReadOnlySpan ? this with { Kind = BufferKind.Span } : this;

@@ -9,11 +9,15 @@ namespace AutoDiff.Generator.Emit.Bodies;
 internal sealed partial class LiveRanges
 {
     private readonly BodyFacts _facts;
-    private readonly List<Reading> _reads = [];
+    private readonly List<Reading> _reads;
     private readonly List<SsaValue> _operands = [];
     private int _position;
 
-    private LiveRanges(BodyFacts facts) => _facts = facts;
+    private LiveRanges(BodyFacts facts)
+    {
+        _facts = facts;
+        _reads = new(2 * facts.All.Count);
+    }
 
     private List<Affinity> Affinities { get; } = [];
 

@@ -16,8 +16,7 @@ internal static class StatementParts
         Accumulate accumulate => new EquatableArray<Operand>([accumulate.Buffer, .. accumulate.Indices.Items, accumulate.Value]),
         Evaluate evaluate => evaluate.Expression.Operands,
         BufferCall call => call.Arguments,
-        OpaqueCall call => HoleReads(call),
-        Throw => IrWalk.Uses(statement),
+        OpaqueCall or Throw => IrWalk.Uses(statement),
         Return result => result.Values,
         Comment => default,
         _ => throw new InvalidOperationException($"A {statement.GetType().Name} statement can't be emitted."),
@@ -25,24 +24,26 @@ internal static class StatementParts
 
     public static EquatableArray<Variable> Writes(Statement statement) => statement switch
     {
-        Assign or BufferCall => IrWalk.Definitions(statement),
-        OpaqueCall call => HoleWrites(call),
+        Assign or BufferCall or OpaqueCall => IrWalk.Definitions(statement),
         _ => default,
     };
 
     /// <summary>The values that variables passed by reference hold before a call.</summary>
     public static IEnumerable<Variable> PassedByReference(Statement statement)
     {
+        List<Variable>? passed = null;
         if (statement is OpaqueCall call)
         {
             foreach (Hole hole in call.Holes)
             {
                 if (hole is ReferenceHole { Initial: Variable initial })
                 {
-                    yield return initial;
+                    (passed ??= []).Add(initial);
                 }
             }
         }
+
+        return passed ?? (IEnumerable<Variable>)[];
     }
 
     public static Effects EffectsOf(Statement statement) => statement switch
@@ -57,41 +58,4 @@ internal static class StatementParts
         Throw => Effects.Throws,
         _ => Effects.Anything,
     };
-
-    private static EquatableArray<Operand> HoleReads(OpaqueCall call)
-    {
-        var operands = new List<Operand>(call.Holes.Count);
-        foreach (Hole hole in call.Holes)
-        {
-            if (hole is ValueHole value)
-            {
-                operands.Add(value.Operand);
-            }
-            else if (hole is ReferenceHole { Initial: { } initial })
-            {
-                operands.Add(initial);
-            }
-        }
-
-        return operands.ToEquatableArray();
-    }
-
-    private static EquatableArray<Variable> HoleWrites(OpaqueCall call)
-    {
-        var variables = new List<Variable>();
-        foreach (Hole hole in call.Holes)
-        {
-            if (hole is ReferenceHole reference)
-            {
-                variables.Add(reference.Result);
-            }
-        }
-
-        if (call.Result is not null)
-        {
-            variables.Add(call.Result);
-        }
-
-        return variables.ToEquatableArray();
-    }
 }
