@@ -338,7 +338,7 @@ internal sealed class Activity
         {
             case Copy or View { Start: null } or CopyOf:
                 return expression.Operands;
-            case View or Load:
+            case View or Load or Reshape:
                 return new(new[] { expression.Operands[0] });
             case Ir.Select select:
                 return new(new[] { select.WhenTrue, select.WhenFalse });

@@ -17,6 +17,9 @@ internal sealed class MemoryClass
     /// <summary>Whether memory that other code gave us (a static array, the result of a call) belongs to it.</summary>
     public bool IsForeign { get; private set; }
 
+    /// <summary>Whether a tensor's memory belongs to it: nobody changes that while it is kept for the reverse sweep of a split call.</summary>
+    public bool HasTensor { get; private set; }
+
     /// <summary>Whether it leaves the function: as a result, or as an element of memory that the caller has.</summary>
     public bool Escapes { get; private set; }
 
@@ -67,6 +70,7 @@ internal sealed class MemoryClass
         b._link = a;
         a.HasParameter |= b.HasParameter;
         a.IsForeign |= b.IsForeign;
+        a.HasTensor |= b.HasTensor;
         a.Escapes |= b.Escapes;
         a.Allocations.AddRange(b.Allocations);
         a.Parameters.AddRange(b.Parameters);
@@ -91,6 +95,8 @@ internal sealed class MemoryClass
             Find().Parameters.Add(parameter);
         }
     }
+
+    public void MarkTensor() => Find().HasTensor = true;
 
     public void MarkForeign() => Find().IsForeign = true;
 

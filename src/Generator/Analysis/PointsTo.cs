@@ -62,6 +62,10 @@ internal sealed class PointsTo
         if (!_classes.TryGetValue(variable.Id, out MemoryClass? memory))
         {
             _classes[variable.Id] = memory = new MemoryClass();
+            if (variable.Type is BufferType { IsTensor: true })
+            {
+                memory.MarkTensor();
+            }
         }
 
         return memory.Find();
@@ -99,6 +103,10 @@ internal sealed class PointsTo
 
         return true;
     }
+
+    /// <summary>Whether the function itself may write the memory after a position was reached.</summary>
+    public bool IsWrittenAfter(MemoryClass memory, Scope scope, int position) =>
+        memory.Writes.Any(write => MayFollow(write.Scope, write.Position, scope, position, memory.Allocations.Count == 1 ? memory.Allocations[0].Scope : _tree.Root));
 
     // Whether the write may run after the read, while the same memory is alive.
     private static bool MayFollow(Scope writeScope, int writePosition, Scope readScope, int readPosition, Scope home)
@@ -217,6 +225,9 @@ internal sealed class PointsTo
                 }
 
                 break;
+            case Reshape reshape:
+                Of(reshape.Buffer)?.Unify(target);
+                break;
             case Load load when Of(load.Buffer) is { } container:
                 container.At(load.Path).Unify(target);
                 break;
@@ -230,6 +241,9 @@ internal sealed class PointsTo
                     CopyReferences(copiedType, copied, target);
                 }
 
+                break;
+            case Opaque { Operands: [{ Type: BufferType { IsTensor: true } }] } when assign.Target.Type is BufferType { Element: ScalarType { IsInteger: true } }:
+                // The shape of a tensor.
                 break;
             default:
                 target.MarkForeign();
@@ -264,6 +278,16 @@ internal sealed class PointsTo
     // A call may give back any of the buffers that it gets.
     private void UnifyCall(Statement call)
     {
+        if (call is SplitCall { Callee.Custom.ReturnsNewMemory: true } fresh)
+        {
+            foreach (Variable result in fresh.Results.Where(result => result.Type is BufferType))
+            {
+                Of(result).Allocations.Add(_tree[result]);
+            }
+
+            return;
+        }
+
         foreach (Variable result in IrWalk.Definitions(call))
         {
             if (result.Type is BufferType resultType)
@@ -355,7 +379,7 @@ internal sealed class PointsTo
 
                 for (int i = 0; i < split.Arguments.Count; i++)
                 {
-                    if (split.Callee.Parameters[i].Type is BufferType { Kind: not BufferKind.ReadOnlySpan })
+                    if (split.Callee.Parameters[i].Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && split.Callee.Custom?.Writes(i) != false)
                     {
                         WriteDeep(split.Arguments[i]);
                     }
@@ -372,7 +396,7 @@ internal sealed class PointsTo
                 {
                     foreach (Operand argument in IrWalk.Uses(opaque))
                     {
-                        WriteDeep(argument);
+                        WriteDeep(argument, includesTensors: true);
                     }
                 }
 
@@ -381,23 +405,26 @@ internal sealed class PointsTo
 
         void Write(Operand operand) => Of(operand)?.Writes.Add((statement, scope, position));
 
-        void WriteDeep(Operand operand)
+        // A differentiated method doesn't write the tensors that it gets.
+        void WriteDeep(Operand operand, bool includesTensors = false)
         {
             if (Of(operand) is { } memory)
             {
-                WriteAll(memory, []);
+                WriteAll(memory, (BufferType)operand.Type, includesTensors || statement is SplitCall { Callee.Custom: not null }, []);
             }
         }
 
-        void WriteAll(MemoryClass memory, HashSet<MemoryClass> seen)
+        void WriteAll(MemoryClass memory, BufferType type, bool includesTensors, HashSet<MemoryClass> seen)
         {
-            if (seen.Add(memory))
+            if ((type.IsTensor && !includesTensors) || !seen.Add(memory))
             {
-                memory.Writes.Add((statement, scope, position));
-                foreach (MemoryClass reference in memory.References)
-                {
-                    WriteAll(reference, seen);
-                }
+                return;
+            }
+
+            memory.Writes.Add((statement, scope, position));
+            foreach ((EquatableArray<string> path, BufferType inner) in Fields.References(type.Element))
+            {
+                WriteAll(memory.At(path), inner, includesTensors, seen);
             }
         }
     }

@@ -111,7 +111,7 @@ internal static class RuleSignature
     {
         IrType type = TypeMapping.Of(input.Kind is RuleInputKind.Result or RuleInputKind.Cotangent ? target.Result : target.TypeOf(input.Index));
         RefKind kind = input.Kind is RuleInputKind.Adjoint or RuleInputKind.Tangent ? target.KindOf(input.Index) : RefKind.None;
-        if (type is not BufferType { Rank: 1 } buffer || buffer.Kind == BufferKind.List)
+        if (type is not BufferType { Rank: 1 } buffer || buffer.Kind is BufferKind.List or BufferKind.Tensor)
         {
             return (kind == RefKind.Out && !isForward ? RefKind.None : kind, [type]);
         }

@@ -86,6 +86,8 @@ internal static class AggregateChecks
                 return seen.Add(named)
                     ? Aggregates.MembersOf(named).Where(member => member.IsActive).Select(member => Unsupported(member.Type, owner, seen)).FirstOrDefault(why => why is not null)
                     : null;
+            case INamedTypeSymbol tensor when TypeMapping.IsTensor(tensor):
+                return null;
             case IArrayTypeSymbol { ElementType: IArrayTypeSymbol inner } array when array.Rank == 1 && inner.Rank == 1 && TypeMapping.Of(inner.ElementType).IsFloat:
                 return null;
             case IArrayTypeSymbol array when TypeMapping.Of(array.ElementType).IsFloat:

@@ -84,7 +84,7 @@ internal sealed class ForwardSweep
                 AppendReservations(counted, result);
                 result.Add(Convert(counted));
                 break;
-            case SplitCall { Callee.Custom: { Reverse: not null } custom } call:
+            case SplitCall { ReverseRule: { } custom } call:
                 result.AddRange(RuleCalls.Forward(call, custom, _context));
                 break;
             case SplitCall call:

@@ -132,5 +132,5 @@ internal sealed class LoopShapes(ReverseContext context)
         ? Constant.Long(value)
         : operand.Type.Equals(ScalarType.Int64) ? operand : before.Let(new Convert(operand, ScalarType.Int64));
 
-    private static bool IsLeaf(Block body) => !IrWalk.All(body).Any(s => s is Loop or For or SplitCall { Callee.Custom: not { Reverse: not null } });
+    private static bool IsLeaf(Block body) => !IrWalk.All(body).Any(s => s is Loop or For or SplitCall { ReverseRule: null });
 }

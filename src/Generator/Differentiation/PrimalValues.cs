@@ -223,7 +223,7 @@ internal sealed class PrimalValues(ReverseContext context)
         }
 
         // In split form the caller goes on between the two sweeps: it may write what it can reach.
-        if (context.IsSplit && (memory.HasParameter || memory.IsForeign || memory.Escapes))
+        if (IsOpenToCaller(memory))
         {
             return false;
         }
@@ -231,9 +231,12 @@ internal sealed class PrimalValues(ReverseContext context)
         return context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position);
     }
 
+    // Tensors aren't written while a split call keeps them, which is checked where it is called.
+    private bool IsOpenToCaller(MemoryClass memory) => context.IsSplit && !memory.HasTensor && (memory.HasParameter || memory.IsForeign || memory.Escapes);
+
     /// <summary>Whether the elements that a buffer has at a position are still there in the reverse sweep.</summary>
     public bool AreElementsKept(Operand buffer, Scope scope, int position) =>
         context.PointsTo.Of(buffer) is { } memory
-        && !(context.IsSplit && (memory.HasParameter || memory.IsForeign || memory.Escapes))
+        && !IsOpenToCaller(memory)
         && context.PointsTo.IsUnchangedAfter(memory, scope, position);
 }

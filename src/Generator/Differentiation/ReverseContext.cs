@@ -38,5 +38,5 @@ internal sealed class ReverseContext : DerivativeContext
     /// <summary>Adjoints start at zero; only references to rows are those of the original.</summary>
     public override Expression ShadowOfCopy(CopyOf copy, BufferType type, IrBuilder builder) => type.Element is BufferType
         ? new CopyOf(ShadowOf(copy.Buffer), type)
-        : new Allocate(type, ShadowCode.Lengths(copy.Buffer, builder));
+        : new Allocate(type, type.IsTensor ? [copy.Buffer] : ShadowCode.Lengths(copy.Buffer, builder));
 }

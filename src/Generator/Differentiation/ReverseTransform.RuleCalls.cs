@@ -13,6 +13,12 @@ internal sealed partial class ReverseTransform
             return;
         }
 
+        // New memory that others write: its shadow is all that there is.
+        if (custom.Reverse is null && call.Callee.Parameters.All(parameter => parameter is { IsActive: false, LacksAdjoint: false }))
+        {
+            return;
+        }
+
         Adjoint[] given = [.. cotangents.OfType<Adjoint>()];
         bool changesBuffers = RuleCalls.ChangesBuffers(call, context);
         if (given.Length == 0 && !changesBuffers)

@@ -19,6 +19,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
     /// <returns>The block and the adjoint of each by-value active parameter, in order.</returns>
     public (Block Block, EquatableArray<Operand> Adjoints) Run(Action<IrBuilder, AdjointFrame> seed)
     {
+        TensorChecks.AtFunction(context);
         ReverseFrame frame = context.Values.Enter(context.Tree.Root);
         var builder = new IrBuilder(context.Variables);
         var adjoints = new AdjointFrame(context);
@@ -80,10 +81,11 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             case BufferCall call:
                 ReverseBufferCall(call, scope, position, builder, adjoints);
                 break;
-            case SplitCall { Callee.Custom: { Reverse: not null } custom } call:
+            case SplitCall { ReverseRule: { } custom } call:
                 ReverseRuleCall(call, custom, scope, position, builder, adjoints);
                 break;
             case SplitCall call:
+                TensorChecks.AtSplitCall(call, scope, position, context);
                 ReverseCall(call, builder, adjoints);
                 break;
             case If branch:
@@ -234,6 +236,12 @@ internal sealed partial class ReverseTransform(ReverseContext context)
 
         Operand from = context.Values.UseShadow(assign.Target);
         Operand to = context.Values.UseShadow(copy.Buffer);
+        if (type.IsTensor)
+        {
+            builder.Emit(TensorCode.Add(to, from, "copy"));
+            return;
+        }
+
         var paths = Fields.Floats(type.Element).ToList();
         CopyLoop(builder, from, to, type.Rank, 0, [], paths);
     }

@@ -72,7 +72,7 @@ internal static partial class RuleCalls
             {
                 if (call.Arguments[hole.Argument] is Variable { Type: BufferType { Kind: not BufferKind.ReadOnlySpan, Element: not BufferType } type } buffer)
                 {
-                    BufferType copy = type.Kind is BufferKind.List || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
+                    BufferType copy = type.Kind is BufferKind.List or BufferKind.Tensor || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
                     _before[hole.Argument] = builder.Let(new CopyOf(buffer, copy));
                 }
             }

@@ -107,7 +107,12 @@ internal static partial class RuleCalls
             return context.Values.UseShadow(buffer);
         }
 
-        // Inactive here: what the rule adds goes nowhere.
+        // Inactive here: what the rule adds goes nowhere. An absent tensor says so.
+        if (buffer.Type is BufferType { IsTensor: true } tensor)
+        {
+            return Constant.Default(tensor);
+        }
+
         Operand primal = context.Values.Use(buffer);
         return primal is Constant ? Constant.Default(((BufferType)primal.Type).Writable) : new ShadowCode(context).ZerosLike(primal, (BufferType)primal.Type, builder);
     }
@@ -126,7 +131,7 @@ internal static partial class RuleCalls
                 $"The derivative '{call.Callee.Custom!.RuleName}' takes a '{type.CSharp}' whose rows may have changed by the time that it is called: pass one-dimensional buffers", call.Site);
         }
 
-        BufferType copy = type.Kind is BufferKind.List || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
+        BufferType copy = type.Kind is BufferKind.List or BufferKind.Tensor || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
         Variable snapshot = context.Plan.Snapshot(call, before, new CopyOf(operand, copy));
         if (!context.Tree.TryGet(snapshot.Id, out _))
         {

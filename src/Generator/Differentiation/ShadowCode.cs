@@ -34,6 +34,11 @@ internal sealed class ShadowCode(DerivativeContext context)
             return builder.Let(new Opaque(["global::AutoDiff.CompilerServices.AggregateZeros.Of(", ")"], [buffer], type, Effects.Reads));
         }
 
+        if (type.IsTensor)
+        {
+            return builder.Let(new Allocate(type, [buffer], site));
+        }
+
         if (type is { Kind: BufferKind.List, Element: not BufferType })
         {
             Variable list = builder.Let(new Allocate(type, [], site));
@@ -167,7 +172,7 @@ internal sealed class ShadowCode(DerivativeContext context)
                     var type = (BufferType)context.Shadows.Of(target).Type;
                     Expression shadow = context.Shadows.Has(copy.Buffer)
                         ? context.ShadowOfCopy(copy with { Site = site }, type, after)
-                        : new Allocate(type, Lengths(copy.Buffer, after), context.ShadowSite(site));
+                        : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), context.ShadowSite(site));
                     after.Emit(new Assign(context.Shadows.Of(target), shadow));
                 }
 
@@ -219,6 +224,7 @@ internal sealed class ShadowCode(DerivativeContext context)
     private Expression OnShadow(Expression value, Variable shadow, int site) => value switch
     {
         Copy copy => new Copy(ShadowOf(copy.Source)),
+        Reshape reshape => reshape with { Buffer = ShadowOf(reshape.Buffer) },
         View view => view with { Buffer = ShadowOf(view.Buffer), Type = shadow.Type },
         Convert convert => new Convert(ShadowOf(convert.Operand), shadow.Type),
         Load load => load with { Buffer = ShadowOf(load.Buffer), Type = shadow.Type },

@@ -216,6 +216,14 @@ internal static class SplitCalls
         }
 
         (EquatableArray<string> text, EquatableArray<Hole> holes) = Text(callee.Name, arguments);
+        if (callee.IsInstance)
+        {
+            string[] pieces = text.ToArray();
+            pieces[0] = "";
+            pieces[1] = "." + callee.Name + "(" + (pieces[1].StartsWith(", ", StringComparison.Ordinal) ? pieces[1].Substring(2) : pieces[1]);
+            text = new(pieces);
+        }
+
         if (callee.ResultShape is not { } shape)
         {
             builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], text, holes, Effects.Anything) { Site = call.Site });

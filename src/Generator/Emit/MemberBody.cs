@@ -9,4 +9,8 @@ namespace AutoDiff.Generator.Emit;
 /// <param name="Body">The statements; the last one may be a <see cref="Return"/>.</param>
 /// <param name="Workspace">The variable that holds the <c>Workspace</c> (workspace allocations print as calls on it), or null when none is needed.</param>
 /// <param name="ReservedNames">Names that the body must not declare.</param>
-internal sealed record MemberBody(EquatableArray<Variable> Parameters, Block Body, Variable? Workspace, EquatableArray<string> ReservedNames);
+internal sealed record MemberBody(EquatableArray<Variable> Parameters, Block Body, Variable? Workspace, EquatableArray<string> ReservedNames)
+{
+    /// <summary>Whether operations on tensors take their results from the workspace.</summary>
+    public bool UsesTensors { get; init; }
+}

@@ -17,6 +17,15 @@ internal sealed record CustomDerivative(CallText Primal, Effects Effects)
     /// <summary>The call of the forward rule, or null when there is none. The leaves of what it returns are tangents of the first results.</summary>
     public CallText? Forward { get; init; }
 
+    /// <summary>Whether the buffers that the method returns have nothing in common with those that it gets.</summary>
+    public bool ReturnsNewMemory { get; init; }
+
+    /// <summary>The arguments whose elements the method writes, or null when it may be any.</summary>
+    public EquatableArray<int>? Written { get; init; }
+
+    /// <summary>Whether the method may write the elements of an argument.</summary>
+    public bool Writes(int argument) => Written is { } written ? written.Contains(argument) : (Effects & Effects.WritesOperands) != 0;
+
     /// <summary>The name of the rule, for messages.</summary>
     public string RuleName { get; init; } = "";
 }

@@ -182,6 +182,16 @@ internal sealed record View(Operand Buffer, Operand? Start, Operand? Count, IrTy
     };
 }
 
+/// <summary>The same values of a tensor under another shape, which a span of integers gives.</summary>
+internal sealed record Reshape(Operand Buffer, Operand Shape) : Expression(BufferType.Tensor)
+{
+    public override EquatableArray<Operand> Operands => [Buffer, Shape];
+
+    public override Effects Effects => Effects.Reads | Effects.Throws;
+
+    public override Expression WithOperands(EquatableArray<Operand> operands) => new Reshape(operands[0], operands[1]);
+}
+
 /// <summary>Where new memory comes from; user code sees no difference but for <see cref="Result"/>, which outlives the call.</summary>
 internal enum AllocationSite
 {

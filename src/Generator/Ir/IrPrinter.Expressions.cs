@@ -43,6 +43,8 @@ internal sealed partial class IrPrinter
                 return $"view {Text(view.Buffer)} from {Text(view.Start!)} as {Print(view.Type)}";
             case View view:
                 return $"view {Text(view.Buffer)} from {Text(view.Start!)} count {Text(view.Count!)} as {Print(view.Type)}";
+            case Reshape reshape:
+                return $"reshape {Text(reshape.Buffer)} to {Text(reshape.Shape)}";
             case Allocate allocate:
                 return $"new {(allocate.Site == AllocationSite.Result ? "result " : "")}{Print(allocate.Type)}({List(allocate.Lengths)})";
             case CopyOf copy:

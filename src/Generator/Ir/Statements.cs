@@ -79,7 +79,11 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
 /// A call of a differentiable method in split form: the forward sweep calls its <c>Forward</c> member, the reverse sweep its <c>Reverse</c> member.
 /// Arguments are in the order of the callee's parameters; buffers (and <c>ref</c>, <c>out</c>) are buffer operands.
 /// </summary>
-internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Arguments, EquatableArray<Variable> Results) : Statement;
+internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Arguments, EquatableArray<Variable> Results) : Statement
+{
+    /// <summary>The hand-written derivative that reverse mode goes by, or null when it goes by the split form.</summary>
+    public CustomDerivative? ReverseRule => Callee.Custom is { } custom && (custom.Reverse is not null || Callee.ForwardName.Length == 0) ? custom : null;
+}
 
 internal sealed record Callee(string Name, string ForwardName, string ReverseName, EquatableArray<CalleeParameter> Parameters, EquatableArray<IrType> Results)
 {
@@ -91,6 +95,9 @@ internal sealed record Callee(string Name, string ForwardName, string ReverseNam
 
     /// <summary>The hand-written derivative that takes the place of the split form, or null.</summary>
     public CustomDerivative? Custom { get; init; }
+
+    /// <summary>Whether the first parameter is the receiver: then <see cref="Name"/> is what stands after the point.</summary>
+    public bool IsInstance { get; init; }
 }
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive)

@@ -73,6 +73,9 @@ internal enum BufferKind
 
     /// <summary>An instance of a differentiable class: memory of one element, a struct of its members, loaded and stored with no index.</summary>
     Object,
+
+    /// <summary><c>AutoDiff.Tensor</c>: single-precision values under a shape. Elements are reached by one index per dimension, or through its span.</summary>
+    Tensor,
 }
 
 /// <summary>Memory with elements. Buffers are references: copying one copies no element.</summary>
@@ -100,8 +103,13 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
         BufferKind.List => $"global::System.Collections.Generic.List<{Element.CSharp}>",
         BufferKind.Ref => $"ref {Element.CSharp}",
         BufferKind.Object => Element.CSharp,
+        BufferKind.Tensor => "global::AutoDiff.Tensor",
         _ => ArrayText(),
     };
+
+    public static BufferType Tensor { get; } = new(BufferKind.Tensor, ScalarType.Single);
+
+    public bool IsTensor => Kind == BufferKind.Tensor;
 
     /// <summary>The type of the adjoint of a buffer of this type: its writable form.</summary>
     public BufferType Writable => Kind == BufferKind.ReadOnlySpan ? this with { Kind = BufferKind.Span } : this;

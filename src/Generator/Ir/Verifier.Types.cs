@@ -113,7 +113,7 @@ internal sealed partial class Verifier
         }
 
         int rank = bufferType.IsSingle ? 0 : bufferType.Rank;
-        if (indices.Count != rank)
+        if (indices.Count != rank && !bufferType.IsTensor)
         {
             Violate($"{Describe(statement)} has {indices.Count} indices for rank {rank}");
         }

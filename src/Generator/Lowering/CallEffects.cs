@@ -24,6 +24,11 @@ internal static class CallEffects
     /// <summary>What a call with arguments of these types (as they are before boxing) can do besides giving its result.</summary>
     public static Effects Of(IMethodSymbol method, IReadOnlyCollection<ITypeSymbol> arguments)
     {
+        if (IsTensorOperation(method))
+        {
+            return method.ReturnsVoid ? Effects.Reads | Effects.Throws | Effects.WritesOperands : Effects.Reads | Effects.Throws;
+        }
+
         if (KeepsNothing(method) && arguments.All(IsPlainOrSequence) && !method.Parameters.Any(parameter => parameter.RefKind == RefKind.Ref))
         {
             return OnlyReads(method) ? Effects.Reads | Effects.Throws : Effects.Reads | Effects.Throws | Effects.WritesOperands;
@@ -36,6 +41,10 @@ internal static class CallEffects
 
         return arguments.All(IsPlain) ? NeverThrows(method) ? Effects.None : Effects.Throws : Effects.Reads | Effects.Throws;
     }
+
+    /// <summary>Whether a method is one of the runtime's operations on tensors, which give their results in new memory, but for <c>Reshape</c>.</summary>
+    public static bool IsTensorOperation(IMethodSymbol method) =>
+        method is { IsStatic: true, ContainingType: { } type } && (TypeMapping.IsTensor(type) || (type.Name == "Losses" && TypeMapping.IsIn(type, "AutoDiff")));
 
     /// <summary>Scalars, enums, strings and the like: nothing through which a callee could reach memory or code of the caller.</summary>
     public static bool IsPlain(ITypeSymbol type) =>

@@ -20,6 +20,11 @@ internal sealed partial class MethodLowering
             return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
         }
 
+        if (LowerTensorOperation(call) is { } tensor)
+        {
+            return tensor;
+        }
+
         if (LowerRuleInvocation(call, method) is { } ruled)
         {
             return ruled;

@@ -48,5 +48,5 @@ internal sealed partial class MethodLowering
 
     private bool HasMember(IMethodSymbol method, string suffix) =>
         method.ContainingType.GetMembers(HeaderBuilder.MemberName(method) + suffix).OfType<IMethodSymbol>()
-            .Any(member => member.IsStatic == method.IsStatic && member.Arity == method.Arity && _compilation.IsSymbolAccessibleWithin(member, _lifting.Root.ContainingType));
+            .Any(member => member.IsStatic && member.Arity == method.Arity && _compilation.IsSymbolAccessibleWithin(member, _lifting.Root.ContainingType));
 }

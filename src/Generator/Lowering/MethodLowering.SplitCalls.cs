@@ -52,7 +52,7 @@ internal sealed partial class MethodLowering
     /// <param name="rules">A hand-written forward derivative that takes the place of the method's own forward mode, or null.</param>
     private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method, RulePair? rules = null)
     {
-        if (!method.IsStatic || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
+        if ((!method.IsStatic && !IsForeignInstance(method)) || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
         {
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
@@ -60,9 +60,16 @@ internal sealed partial class MethodLowering
         AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
         HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
         var parameters = new List<CalleeParameter>();
+        if (!method.IsStatic
+            && !DescribeParameter("this", method.ContainingType, RefKind.None, withRespectTo is null || withRespectTo.Contains("this"), parameters))
+        {
+            RejectType(method.ContainingType, call);
+            return Rejected(call);
+        }
+
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!DescribeParameter(parameter, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo), parameters))
+            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo), parameters))
             {
                 RejectType(parameter.Type, call);
                 return Rejected(call);
@@ -70,14 +77,17 @@ internal sealed partial class MethodLowering
         }
 
         string name = QualifiedNames.StaticMember(method);
-        var callee = new Callee(name, name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
+        var callee = new Callee(method.IsStatic ? name : QualifiedNames.Identifier(method.Name), name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
         {
             Custom = rules is null ? null : RuleCall.Build(rules, method, changesReceiver: false, EffectsOf(method)) is { References.Count: 0 } built ? built.Callee.Custom : null,
             ResultShape = ShapeOf(method),
             TangentName = TangentNameOf(method, call),
+            IsInstance = !method.IsStatic,
         };
         return EmitSplitCall(call, method, callee, []);
     }
+
+    private bool IsForeignInstance(IMethodSymbol method) => IsForeign(method) && Aggregates.IsAggregate(method.ContainingType) && !Aggregates.IsVector(method.ContainingType);
 
     // A callee with forward mode has a member for it. Another one's tangents are computed by a copy of it that belongs to the method being lowered.
     private string? TangentNameOf(IMethodSymbol method, IInvocationOperation call)
@@ -147,7 +157,7 @@ internal sealed partial class MethodLowering
         var parameters = new List<CalleeParameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!DescribeParameter(parameter, parameter.Type, parameter.RefKind, isActive: true, parameters))
+            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, isActive: true, parameters))
             {
                 RejectType(parameter.Type, call);
                 return false;
@@ -162,7 +172,7 @@ internal sealed partial class MethodLowering
                 ? RefKind.Ref
                 : RefKind.None;
             int first = parameters.Count;
-            if (!DescribeParameter(capture, type, kind, isActive: true, parameters)
+            if (!DescribeParameter(capture.Name, type, kind, isActive: true, parameters)
                 || (parameters.Count > first && parameters[first].Type is BufferType { Kind: BufferKind.Ref, Element: BufferType or StructType }))
             {
                 RejectUnsupported(call, $"the variable '{capture.Name}' that the recursive local function '{method.Name}' captures", "Pass it as a parameter");
@@ -225,7 +235,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>Adds a parameter of a callee, or one for each part of a tuple or aggregate; false when its type can't be passed.</summary>
-    private static bool DescribeParameter(ISymbol symbol, ITypeSymbol type, RefKind kind, bool isActive, List<CalleeParameter> parameters)
+    private static bool DescribeParameter(string name, ITypeSymbol type, RefKind kind, bool isActive, List<CalleeParameter> parameters)
     {
         if (TypeMapping.Map(type) is not { } mapped)
         {
@@ -237,23 +247,23 @@ internal sealed partial class MethodLowering
         {
             foreach ((EquatableArray<string> path, IrType leaf, bool isLeafActive) in Fields.Leaves(structure))
             {
-                parameters.Add(new(symbol.Name, leaf, PassingMode.Value, isActive && isLeafActive && leaf.CanBeActive)
+                parameters.Add(new(name, leaf, PassingMode.Value, isActive && isLeafActive && leaf.CanBeActive)
                 {
-                    Part = new ParameterPart(symbol.Name, structure, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), path),
+                    Part = new ParameterPart(name, structure, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), path),
                 });
             }
 
             return true;
         }
 
-        parameters.Add(new(symbol.Name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive));
+        parameters.Add(new(name, mode is PassingMode.Ref or PassingMode.Out ? new BufferType(BufferKind.Ref, mapped) : mapped, mode, isActive && mapped.CanBeActive));
         return true;
     }
 
     // The position of a parameter of the callee among its described ones.
     private static int PositionOf(Callee callee, int ordinal)
     {
-        int position = 0;
+        int position = callee.IsInstance ? CountOf(callee, 0) : 0;
         for (int i = 0; i < ordinal; i++)
         {
             position += CountOf(callee, position);
@@ -294,6 +304,11 @@ internal sealed partial class MethodLowering
     {
         var arguments = new Operand[callee.Parameters.Count];
         var copiesBack = new List<(Place Place, Operand Cell)>();
+        if (callee.IsInstance)
+        {
+            BindParts(LowerValue(call.Instance!), arguments, 0);
+        }
+
         foreach (IArgumentOperation argument in call.Arguments)
         {
             if (argument.Parameter is not { } parameter)
@@ -306,12 +321,7 @@ internal sealed partial class MethodLowering
             CalleeParameter described = callee.Parameters[position];
             if (described.Part is not null)
             {
-                var leaves = new List<Operand>();
-                Flatten(LowerValue(argument.Value), leaves);
-                foreach (Operand leaf in leaves)
-                {
-                    arguments[position++] = Let(new Copy(leaf));
-                }
+                BindParts(LowerValue(argument.Value), arguments, position);
             }
             else if (described.Mode is PassingMode.Ref or PassingMode.Out)
             {
@@ -360,6 +370,17 @@ internal sealed partial class MethodLowering
 
         int next = 0;
         return method.ReturnsVoid ? default : Results(method.ReturnType, results, ref next);
+    }
+
+    // Variables of their own: what follows may change those that were read.
+    private void BindParts(Value value, Operand[] arguments, int position)
+    {
+        var leaves = new List<Operand>();
+        Flatten(value, leaves);
+        foreach (Operand leaf in leaves)
+        {
+            arguments[position++] = Let(new Copy(leaf));
+        }
     }
 
     // Captured, but not assigned yet: it is the local function that assigns it first.

@@ -23,6 +23,7 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         var custom = new CustomDerivative(Primal(layout, method), effects)
         {
             RuleName = rules.Any.Method.Name,
+            ReturnsNewMemory = CallEffects.IsTensorOperation(method),
             Reverse = rules.Reverse is { } reverse ? Reverse(layout, reverse) : null,
             Adjoints = adjoints.ToEquatableArray(),
             Forward = rules.Forward is { } forward ? Forward(layout, forward) : null,

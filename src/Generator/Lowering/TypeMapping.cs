@@ -28,6 +28,9 @@ internal static class TypeMapping
             case IArrayTypeSymbol array:
                 return new BufferType(BufferKind.Array, Of(array.ElementType), array.Rank);
 
+            case INamedTypeSymbol named when IsTensor(named):
+                return BufferType.Tensor;
+
             case INamedTypeSymbol named when BufferKindOf(named) is { } buffer:
                 return new BufferType(buffer, Of(named.TypeArguments[0]));
 
@@ -91,6 +94,9 @@ internal static class TypeMapping
         SpecialType.System_Double => ScalarKind.Double,
         _ => null,
     };
+
+    /// <summary>Whether a type is the runtime's <c>Tensor</c>.</summary>
+    public static bool IsTensor(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Tensor", Arity: 0, TypeKind: TypeKind.Struct, ContainingType: null } && IsIn(type, "AutoDiff");
 
     /// <summary>Which kind of buffer a span or list type is, or null.</summary>
     public static BufferKind? BufferKindOf(INamedTypeSymbol type)

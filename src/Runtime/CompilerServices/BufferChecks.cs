@@ -47,6 +47,17 @@ public static partial class BufferChecks
             ThrowLength(primal.Count, adjoint.Count, adjointName);
     }
 
+    /// <summary>Checks that the adjoint of a tensor has its shape.</summary>
+    /// <param name="primal">The primal; <c>default</c> passes.</param>
+    /// <param name="adjoint">Its adjoint or tangent.</param>
+    /// <param name="adjointName">The name of the adjoint's parameter.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void SameShape(Tensor primal, Tensor adjoint, string adjointName)
+    {
+        if (!primal.IsAbsent)
+            Shapes.RequireSame(adjoint, primal.Shape, adjointName);
+    }
+
     /// <summary>Checks that the adjoint of a rectangular array has its shape.</summary>
     /// <inheritdoc cref="SameLength{T}(T[], T[], string)"/>
     public static void SameLength<T>(T[,]? primal, T[,]? adjoint, string adjointName)

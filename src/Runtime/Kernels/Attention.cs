@@ -49,6 +49,7 @@ public static partial class TensorDerivatives
     /// <param name="dquery">The adjoint of the query, added into.</param>
     /// <param name="dkey">The adjoint of the key, added into.</param>
     /// <param name="dvalue">The adjoint of the value, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Attention))]
     public static unsafe void AttentionVjp(
         Tensor query, Tensor key, Tensor value, bool causal, Tensor dresult, Tensor dquery, Tensor dkey, Tensor dvalue)
     {

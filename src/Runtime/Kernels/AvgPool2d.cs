@@ -40,6 +40,7 @@ public static partial class TensorDerivatives
     /// <param name="stride">How far windows are apart; 0 is the side.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.AvgPool2d))]
     public static void AvgPool2dVjp(int kernel, int stride, Tensor dresult, Tensor dx)
     {
         if (dx.IsAbsent)

@@ -118,6 +118,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.BatchNorm), Parameters = [typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(double)])]
     public static void BatchNormVjp(Tensor x, Tensor weight, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {
         AxisSplit split = Tensor.BatchNormSplit(x, weight, default);
@@ -151,6 +152,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.BatchNorm), Parameters = [typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(double)])]
     public static void BatchNormVjp(
         Tensor x, Tensor weight, Tensor mean, Tensor variance, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {

@@ -46,6 +46,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="da">The adjoint of a, added into.</param>
     /// <param name="db">The adjoint of b, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Concat))]
     public static void ConcatVjp(Tensor a, Tensor b, int axis, Tensor dresult, Tensor da, Tensor db)
     {
         int dimension = Shapes.Axis(axis, a.Shape);

@@ -49,6 +49,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Conv2d))]
     public static unsafe void Conv2dVjp(
         Tensor x, Tensor weight, int stride, int padding, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {

@@ -26,10 +26,12 @@ public static partial class TensorDerivatives
     /// <summary>The adjoint of the conversion of a number to a tensor.</summary>
     /// <param name="dresult">The cotangent of the tensor.</param>
     /// <returns>The adjoint of the number.</returns>
+    [DerivativeOf(typeof(Tensor), "op_Implicit")]
     public static float FromScalarVjp(Tensor dresult) => Blas.Sum(dresult.AsSpan());
 
     /// <summary>The adjoint of the conversion of a tensor to a number.</summary>
     /// <param name="dresult">The cotangent of the number.</param>
     /// <param name="dx">The adjoint of the tensor, added into.</param>
+    [DerivativeOf(typeof(Tensor), "op_Explicit")]
     public static void ToScalarVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult, dx.AsSpan());
 }

@@ -24,6 +24,8 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="da">The adjoint of a, added into.</param>
     /// <param name="db">The adjoint of b, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Divide))]
+    [DerivativeOf(typeof(Tensor), "op_Division")]
     public static void DivideVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db) =>
         Broadcasting.AddAdjoints(default(DividePair), a, b, dresult, da, db);
 }

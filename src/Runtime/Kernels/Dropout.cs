@@ -32,6 +32,7 @@ public static partial class TensorDerivatives
     /// <param name="seed">The seed of the call.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Dropout))]
     public static void DropoutVjp(double probability, long seed, Tensor dresult, Tensor dx)
     {
         if (!Shapes.IsWanted(dx, dresult, nameof(dx)))

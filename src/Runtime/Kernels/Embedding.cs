@@ -45,6 +45,8 @@ public static partial class TensorDerivatives
     /// <param name="indices">The rows.</param>
     /// <param name="dresult">The cotangent of the result, (..., width).</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Embedding), Parameters = [typeof(Tensor), typeof(ReadOnlySpan<int>)])]
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Embedding), Parameters = [typeof(Tensor), typeof(ReadOnlySpan<int>), typeof(ReadOnlySpan<int>)])]
     public static void EmbeddingVjp(ReadOnlySpan<int> indices, Tensor dresult, Tensor dweight)
     {
         if (dweight.IsAbsent)

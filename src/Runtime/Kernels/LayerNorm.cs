@@ -47,6 +47,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.LayerNorm))]
     public static void LayerNormVjp(Tensor x, Tensor weight, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {
         int width = Tensor.LayerNormWidth(x, weight);

@@ -51,6 +51,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Linear))]
     public static unsafe void LinearVjp(Tensor x, Tensor weight, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {
         (int rows, int inputs, int outputs) = Tensor.LinearSizes(x, weight, dbias);

@@ -17,6 +17,7 @@ public static partial class TensorDerivatives
     /// <param name="x">The argument.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Log))]
     public static void LogVjp(Tensor x, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(LogMap), x, dresult, dx);
 }
 

@@ -33,6 +33,7 @@ public static partial class TensorDerivatives
     /// <param name="result">The logarithm of the softmax.</param>
     /// <param name="dresult">Its cotangent.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.LogSoftmax))]
     public static void LogSoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
         AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddLogAdjoint);
 }

@@ -37,6 +37,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result, (..., m, n).</param>
     /// <param name="da">The adjoint of a, added into.</param>
     /// <param name="db">The adjoint of b, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.MatMul))]
     public static unsafe void MatMulVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db)
     {
         var batch = new MatrixBatch(a, b);

@@ -53,6 +53,7 @@ public static partial class TensorDerivatives
     /// <param name="result">Its maximum.</param>
     /// <param name="dresult">The cotangent of the maximum.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Max), Parameters = [typeof(Tensor)])]
     public static void MaxVjp(Tensor x, float result, float dresult, Tensor dx)
     {
         if (!Shapes.IsWanted(dx, x, nameof(dx)))
@@ -76,6 +77,7 @@ public static partial class TensorDerivatives
     /// <param name="axis">The axis that the maximum is taken over.</param>
     /// <param name="dresult">The cotangent of the maxima.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Max), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
     public static void MaxVjp(Tensor x, int axis, Tensor dresult, Tensor dx)
     {
         if (!Shapes.IsWanted(dx, x, nameof(dx)))

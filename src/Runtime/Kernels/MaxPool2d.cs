@@ -29,6 +29,7 @@ public static partial class TensorDerivatives
     /// <param name="stride">How far windows are apart; 0 is the side.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.MaxPool2d))]
     public static void MaxPool2dVjp(Tensor x, int kernel, int stride, Tensor dresult, Tensor dx)
     {
         if (!Shapes.IsWanted(dx, x, nameof(dx)))

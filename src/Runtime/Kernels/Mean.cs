@@ -23,12 +23,14 @@ public static partial class TensorDerivatives
     /// <summary>The adjoint of <see cref="Tensor.Mean(Tensor)"/>.</summary>
     /// <param name="dresult">The cotangent of the mean.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Mean), Parameters = [typeof(Tensor)])]
     public static void MeanVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult / dx.Length, dx.AsSpan());
 
     /// <summary>The adjoint of <see cref="Tensor.Mean(Tensor, int, bool)"/>.</summary>
     /// <param name="axis">The axis that the mean is taken over.</param>
     /// <param name="dresult">The cotangent of the means.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Mean), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
     public static void MeanVjp(int axis, Tensor dresult, Tensor dx)
     {
         if (!dx.IsAbsent)

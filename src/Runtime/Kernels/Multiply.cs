@@ -24,6 +24,8 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="da">The adjoint of a, added into.</param>
     /// <param name="db">The adjoint of b, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Multiply))]
+    [DerivativeOf(typeof(Tensor), "op_Multiply")]
     public static void MultiplyVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db) =>
         Broadcasting.AddAdjoints(default(MultiplyPair), a, b, dresult, da, db);
 }

@@ -17,6 +17,7 @@ public static partial class TensorDerivatives
     /// <param name="result">The result.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Relu))]
     public static void ReluVjp(Tensor result, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(ReluMap), result, dresult, dx);
 }
 

@@ -17,6 +17,7 @@ public static partial class TensorDerivatives
     /// <param name="result">The result.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sigmoid))]
     public static void SigmoidVjp(Tensor result, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(SigmoidMap), result, dresult, dx);
 }
 

@@ -37,6 +37,7 @@ public static partial class TensorDerivatives
     /// <param name="length">The number of indices that were taken.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Slice))]
     public static void SliceVjp(int axis, int start, int length, Tensor dresult, Tensor dx)
     {
         if (dx.IsAbsent)

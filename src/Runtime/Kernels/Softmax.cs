@@ -37,6 +37,7 @@ public static partial class TensorDerivatives
     /// <param name="result">The softmax.</param>
     /// <param name="dresult">Its cotangent.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Softmax))]
     public static void SoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
         AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddAdjoint);
 

@@ -22,6 +22,8 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="da">The adjoint of a, added into.</param>
     /// <param name="db">The adjoint of b, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Subtract))]
+    [DerivativeOf(typeof(Tensor), "op_Subtraction")]
     public static void SubtractVjp(Tensor dresult, Tensor da, Tensor db)
     {
         // The operands' values don't matter, and their shapes are those of their adjoints.

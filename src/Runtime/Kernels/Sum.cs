@@ -50,12 +50,14 @@ public static partial class TensorDerivatives
     /// <summary>The adjoint of <see cref="Tensor.Sum(Tensor)"/>.</summary>
     /// <param name="dresult">The cotangent of the sum.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sum), Parameters = [typeof(Tensor)])]
     public static void SumVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult, dx.AsSpan());
 
     /// <summary>The adjoint of <see cref="Tensor.Sum(Tensor, int, bool)"/>.</summary>
     /// <param name="axis">The axis that is summed over.</param>
     /// <param name="dresult">The cotangent of the sums.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sum), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
     public static void SumVjp(int axis, Tensor dresult, Tensor dx) => Spread(axis, 1, dresult, dx);
 
     private static void Spread(int axis, float scale, Tensor dresult, Tensor dx)

@@ -32,6 +32,7 @@ public static partial class TensorDerivatives
     /// <summary>The adjoint of <see cref="Tensor.Transpose(Tensor)"/>.</summary>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Transpose), Parameters = [typeof(Tensor)])]
     public static void TransposeVjp(Tensor dresult, Tensor dx) => TransposeVjp(-2, -1, dresult, dx);
 
     /// <summary>The adjoint of <see cref="Tensor.Transpose(Tensor, int, int)"/>.</summary>
@@ -39,6 +40,7 @@ public static partial class TensorDerivatives
     /// <param name="axis1">The other.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Transpose), Parameters = [typeof(Tensor), typeof(int), typeof(int)])]
     public static void TransposeVjp(int axis0, int axis1, Tensor dresult, Tensor dx)
     {
         if (dx.IsAbsent)

@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>Batch normalization (Ioffe and Szegedy, 2015) of each channel of (images, channels, height, width).</summary>
-public sealed class BatchNorm2d
+[Differentiable]
+public sealed partial class BatchNorm2d
 {
     /// <summary>Creates the layer: weights 1 and biases 0, running mean 0 and variance 1.</summary>
     /// <param name="channels">The number of channels.</param>
@@ -48,6 +49,7 @@ public sealed class BatchNorm2d
     /// <summary>Normalizes each channel.</summary>
     /// <param name="x">Of shape (images, channels, height, width).</param>
     /// <returns>Of the same shape.</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x)
     {
         if (!Training)

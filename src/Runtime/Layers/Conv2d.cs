@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>A two-dimensional convolution with square filters.</summary>
-public sealed class Conv2d
+[Differentiable]
+public sealed partial class Conv2d
 {
     /// <summary>Creates the layer with PyTorch's initialization: uniform, within 1 / sqrt(channels kernel kernel).</summary>
     /// <param name="channels">The number of channels of the images.</param>
@@ -40,5 +41,6 @@ public sealed class Conv2d
     /// <summary>The convolution of images with the filters.</summary>
     /// <param name="x">Of shape (images, channels, height, width).</param>
     /// <returns>Of shape (images, filters, height', width').</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x) => Tensor.Conv2d(x, Weight, Bias, Stride, Padding);
 }

@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>Dropout (Srivastava et al., 2014): in training, values are set to 0 at random.</summary>
-public sealed class Dropout
+[Differentiable]
+public sealed partial class Dropout
 {
     private readonly Random _random;
 
@@ -27,5 +28,6 @@ public sealed class Dropout
     /// <summary>Drops values, and scales the others up.</summary>
     /// <param name="x">Of any shape.</param>
     /// <returns>Of the same shape.</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x) => Training ? Tensor.Dropout(x, Probability, _random.NextInt64()) : x;
 }

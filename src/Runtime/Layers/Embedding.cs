@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>A vector for each of a number of things, such as tokens.</summary>
-public sealed class Embedding
+[Differentiable]
+public sealed partial class Embedding
 {
     /// <summary>Creates the layer with PyTorch's initialization: normal, of deviation 1.</summary>
     /// <param name="count">The number of things.</param>
@@ -20,11 +21,13 @@ public sealed class Embedding
     /// <summary>The vectors of a list of things.</summary>
     /// <param name="indices">The things.</param>
     /// <returns>Of shape (indices, width).</returns>
+    [Differentiable]
     public Tensor Forward(ReadOnlySpan<int> indices) => Tensor.Embedding(Weight, indices);
 
     /// <summary>The vectors of an array of things.</summary>
     /// <param name="indices">The things.</param>
     /// <param name="shape">The shape of the array.</param>
     /// <returns>Of shape (shape..., width).</returns>
+    [Differentiable]
     public Tensor Forward(ReadOnlySpan<int> indices, ReadOnlySpan<int> shape) => Tensor.Embedding(Weight, indices, shape);
 }

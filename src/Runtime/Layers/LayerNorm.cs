@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>Layer normalization (Ba, Kiros and Hinton, 2016) over the last dimension.</summary>
-public sealed class LayerNorm
+[Differentiable]
+public sealed partial class LayerNorm
 {
     /// <summary>Creates the layer: weights 1 and biases 0.</summary>
     /// <param name="width">The length of the last dimension.</param>
@@ -28,5 +29,6 @@ public sealed class LayerNorm
     /// <summary>Normalizes each row.</summary>
     /// <param name="x">Of shape (..., width).</param>
     /// <returns>Of the same shape.</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x) => Tensor.LayerNorm(x, Weight, Bias, Epsilon);
 }

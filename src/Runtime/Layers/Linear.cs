@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>A fully connected layer.</summary>
-public sealed class Linear
+[Differentiable]
+public sealed partial class Linear
 {
     /// <summary>Creates the layer with PyTorch's initialization: uniform, within 1 / sqrt(inputs).</summary>
     /// <param name="inputs">The number of inputs.</param>
@@ -26,5 +27,6 @@ public sealed class Linear
     /// <summary>x times the transpose of the weight, plus the bias.</summary>
     /// <param name="x">Of shape (..., inputs).</param>
     /// <returns>Of shape (..., outputs).</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x) => Tensor.Linear(x, Weight, Bias);
 }

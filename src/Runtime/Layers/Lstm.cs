@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>A recurrent layer with long short-term memory (Hochreiter and Schmidhuber, 1997).</summary>
-public sealed class Lstm
+[Differentiable]
+public sealed partial class Lstm
 {
     /// <summary>Creates the layer with PyTorch's initialization: uniform, within 1 / sqrt(hidden).</summary>
     /// <param name="inputs">The number of inputs of a step.</param>
@@ -37,6 +38,7 @@ public sealed class Lstm
     /// <summary>Runs over a sequence, from a state of zeros.</summary>
     /// <param name="x">Of shape (batch, time, inputs), with at least one step.</param>
     /// <returns>The state after each step, of shape (batch, time, hidden).</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x)
     {
         int batch = x.Shape[0], time = x.Shape[1];
@@ -56,6 +58,7 @@ public sealed class Lstm
     /// <summary>Runs over a sequence, from a state of zeros, and keeps the last state alone.</summary>
     /// <param name="x">Of shape (batch, time, inputs).</param>
     /// <returns>The state after the last step, of shape (batch, hidden).</returns>
+    [Differentiable]
     public Tensor Last(Tensor x)
     {
         int batch = x.Shape[0], time = x.Shape[1];

@@ -1,7 +1,8 @@
 namespace AutoDiff;
 
 /// <summary>Self-attention with several heads (Vaswani et al., 2017).</summary>
-public sealed class MultiHeadAttention
+[Differentiable]
+public sealed partial class MultiHeadAttention
 {
     /// <summary>Creates the layer with PyTorch's initialization.</summary>
     /// <param name="width">The length of a vector.</param>
@@ -36,6 +37,7 @@ public sealed class MultiHeadAttention
     /// <param name="x">Of shape (batch, time, width).</param>
     /// <param name="causal">Whether a place sees those up to itself alone.</param>
     /// <returns>Of the same shape.</returns>
+    [Differentiable]
     public Tensor Forward(Tensor x, bool causal = false)
     {
         int batch = x.Shape[0], time = x.Shape[1], width = x.Shape[2];

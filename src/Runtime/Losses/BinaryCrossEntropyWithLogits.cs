@@ -20,6 +20,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the loss.</param>
     /// <param name="dlogits">The adjoint of the logits, added into.</param>
     /// <param name="dtargets">The adjoint of the targets, added into.</param>
+    [DerivativeOf(typeof(Losses), nameof(Losses.BinaryCrossEntropyWithLogits))]
     public static void BinaryCrossEntropyWithLogitsVjp(Tensor logits, Tensor targets, float dresult, Tensor dlogits, Tensor dtargets) =>
         PointwiseLoss.AddAdjoints(default(LogisticPoint), logits, targets, dresult, dlogits, dtargets);
 }

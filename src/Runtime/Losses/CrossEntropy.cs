@@ -59,6 +59,7 @@ public static partial class TensorDerivatives
     /// <param name="labels">The class of each row.</param>
     /// <param name="dresult">The cotangent of the loss.</param>
     /// <param name="dlogits">The adjoint of the logits, added into.</param>
+    [DerivativeOf(typeof(Losses), nameof(Losses.CrossEntropy))]
     public static void CrossEntropyVjp(Tensor logits, ReadOnlySpan<int> labels, float dresult, Tensor dlogits)
     {
         int classes = Losses.RequireClasses(logits, labels);

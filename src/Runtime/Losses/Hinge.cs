@@ -19,6 +19,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the loss.</param>
     /// <param name="dprediction">The adjoint of the prediction, added into.</param>
     /// <param name="dtarget">The adjoint of the target, added into.</param>
+    [DerivativeOf(typeof(Losses), nameof(Losses.Hinge))]
     public static void HingeVjp(Tensor prediction, Tensor target, float dresult, Tensor dprediction, Tensor dtarget) =>
         PointwiseLoss.AddAdjoints(default(HingePoint), prediction, target, dresult, dprediction, dtarget);
 }

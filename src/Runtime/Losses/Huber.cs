@@ -25,6 +25,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the loss.</param>
     /// <param name="dprediction">The adjoint of the prediction, added into.</param>
     /// <param name="dtarget">The adjoint of the target, added into.</param>
+    [DerivativeOf(typeof(Losses), nameof(Losses.Huber))]
     public static void HuberVjp(Tensor prediction, Tensor target, double delta, float dresult, Tensor dprediction, Tensor dtarget) =>
         PointwiseLoss.AddAdjoints(new HuberPoint(delta), prediction, target, dresult, dprediction, dtarget);
 }

@@ -34,10 +34,12 @@ public sealed partial class Workspace
 
     /// <summary>A tensor of zeros of the shape of another, valid until the scope ends: where an adjoint is gathered.</summary>
     /// <param name="primal">The tensor whose shape is taken.</param>
-    /// <returns>The zeros.</returns>
+    /// <returns>The zeros; <c>default</c> for <c>default</c>.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Tensor ZerosLike(Tensor primal)
     {
+        if (primal.IsAbsent)
+            return default;
         Tensor zeros = Tensor.Rent(this, primal.Shape);
         zeros.AsSpan().Clear();
         return zeros;

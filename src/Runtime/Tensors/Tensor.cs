@@ -171,6 +171,12 @@ public readonly partial struct Tensor
         return new Tensor(view);
     }
 
+    // The tensor that owns the memory of this one.
+    internal Tensor Whole => new(Body.Owner);
+
+    // Of another tensor's memory, laid out as this one's, the part that this one has.
+    internal Tensor SamePartOf(Tensor whole) => OwnsMemory ? whole : whole.ViewAs(Shape, Body.OffsetInOwner, Length);
+
     internal bool OwnsMemory => _body is not null && ReferenceEquals(_body.Owner, _body);
 
     internal void MoveTo(float[] array, int start) => Body.MoveTo(array, start);

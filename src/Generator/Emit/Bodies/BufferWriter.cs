@@ -20,7 +20,7 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         {
             BufferKind.Ref => target.Kind,
             BufferKind.Array when view.Start is null => BufferKind.Array,
-            BufferKind.Array or BufferKind.List => BufferKind.Span,
+            BufferKind.Array or BufferKind.List or BufferKind.Tensor => BufferKind.Span,
             _ => source.Kind,
         };
         return made != target.Kind;
@@ -38,6 +38,13 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
                 break;
             case View view:
                 WriteView(view, isFolded);
+                break;
+            case Reshape reshape:
+                writer.Append("global::AutoDiff.Tensor.Reshape(");
+                expressions.Write(reshape.Buffer);
+                writer.Append(", ");
+                expressions.Write(reshape.Shape);
+                writer.Append(')');
                 break;
             case Allocate allocate:
                 WriteAllocation(allocate);
@@ -60,7 +67,11 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         writer.Append(isListField ? ")" : "");
         if (indices.Count > 0)
         {
+            // A tensor takes its indices as a span.
+            bool isTensor = buffer.Type is BufferType { IsTensor: true };
+            writer.Append(isTensor ? "[" : "");
             WriteList('[', indices, ']');
+            writer.Append(isTensor ? "]" : "");
         }
 
         writer.Append(after);
@@ -125,6 +136,7 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         else
         {
             expressions.Write(view.Buffer, Precedence.Primary);
+            writer.Append(source == BufferKind.Tensor ? ".AsSpan()" : "");
         }
 
         if (view.Start is not null)
@@ -153,6 +165,12 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         if (type.Kind == BufferKind.Object)
         {
             writer.Append(element).Append('.').Append(Lowering.Aggregates.Accessors).Append(".New()");
+        }
+        else if (type.IsTensor)
+        {
+            writer.Append(workspace).Append(".ZerosLike(");
+            expressions.Write(allocate.Lengths[0]);
+            writer.Append(')');
         }
         else if (type.Kind == BufferKind.List)
         {
@@ -186,7 +204,12 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
     {
         var source = (BufferType)copy.Buffer.Type;
         var target = (BufferType)copy.Type;
-        if (copy.Site == AllocationSite.Workspace)
+        if (target.IsTensor)
+        {
+            expressions.Write(copy.Buffer, Precedence.Primary);
+            writer.Append(".Clone()");
+        }
+        else if (copy.Site == AllocationSite.Workspace)
         {
             if (target.Kind == BufferKind.List)
             {

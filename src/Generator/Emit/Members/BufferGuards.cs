@@ -25,6 +25,10 @@ internal static class BufferGuards
             {
                 writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
+            else if (primal.Type.IsTensor)
+            {
+                writer.Line($"{Checks}.SameShape({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
+            }
             else if (primal.Type is { Rank: 1, Element: BufferType { Kind: BufferKind.Object } or StructType { IsTuple: false } } aggregates
                 && primal.Type.Kind != BufferKind.Ref && Fields.References(aggregates.Element).Any())
             {
@@ -99,7 +103,7 @@ internal static class BufferGuards
 
     private static string Argument(Entry entry) => entry.Type.Kind == BufferKind.Ref
         ? $"global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan<{Innermost(entry.Type)}>(ref {entry.Name}, 1)"
-        : entry.Name;
+        : entry.Type.IsTensor ? entry.Name + ".AsSpan()" : entry.Name;
 
     private static string Innermost(IrType type)
     {

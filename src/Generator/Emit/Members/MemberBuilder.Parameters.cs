@@ -80,7 +80,7 @@ internal sealed partial class MemberBuilder
         }
         else if (results.Count == 1 && results[0].Type is { CanBeActive: true } type)
         {
-            bool isMemory = type is BufferType { Kind: not BufferKind.Object };
+            bool isMemory = type is BufferType { Kind: not (BufferKind.Object or BufferKind.Tensor) };
             if (isMemory && type is not BufferType { Rank: 1, Element: not BufferType })
             {
                 throw new UnsupportedDerivativeException($"The result of '{analysed.Function.Name}' is a '{type.CSharp}': return a one-dimensional array or span.");

@@ -195,6 +195,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     {
         Variable workspace = context.Workspace with { Name = _names.Workspace };
         bool usesWorkspace = Uses(workspace, body);
+        bool usesTensors = TensorUses.AreIn(body);
         if (usesWorkspace)
         {
             body = new WorkspaceRenaming(workspace).Rewrite(body);
@@ -203,8 +204,11 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         return new MemberBody(
             parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
             body,
-            usesWorkspace ? workspace : null,
-            [_names.Workspace, _names.Mark]);
+            usesWorkspace || usesTensors ? workspace : null,
+            [_names.Workspace, _names.Mark])
+        {
+            UsesTensors = usesTensors,
+        };
     }
 
     private static bool Uses(Variable workspace, Block body)

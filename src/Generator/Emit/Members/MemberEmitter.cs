@@ -141,6 +141,16 @@ internal static class MemberEmitter
             string text = CSharpNames.Escape(workspace.Name);
             string mark = member.MarkName;
             writer.Line($"{text} ??= global::AutoDiff.Workspace.ForThread;");
+            if (member.Body.UsesTensors)
+            {
+                writer.Line($"using ({text}.ResultScope())");
+                writer.OpenBlock();
+                WriteBody(writer, member);
+                writer.CloseBlock();
+                writer.CloseBlock();
+                return;
+            }
+
             writer.Line($"global::AutoDiff.WorkspaceMark {mark} = {text}.Enter();");
             writer.Line("try");
             writer.OpenBlock();

@@ -49,6 +49,12 @@ internal sealed class SweepPair
                         continue;
                     }
 
+                    if (result.Type is BufferType { IsTensor: true })
+                    {
+                        builder.Emit(TensorCode.Add(shadow, cotangent, "dresult"));
+                        continue;
+                    }
+
                     builder.Emit(LengthCheck(result, cotangent));
                     IrType element = ((BufferType)result.Type).Element;
                     builder.CountedLoop(builder.Let(new Length(shadow)), (inner, index) => inner.Emit(

@@ -69,6 +69,7 @@ internal sealed record ActiveMember(string Name, EquatableArray<string> Path, IT
 
     private static Kind KindOf(ITypeSymbol type) => type switch
     {
+        INamedTypeSymbol named when TypeMapping.IsTensor(named) => Kind.Memory,
         INamedTypeSymbol named when Aggregates.IsAggregate(named) => Aggregates.IsVector(named) ? Kind.Vector : Kind.One,
         IArrayTypeSymbol array => Aggregates.IsAggregate(array.ElementType) ? Kind.All : Kind.Memory,
         INamedTypeSymbol named when TypeMapping.BufferKindOf(named) == BufferKind.List => Aggregates.IsAggregate(named.TypeArguments[0]) ? Kind.All : Kind.Memory,

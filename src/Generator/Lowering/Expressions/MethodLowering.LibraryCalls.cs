@@ -98,6 +98,7 @@ internal sealed partial class MethodLowering
                 BufferType { IsSpan: true } => LowerSpanMethod(call),
                 BufferType { Kind: BufferKind.Array } => LowerArrayMethod(call),
                 BufferType { Kind: BufferKind.List } => LowerListMethod(call),
+                BufferType { IsTensor: true } => LowerTensorMethod(call),
                 _ => null,
             };
         }

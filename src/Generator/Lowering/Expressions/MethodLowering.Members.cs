@@ -29,6 +29,8 @@ internal sealed partial class MethodLowering
                         BinaryOperator.Equal, Let(new Length(LowerExpression(instance))), Constant.Int(0), ScalarType.Boolean));
                 case "LongLength":
                     return ConvertTo(Let(new Length(LowerExpression(instance))), ScalarType.Int64, isChecked: false);
+                case "Shape" when type.IsTensor:
+                    return Let(new Opaque(["", ".Shape"], [LowerExpression(instance)], TypeMapping.Of(property.Type!), Effects.None));
                 case "Rank":
                     LowerExpression(instance);
                     return Constant.Int(type.Rank);
@@ -47,6 +49,11 @@ internal sealed partial class MethodLowering
     {
         if (property is { Instance: { Type: { } receiver } instance, Arguments.Length: 1 } && TypeMapping.Of(receiver) is BufferType type)
         {
+            if (type.IsTensor)
+            {
+                return LowerTensorElement(property, instance);
+            }
+
             var pins = new Pin[2];
             pins[0] = PinOperand(LowerExpression(instance));
             pins[1] = PinOperand(LowerIndex(property.Arguments[0].Value, pins[0]));

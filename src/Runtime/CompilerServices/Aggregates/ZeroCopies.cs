@@ -72,6 +72,22 @@ public sealed class ZeroCopies
             return copy;
         });
 
+    /// <summary>Zeros of a tensor's shape. A part of another tensor's memory becomes the same part of that one's zeros.</summary>
+    /// <param name="tensor">The tensor, or <c>default</c>.</param>
+    /// <returns>The zeros; <c>default</c> of <c>default</c>.</returns>
+    public Tensor Of(Tensor tensor)
+    {
+        if (tensor.Memory is not { } memory)
+            return default;
+        if (!_copies.TryGetValue(memory, out object? zeros))
+        {
+            zeros = tensor.Whole.ZerosLike();
+            Add(memory, zeros);
+        }
+
+        return tensor.SamePartOf((Tensor)zeros);
+    }
+
     /// <summary>Copies with zeros of the aggregates in an array.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="array">The array, or null.</param>
