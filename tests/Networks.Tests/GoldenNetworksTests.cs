@@ -9,8 +9,15 @@ namespace AutoDiff.Networks.Tests;
 /// The seven networks that PyTorch trained: from its parameters, first gradients within 1e-4 of each tensor's largest entry, all losses within 1e-3, and the
 /// change of each parameter over the run within 1e-2 of its tensor's largest change. A step allocates nothing.
 /// </summary>
+/// <remarks>
+/// Some parameters have no effect, so that their gradients are rounding errors, which Adam scales to full steps: a bias before a batch normalization, and
+/// the bias of attention's keys, which shifts all scores of a query alike. What they become says nothing, and isn't compared.
+/// </remarks>
 public class GoldenNetworksTests
 {
+    // The rounding error of a sum of a batch's gradients that cancel.
+    private const double Noise = 1e-7;
+
     private static readonly JsonElement[] s_cases = Golden.Cases("networks.json");
 
     private delegate float LossGradient<T>(T model, Tensor x, ReadOnlySpan<int> labels, T gradients);
@@ -25,10 +32,10 @@ public class GoldenNetworksTests
     public void Mlp_with_normalizations()
     {
         var model = new NormalizedMlp(new Random(1), 20, 16, 5);
-        Train(2, model, ["First=0", "Norm=1", "Second=3", "Last=4"], static (m, x, labels, gradients) => m.LossGradient(x, labels, gradients));
-        JsonElement final = s_cases[2].GetProperty("final");
-        AssertClose(final.GetProperty("1.running_mean").Floats(), model.Norm.RunningMean.AsSpan(), null, 1e-2, "running mean");
-        AssertClose(final.GetProperty("1.running_var").Floats(), model.Norm.RunningVar.AsSpan(), null, 1e-2, "running variance");
+        float[] variance = s_cases[2].GetProperty("final").GetProperty("1.running_var").Floats();
+        Train(
+            2, model, ["First=0", "Norm=1", "Second=3", "Last=4"], static (m, x, labels, gradients) => m.LossGradient(x, labels, gradients),
+            () => AssertClose(variance, model.Norm.RunningVar.AsSpan(), null, 1e-2, "running variance"));
     }
 
     [Fact]
@@ -52,15 +59,15 @@ public class GoldenNetworksTests
         Train(6, model, [], (trainer) => trainer.Model.LossGradient(inputs, shape[0], labels, trainer.Gradients));
     }
 
-    private static void Train<T>(int index, T model, string[] names, LossGradient<T> step)
+    private static void Train<T>(int index, T model, string[] names, LossGradient<T> step, Action? after = null)
         where T : IDifferentiable<T>
     {
         Tensor inputs = s_cases[index].GetProperty("inputs").Tensor();
         int[] labels = s_cases[index].GetProperty("labels").Integers();
-        Train(index, model, names, trainer => step(trainer.Model, inputs, labels, trainer.Gradients));
+        Train(index, model, names, trainer => step(trainer.Model, inputs, labels, trainer.Gradients), after);
     }
 
-    private static void Train<T>(int index, T model, string[] names, Func<Trainer<T>, float> step)
+    private static void Train<T>(int index, T model, string[] names, Func<Trainer<T>, float> step, Action? after = null)
         where T : IDifferentiable<T>
     {
         JsonElement item = s_cases[index], a = item.GetProperty("attributes"), initial = item.GetProperty("initial");
@@ -84,6 +91,7 @@ public class GoldenNetworksTests
 
         var final = new ParameterComparison(item.GetProperty("final"), initial, names, 1e-2);
         trainer.Model.Visit(ref final);
+        after?.Invoke();
         long reserved = Workspace.ForThread.ReservedBytes;
         Assert.Equal(0, Allocation.AfterWarmUp(() =>
         {
@@ -103,7 +111,7 @@ public class GoldenNetworksTests
         Assert.Equal(wanted.Length, values.Length);
         double scale = wanted.Select((value, i) => Math.Abs(value - (from?[i] ?? 0))).Max();
         for (int i = 0; i < wanted.Length; i++)
-            Assert.True(Math.Abs(wanted[i] - values[i]) <= tolerance * scale, $"{name} at {i}: {wanted[i]} and {values[i]}");
+            Assert.True(Math.Abs(wanted[i] - values[i]) <= tolerance * scale + Noise, $"{name} at {i}: {wanted[i]} and {values[i]}");
     }
 
     // The name that PyTorch has for a parameter: some layers have numbers there.
@@ -136,7 +144,19 @@ public class GoldenNetworksTests
         public void Visit(string name, Span<float> parameter, ReadOnlySpan<int> shape)
         {
             string key = NameOf(name, names);
-            AssertClose(values.GetProperty(key).Floats(), parameter, start?.GetProperty(key).Floats(), tolerance, name);
+            float[] wanted = values.GetProperty(key).Floats();
+            float[]? from = start?.GetProperty(key).Floats();
+            if (from is not null && name == "First.Bias" && names.Contains("Norm=1"))
+                return;
+            if (from is not null && name.EndsWith("Qkv.Bias", StringComparison.Ordinal))
+            {
+                int third = wanted.Length / 3;
+                AssertClose(wanted[..third], parameter[..third], from[..third], tolerance, name + " (queries)");
+                AssertClose(wanted[^third..], parameter[^third..], from[^third..], tolerance, name + " (values)");
+                return;
+            }
+
+            AssertClose(wanted, parameter, from, tolerance, name);
         }
 
         public void Visit(string name, Span<double> parameter, ReadOnlySpan<int> shape) => Assert.Fail("There are single-precision parameters only.");

@@ -234,12 +234,12 @@ internal sealed class AggregateEmitter
     {
         _writer.Line(Hidden);
         Begin($"public static {New}class {Aggregates.Accessors}");
-        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type).Where(member => member.NeedsAccessor))
+        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type).Where(member => member.NeedsAccessor || member.IsTypeVisible))
         {
             string type = QualifiedNames.Type(member.Type);
-            string parameter = $"{(IsClass ? "" : "ref ")}{_name} self";
+            string parameter = $"{(member.IsActive ? "" : "[global::AutoDiff.NoGradient] ")}{(IsClass ? "" : "ref ")}{_name} self";
             string name = QualifiedNames.Identifier(member.Name);
-            _writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{member.Field.MetadataName}\")]");
+            _writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{member.Symbol.MetadataName}\")]");
             _writer.Line($"public static extern ref {type} {name}({parameter});");
             _writer.Line();
             if (!IsClass && member.IsReadByAccessor)

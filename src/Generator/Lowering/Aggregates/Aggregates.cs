@@ -25,7 +25,7 @@ internal static class Aggregates
 
     /// <summary>The fields that the type itself declares.</summary>
     public static IEnumerable<AggregateMember> DeclaredMembersOf(INamedTypeSymbol type) =>
-        MembersOf(type).Where(member => SymbolEqualityComparer.Default.Equals(member.Field.ContainingType, type));
+        MembersOf(type).Where(member => SymbolEqualityComparer.Default.Equals(member.Owner, type));
 
     public static INamedTypeSymbol? BaseOf(INamedTypeSymbol type) => type.BaseType is { } parent && IsAggregate(parent) ? parent : null;
 
@@ -35,7 +35,8 @@ internal static class Aggregates
         ImmutableArray<AggregateMember> members = MembersOf(aggregate);
         for (int i = 0; i < members.Length; i++)
         {
-            if (SymbolEqualityComparer.Default.Equals(members[i].Field, member) || SymbolEqualityComparer.Default.Equals(PropertyOf(members[i].Field), member))
+            if (SymbolEqualityComparer.Default.Equals(members[i].Symbol, member)
+                || (members[i].Symbol is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(PropertyOf(field), member)))
             {
                 return i;
             }
@@ -46,7 +47,7 @@ internal static class Aggregates
 
     /// <summary>The field that keeps a primary constructor's parameter for the type's methods, or null when none uses it.</summary>
     public static AggregateMember? Captured(INamedTypeSymbol type, IParameterSymbol parameter) =>
-        DeclaredMembersOf(type).FirstOrDefault(member => member.Field.Name == $"<{parameter.Name}>P");
+        DeclaredMembersOf(type).FirstOrDefault(member => member.Symbol.Name == $"<{parameter.Name}>P");
 
     /// <summary>What an aggregate's values consist of, as the IR sees it.</summary>
     public static StructType StructOf(INamedTypeSymbol type, Func<ITypeSymbol, IrType> map) => new(
@@ -64,16 +65,37 @@ internal static class Aggregates
             members.AddRange(MembersOf(parent));
         }
 
+        if (AccessorsOf(type) is { } accessors)
+        {
+            members.AddRange(Described(type, accessors));
+            return members.ToImmutable();
+        }
+
         foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
         {
             if (!field.IsStatic && !field.IsConst)
             {
-                string name = NameOf(field);
-                members.Add(new(field, name, !IsConstant(field, type), StepTo(field, type)));
+                members.Add(new(field, type, field.Type, NameOf(field), !IsConstant(field, type), StepTo((ISymbol?)PropertyOf(field) ?? field, NameOf(field), type)));
             }
         }
 
         return members.ToImmutable();
+    }
+
+    // What was generated for a type of another assembly: a compilation sees no private fields there.
+    private static INamedTypeSymbol? AccessorsOf(INamedTypeSymbol type) =>
+        type.OriginalDefinition.Locations.Any(location => location.IsInSource) ? null : type.GetTypeMembers(Accessors).FirstOrDefault();
+
+    private static IEnumerable<AggregateMember> Described(INamedTypeSymbol type, INamedTypeSymbol accessors)
+    {
+        foreach (IMethodSymbol accessor in accessors.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (accessor is { ReturnsByRef: true, Parameters: [{ } self] })
+            {
+                ISymbol visible = type.GetMembers(accessor.Name).FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol) ?? accessor;
+                yield return new(visible, type, accessor.ReturnType, accessor.Name, !HasNoGradient(self), StepTo(visible, accessor.Name, type));
+            }
+        }
     }
 
     /// <summary>The auto-property that a field is behind, or null. What is compiled says so by the field's name alone.</summary>
@@ -99,10 +121,9 @@ internal static class Aggregates
 
     private static bool HasNoGradient(ISymbol symbol) => MarkedMethod.Attribute(symbol, "NoGradientAttribute") is not null;
 
-    private static string StepTo(IFieldSymbol field, INamedTypeSymbol type)
+    private static string StepTo(ISymbol visible, string memberName, INamedTypeSymbol type)
     {
-        ISymbol visible = (ISymbol?)PropertyOf(field) ?? field;
-        string name = QualifiedNames.Identifier(NameOf(field));
+        string name = QualifiedNames.Identifier(memberName);
         if (IsVector(type))
         {
             return name;
@@ -111,9 +132,9 @@ internal static class Aggregates
         string accessor = $"{QualifiedNames.Type(type)}.{Accessors}.";
         string write = accessor + name + (type.IsValueType ? "(ref " : "(");
         bool isVisible = visible.DeclaredAccessibility is Accessibility.Public
-            || (visible.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && field.ContainingAssembly is ISourceAssemblySymbol);
+            || (visible.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && type.ContainingAssembly is ISourceAssemblySymbol);
         bool isReadable = isVisible && visible is IFieldSymbol or IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false, GetMethod: not null };
-        string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{NameOf(field)}(" : write;
-        return FieldStep.Of(NameOf(field), read, isReadable && visible is IFieldSymbol { IsReadOnly: false } ? name : write);
+        string read = isReadable ? name : type.IsValueType ? $"{accessor}Read{memberName}(" : write;
+        return FieldStep.Of(memberName, read, isReadable && visible is IFieldSymbol { IsReadOnly: false } ? name : write);
     }
 }

@@ -131,7 +131,7 @@ internal sealed partial class MethodLowering
 
     // The property that a record makes of a parameter.
     private AggregateMember? MadeOf(INamedTypeSymbol type, IParameterSymbol parameter) => Aggregates.DeclaredMembersOf(type).FirstOrDefault(member =>
-        Aggregates.PropertyOf(member.Field) is { } property
+        member.Symbol is IFieldSymbol field && Aggregates.PropertyOf(field) is { } property
         && property.Name == parameter.Name
         && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is ParameterSyntax);
 
