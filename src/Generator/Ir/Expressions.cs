@@ -185,7 +185,7 @@ internal sealed record View(Operand Buffer, Operand? Start, Operand? Count, IrTy
 /// <summary>The same values of a tensor under another shape, which a span of integers gives.</summary>
 internal sealed record Reshape(Operand Buffer, Operand Shape) : Expression(BufferType.Tensor)
 {
-    public override EquatableArray<Operand> Operands => [Buffer, Shape];
+    protected override Operand[] ListOperands() => [Buffer, Shape];
 
     public override Effects Effects => Effects.Reads | Effects.Throws;
 
