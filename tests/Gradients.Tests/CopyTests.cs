@@ -33,6 +33,19 @@ public static partial class CopyOperations
         return rows[1][0] * rows[0][0] + copy[0][1];
     }
 
+    // The copy is active, what it is a copy of isn't.
+    [Differentiable]
+    public static double CopyOfAConstant([NoGradient] ReadOnlySpan<double> start, ReadOnlySpan<double> x)
+    {
+        double[] state = start.ToArray();
+        for (int i = 0; i < state.Length; i++)
+        {
+            state[i] *= x[i] * x[i];
+        }
+
+        return state[0] * state[1] + state[2];
+    }
+
     [Differentiable]
     public static double Spreads(double[] x, double s)
     {
@@ -213,6 +226,10 @@ public class CopyTests
     [Fact]
     public void Array_copies() => GradientAssert.Agrees(
         s_x, [1, 2, 3, 4], CopyOperations.ArrayCopies, (x, y, dx, dy) => CopyOperations.ArrayCopiesGradient(x, y, dx, dy));
+
+    [Fact]
+    public void A_copy_of_a_constant_buffer() => GradientAssert.Agrees(
+        s_x, x => CopyOperations.CopyOfAConstant([2, 3, 4], x), (x, dx) => CopyOperations.CopyOfAConstantGradient([2, 3, 4], x, dx));
 
     [Fact]
     public void Resized_arrays() => GradientAssert.Agrees(s_x, CopyOperations.Resized, (x, dx) => CopyOperations.ResizedGradient(x, dx));

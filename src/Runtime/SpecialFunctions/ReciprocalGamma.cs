@@ -7,7 +7,7 @@ internal static class ReciprocalGamma
     private const int ShortLength = 18;
 
     // Coefficients of t, t^2, ...: high and low parts.
-    private static ReadOnlySpan<double> High =>
+    private static readonly double[] High =
     [
         0.5772156649015329,
         -0.6558780715202539,
@@ -45,7 +45,7 @@ internal static class ReciprocalGamma
         -2.3606190244992872e-26,
     ];
 
-    private static ReadOnlySpan<double> Low =>
+    private static readonly double[] Low =
     [
         -4.942915152430645e-18,
         2.137185197068536e-17,

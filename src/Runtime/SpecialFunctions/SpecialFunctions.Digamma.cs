@@ -7,7 +7,7 @@ public static partial class SpecialFunctions
     private const double DigammaZeroLow = 9.549995429965697e-17;
 
     // psi(x) / (x - its zero) on [1, 2] as a Chebyshev series in 2x - 3.
-    private static ReadOnlySpan<double> DigammaByDistance =>
+    private static readonly double[] DigammaByDistance =
     [
         0.983570260441567,
         -0.2270640863346444,
@@ -36,7 +36,7 @@ public static partial class SpecialFunctions
     ];
 
     // The asymptotic series of ln x - 1/(2x) - psi(x): B(2k) / 2k, k = 1, 2, ...
-    private static ReadOnlySpan<double> DigammaAsymptotic =>
+    private static readonly double[] DigammaAsymptotic =
     [
         1.0 / 12,
         -1.0 / 120,

@@ -5,7 +5,7 @@ public static partial class SpecialFunctions
     private const double InverseSqrt2 = 0.70710678118654752440;
 
     // erf(x) / x as a polynomial in x^2 for |x| <= 1: the Chebyshev expansion of degree 13, in powers.
-    private static ReadOnlySpan<double> ErfBySquare =>
+    private static readonly double[] ErfBySquare =
     [
         1.1283791670955126,
         -0.37612638903183754,
@@ -25,7 +25,7 @@ public static partial class SpecialFunctions
 
     // (1 + 2x) exp(x^2) erfc(x) for x >= 0 as a Chebyshev series in (x - 3.75) / (x + 3.75): the form of M. M. Shepherd and
     // J. G. Laframboise, Mathematics of Computation 36 (1981), 249-253.
-    private static ReadOnlySpan<double> ScaledErfc =>
+    private static readonly double[] ScaledErfc =
     [
         1.1775789345674017,
         -0.004590054580646478,

@@ -5,7 +5,7 @@ public static partial class SpecialFunctions
     private const double HalfLogTwoPi = 0.91893853320467274178;
 
     // Stirling's series for ln Gamma: B(2k) / (2k (2k - 1)), k = 1, 2, ...
-    private static ReadOnlySpan<double> Stirling =>
+    private static readonly double[] Stirling =
     [
         1.0 / 12,
         -1.0 / 360,

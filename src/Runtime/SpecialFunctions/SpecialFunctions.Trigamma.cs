@@ -3,7 +3,7 @@ namespace AutoDiff;
 public static partial class SpecialFunctions
 {
     // The Bernoulli numbers B_2, B_4, ...: the coefficients of x^-3, x^-5, ... in the asymptotic series.
-    private static ReadOnlySpan<double> TrigammaAsymptotic =>
+    private static readonly double[] TrigammaAsymptotic =
     [
         1.0 / 6,
         -1.0 / 30,
