@@ -51,16 +51,23 @@ internal struct ParameterUpdate(ParameterBlocks blocks, Optimizer optimizer) : I
     }
 }
 
-internal struct GradientNorm : IParameterVisitor
+// The sum of squares of what is added, and of the loose gradients.
+internal struct GradientNorm(ParameterBlocks blocks) : IParameterVisitor
 {
     internal double SumOfSquares { get; private set; }
 
-    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    internal void Add(ReadOnlySpan<float> values)
     {
         double sum = 0;
         foreach (float value in values)
             sum += (double)value * value;
         SumOfSquares += sum;
+    }
+
+    public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
+    {
+        if (!blocks.IsPacked(values))
+            Add(values);
     }
 
     public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
@@ -70,18 +77,18 @@ internal struct GradientNorm : IParameterVisitor
     }
 }
 
-// Multiplies gradients; a factor of 0 clears them whatever they were. Given the blocks, it leaves the packed ones alone.
-internal readonly struct GradientScaling(ParameterBlocks? loose, double factor) : IParameterVisitor
+// Multiplies the loose gradients; a factor of 0 clears them whatever they were.
+internal readonly struct GradientScaling(ParameterBlocks blocks, double factor) : IParameterVisitor
 {
     public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
     {
-        if (loose is null || !loose.IsPacked(values))
+        if (!blocks.IsPacked(values))
             Scale(values, (float)factor);
     }
 
     public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Scale(values, factor);
 
-    private static void Scale<T>(Span<T> values, T factor)
+    internal static void Scale<T>(Span<T> values, T factor)
         where T : struct, INumberBase<T>
     {
         if (T.IsZero(factor))

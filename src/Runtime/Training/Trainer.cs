@@ -96,13 +96,21 @@ public sealed class Trainer<T>
     {
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm must be above 0.");
-        var sum = new GradientNorm();
-        _gradients.Visit(ref sum);
+        // The packed gradients without a visit, which would make the parameters' names.
+        var sum = new GradientNorm(_blocks);
+        sum.Add(_blocks.Gradients.Values);
+        if (_blocks.HasLooseBlocks)
+            _gradients.Visit(ref sum);
         double norm = Math.Sqrt(sum.SumOfSquares);
         if (norm > maximum)
         {
-            var scaling = new GradientScaling(null, maximum / (norm + 1e-6));
-            _gradients.Visit(ref scaling);
+            double factor = maximum / (norm + 1e-6);
+            GradientScaling.Scale(_blocks.Gradients.Values, (float)factor);
+            if (_blocks.HasLooseBlocks)
+            {
+                var scaling = new GradientScaling(_blocks, factor);
+                _gradients.Visit(ref scaling);
+            }
         }
 
         return norm;

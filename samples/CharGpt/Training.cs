@@ -1,0 +1,92 @@
+using AutoDiff;
+
+namespace Samples.CharGpt;
+
+/// <summary>The training step and what measures it; a step allocates nothing once it has warmed up.</summary>
+public sealed class Training
+{
+    private const double LargestNorm = 1;
+
+    private readonly Corpus _corpus;
+    private readonly int _seed;
+    private readonly Batch _batch;
+
+    public Training(Corpus corpus, Gpt model, int batch, int context, Schedule schedule, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        (_corpus, _seed) = (corpus, seed);
+        _batch = new Batch(batch, context);
+        Trainer = new Trainer<Gpt>(model, new AdamW(weightDecay: 0.1), schedule);
+    }
+
+    public Trainer<Gpt> Trainer { get; }
+
+    public Gpt Model => Trainer.Model;
+
+    /// <summary>One mini-batch: loss, gradient, update. Returns the loss before the update.</summary>
+    public float Step()
+    {
+        float loss = Gradient();
+        Trainer.ClipGradientNorm(LargestNorm);
+        Trainer.Step();
+        return loss;
+    }
+
+    /// <summary>The mean loss over pieces that are spread evenly over a text.</summary>
+    public double Evaluate(ReadOnlySpan<int> text, int batches)
+    {
+        double sum = 0;
+        for (int i = 0; i < batches; i++)
+        {
+            _batch.FillEvenly(text, i, batches);
+            sum += Loss();
+        }
+
+        return sum / batches;
+    }
+
+    /// <summary>Compares the gradient of the next mini-batch with central differences in random directions over all parameters.</summary>
+    public GradientCheckResult CheckGradient(int directions)
+    {
+        Gradient();
+        var gradients = new ParameterCopies();
+        Trainer.Gradients.Visit(ref gradients);
+        var at = new ParameterCopies();
+        Model.Visit(ref at);
+        float[][] original = [.. at.Copies.Select(copy => copy.Values.ToArray())];
+        try
+        {
+            return GradientCheck.Verify(
+                () =>
+                {
+                    Write([.. at.Copies.Select(copy => copy.Values)]);
+                    return Loss();
+                },
+                [.. at.Copies.Zip(gradients.Copies, (copy, gradient) =>
+                    (copy.Name, copy.Values.AsMemory(), (ReadOnlyMemory<float>)gradient.Values))],
+                directions);
+        }
+        finally
+        {
+            Write(original);
+        }
+    }
+
+    private float Gradient()
+    {
+        _batch.FillAtRandom(_corpus.Train.Span, _seed, Trainer.StepCount);
+        Trainer.ZeroGradients();
+        return Model.LossGradient(_batch.Tokens, _batch.Count, _batch.Next, Trainer.Gradients);
+    }
+
+    private float Loss()
+    {
+        using (Workspace.ForThread.Scope()) return Model.Loss(_batch.Tokens, _batch.Count, _batch.Next);
+    }
+
+    private void Write(float[][] values)
+    {
+        var writing = new ParameterWriting(values);
+        Model.Visit(ref writing);
+    }
+}
