@@ -9,13 +9,13 @@ public sealed class Training
 
     private readonly Corpus _corpus;
     private readonly int _seed;
-    private readonly Batch _batch;
+    private readonly TextBatch _batch;
 
     public Training(Corpus corpus, Gpt model, int batch, int context, Schedule schedule, int seed)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         (_corpus, _seed) = (corpus, seed);
-        _batch = new Batch(batch, context);
+        _batch = new TextBatch(batch, context);
         Trainer = new Trainer<Gpt>(model, new AdamW(weightDecay: 0.1), schedule);
     }
 

@@ -25,11 +25,11 @@ public class CharGptTests
         Assert.Equal(first, Tokens(seed: 3, step: 5));
         Assert.NotEqual(first, Tokens(seed: 3, step: 6));
         Assert.NotEqual(first, Tokens(seed: 4, step: 5));
-        Assert.Throws<ArgumentException>("text", () => new Batch(4, 16).FillAtRandom(text.AsSpan(0, 16), 1, 1));
+        Assert.Throws<ArgumentException>("text", () => new TextBatch(4, 16).FillAtRandom(text.AsSpan(0, 16), 1, 1));
 
         int[] Tokens(int seed, int step)
         {
-            var batch = new Batch(4, 16);
+            var batch = new TextBatch(4, 16);
             batch.FillAtRandom(text, seed, step);
             for (int i = 0; i < batch.Tokens.Length; i++)
             {
@@ -45,7 +45,7 @@ public class CharGptTests
     public void Even_batches_reach_from_the_first_character_to_the_last()
     {
         int[] text = [.. Enumerable.Range(0, 101)];
-        var batch = new Batch(4, 10);
+        var batch = new TextBatch(4, 10);
         batch.FillEvenly(text, 0, 5);
         Assert.Equal(0, batch.Tokens[0]);
         batch.FillEvenly(text, 4, 5);

@@ -1,7 +1,7 @@
 namespace Samples.CharGpt;
 
 /// <summary>Pieces of a text, one after another, and for each of their characters the one that follows.</summary>
-public sealed class Batch(int count, int context)
+public sealed class TextBatch(int count, int context)
 {
     private readonly int[] _tokens = new int[count * context];
     private readonly int[] _next = new int[count * context];
