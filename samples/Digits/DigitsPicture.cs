@@ -10,7 +10,7 @@ internal static class DigitsPicture
     private const int Cell = 10;
     private const int Side = 8;
 
-    public static string Save(string path, History history, Training training, DigitSet test, double accuracy) => Picture.Save(
+    public static string Save(string path, History history, ITraining training, DigitSet test, double accuracy) => Picture.Save(
         path, 1560, 640,
         (Curves(history), new GridCell(0, 0, 1, 5, 1, 2)),
         (Sheet(training, test, accuracy), new GridCell(0, 2, 1, 5, 1, 3)));
@@ -38,7 +38,7 @@ internal static class DigitsPicture
         return plot;
     }
 
-    private static Plot Sheet(Training training, DigitSet test, double accuracy)
+    private static Plot Sheet(ITraining training, DigitSet test, double accuracy)
     {
         Plot plot = Picture.Plot($"Test digits: {Summary.Percent(accuracy)} right (in the corners: predictions, wrong ones framed)");
         double[,] ink = new double[Network.Classes * Cell, Columns * Cell];

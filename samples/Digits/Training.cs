@@ -3,10 +3,10 @@ using AutoDiff;
 namespace Samples.Digits;
 
 /// <summary>Shuffled mini-batches and the training step; nothing here allocates after the constructor.</summary>
-public sealed class Training
+public sealed class Training : ITraining
 {
     // Every time that an image is drawn its pixels differ a little: what is learnt is the shape, not the image.
-    private const double Noise = 0.35;
+    internal const double Noise = 0.35;
 
     private readonly DigitSet _train;
     private readonly Random _random;
@@ -45,6 +45,12 @@ public sealed class Training
 
     public int StepsPerEpoch { get; }
 
+    public void Epoch(Action<double> stepped)
+    {
+        ArgumentNullException.ThrowIfNull(stepped);
+        for (int step = 0; step < StepsPerEpoch; step++) stepped(Step());
+    }
+
     /// <summary>One mini-batch: loss, gradient, update at a rate that falls to zero. Returns the loss before the update.</summary>
     public double Step()
     {
@@ -55,7 +61,6 @@ public sealed class Training
         return loss;
     }
 
-    /// <summary>Compares the gradient of a mini-batch with central differences in random directions.</summary>
     public GradientCheckResult CheckGradient(int directions)
     {
         int count = _labels.Length;
@@ -72,7 +77,6 @@ public sealed class Training
             directions);
     }
 
-    /// <summary>The mean loss over <paramref name="set"/> and the share of it that is predicted right.</summary>
     public (double Loss, double Accuracy) Evaluate(DigitSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -86,7 +90,6 @@ public sealed class Training
         return (loss, (double)right / set.Count);
     }
 
-    /// <summary>The digit with the largest logit.</summary>
     public int Predict(ReadOnlySpan<double> image)
     {
         Span<double> logits = stackalloc double[Network.Classes];

@@ -95,6 +95,35 @@ public class DigitsTests
         Assert.Equal(0, Allocations.Of(() => training.Step()));
     }
 
+    [Fact]
+    public void Layers_learn_as_loops_do()
+    {
+        var random = new Random(1);
+        (DigitSet train, DigitSet test) = All.Split(0.2, random);
+        var training = new TensorTraining(train, epochs: 10, batch: 32, rate: 0.01, random);
+        Assert.True(training.CheckGradient(directions: 3).Passed);
+        List<double> losses = [];
+
+        for (int epoch = 0; epoch < 10; epoch++) training.Epoch(losses.Add);
+
+        Assert.Equal(10 * training.StepsPerEpoch, losses.Count);
+        (double loss, double accuracy) = training.Evaluate(test);
+        Assert.InRange(losses[0], 1.8, 3.5);
+        Assert.InRange(loss, 0, 0.2);
+        Assert.InRange(accuracy, 0.95, 1);
+        int right = Enumerable.Range(0, test.Count).Count(i => training.Predict(test.Image(i)) == test.Labels[i]);
+        Assert.Equal(accuracy, (double)right / test.Count, 1e-9);
+    }
+
+    [Fact]
+    public void Epoch_of_layers_allocates_nothing()
+    {
+        var training = new TensorTraining(All, epochs: 100, batch: 32, rate: 0.01, new Random(2));
+        Action<double> stepped = _ => { };
+
+        Assert.Equal(0, Allocations.Of(() => training.Epoch(stepped)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1798)]
