@@ -359,6 +359,5 @@ internal sealed class Activity
 
     /// <summary>What a call of a differentiable method may change: its results and the buffers that it can write.</summary>
     public static IEnumerable<Operand> Outputs(SplitCall call) =>
-        call.Results.Concat(call.Arguments.Where((_, i) =>
-            call.Callee.Parameters[i] is { IsActive: true, Type: BufferType { Kind: not BufferKind.ReadOnlySpan } }));
+        call.Results.Concat(call.Arguments.Where((_, i) => call.MayChange(i)));
 }

@@ -20,6 +20,12 @@ internal sealed class MemoryClass
     /// <summary>Whether a tensor's memory belongs to it: nobody changes that while it is kept for the reverse sweep of a split call.</summary>
     public bool HasTensor { get; private set; }
 
+    /// <summary>Whether an array or list is in it, which others may write at any time.</summary>
+    public bool HasArray { get; private set; }
+
+    /// <summary>Whether it is reached by tensors and spans alone.</summary>
+    public bool IsTensor => HasTensor && !HasArray;
+
     /// <summary>Whether it leaves the function: as a result, or as an element of memory that the caller has.</summary>
     public bool Escapes { get; private set; }
 
@@ -71,6 +77,7 @@ internal sealed class MemoryClass
         a.HasParameter |= b.HasParameter;
         a.IsForeign |= b.IsForeign;
         a.HasTensor |= b.HasTensor;
+        a.HasArray |= b.HasArray;
         a.Escapes |= b.Escapes;
         a.Allocations.AddRange(b.Allocations);
         a.Parameters.AddRange(b.Parameters);
@@ -97,6 +104,8 @@ internal sealed class MemoryClass
     }
 
     public void MarkTensor() => Find().HasTensor = true;
+
+    public void MarkArray() => Find().HasArray = true;
 
     public void MarkForeign() => Find().IsForeign = true;
 

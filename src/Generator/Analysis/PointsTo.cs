@@ -66,6 +66,10 @@ internal sealed class PointsTo
             {
                 memory.MarkTensor();
             }
+            else if (variable.Type is BufferType { Kind: BufferKind.Array or BufferKind.List })
+            {
+                memory.MarkArray();
+            }
         }
 
         return memory.Find();

@@ -87,6 +87,8 @@ internal static class AggregateChecks
                     ? Aggregates.MembersOf(named).Where(member => member.IsActive).Select(member => Unsupported(member.Type, owner, seen)).FirstOrDefault(why => why is not null)
                     : null;
             case INamedTypeSymbol tensor when TypeMapping.IsTensor(tensor):
+            case IArrayTypeSymbol { Rank: 1 } tensors when TypeMapping.IsTensor(tensors.ElementType):
+            case INamedTypeSymbol listed when TypeMapping.BufferKindOf(listed) == BufferKind.List && TypeMapping.IsTensor(listed.TypeArguments[0]):
                 return null;
             case IArrayTypeSymbol { ElementType: IArrayTypeSymbol inner } array when array.Rank == 1 && inner.Rank == 1 && TypeMapping.Of(inner.ElementType).IsFloat:
                 return null;

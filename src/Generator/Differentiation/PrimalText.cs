@@ -49,6 +49,7 @@ internal static class PrimalText
             View { Start: null } => Operand(0),
             View { Count: null } => $"{Operand(0)}[{Operand(1)}..]",
             View => $"{Operand(0)}.Slice({Operand(1)}, {Operand(2)})",
+            Reshape { Buffer.Type: BufferType { IsTensor: false } } => $"Tensor.Create({Operand(0)}, {Operand(1)})",
             Reshape => $"Tensor.Reshape({Operand(0)}, {Operand(1)})",
             Allocate allocate => $"new {Short(allocate.Type.CSharp)}",
             CopyOf => Operand(0) + ".ToArray()",

@@ -232,7 +232,7 @@ internal sealed class PrimalValues(ReverseContext context)
     }
 
     // Tensors aren't written while a split call keeps them, which is checked where it is called.
-    private bool IsOpenToCaller(MemoryClass memory) => context.IsSplit && !memory.HasTensor && (memory.HasParameter || memory.IsForeign || memory.Escapes);
+    private bool IsOpenToCaller(MemoryClass memory) => context.IsSplit && !memory.IsTensor && (memory.HasParameter || memory.IsForeign || memory.Escapes);
 
     /// <summary>Whether the elements that a buffer has at a position are still there in the reverse sweep.</summary>
     public bool AreElementsKept(Operand buffer, Scope scope, int position) =>

@@ -39,7 +39,7 @@ internal static partial class RuleCalls
     /// <summary>Whether the rule must be called though the cotangents of all scalar results are zero: it may change adjoints in place.</summary>
     public static bool ChangesBuffers(SplitCall call, DerivativeContext context) =>
         call.Results.Any(result => result.Type is BufferType && context.Shadows.Has(result))
-        || call.Arguments.Where((_, i) => call.Callee.Parameters[i] is { IsActive: true, Type: BufferType { Kind: not BufferKind.ReadOnlySpan } }).Any(context.Shadows.Has);
+        || call.Arguments.Where((_, i) => call.MayChange(i)).Any(context.Shadows.Has);
 
     /// <summary>Emits the call of the reverse rule; gives the adjoint of each active by-value argument.</summary>
     public static IReadOnlyList<(Operand Argument, Operand Adjoint)> Reverse(

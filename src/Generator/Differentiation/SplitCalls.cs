@@ -16,7 +16,7 @@ internal static class SplitCalls
     /// <summary>Whether the call needs a derivative: it has an active output.</summary>
     public static bool IsActive(SplitCall call, DerivativeContext context) =>
         call.Results.Any(r => context.Activity.IsActive(r) || context.Shadows.Has(r))
-        || call.Arguments.Where((_, i) => call.Callee.Parameters[i].IsActive).Any(context.Shadows.Has);
+        || call.Arguments.Where((_, i) => call.MayChange(i)).Any(context.Shadows.Has);
 
     public static IEnumerable<Statement> Forward(SplitCall call, ReverseContext context)
     {

@@ -11,7 +11,7 @@ internal static class TensorChecks
 {
     public static void AtFunction(DerivativeContext context)
     {
-        foreach (MemoryClass memory in context.PointsTo.Classes.Where(memory => memory is { HasTensor: true, HasParameter: true }))
+        foreach (MemoryClass memory in context.PointsTo.Classes.Where(memory => memory is { IsTensor: true, HasParameter: true }))
         {
             foreach ((Statement statement, _, _) in memory.Writes)
             {

@@ -182,7 +182,7 @@ internal sealed record View(Operand Buffer, Operand? Start, Operand? Count, IrTy
     };
 }
 
-/// <summary>The same values of a tensor under another shape, which a span of integers gives.</summary>
+/// <summary>The values of a tensor, or an array of floats, as a tensor of the shape that a span of integers gives: a view.</summary>
 internal sealed record Reshape(Operand Buffer, Operand Shape) : Expression(BufferType.Tensor)
 {
     protected override Operand[] ListOperands() => [Buffer, Shape];

@@ -81,6 +81,11 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
 /// </summary>
 internal sealed record SplitCall(Callee Callee, EquatableArray<Operand> Arguments, EquatableArray<Variable> Results) : Statement
 {
+    /// <summary>Whether the callee may change the elements of an active argument. A differentiated method doesn't write the tensors that it gets.</summary>
+    public bool MayChange(int argument) =>
+        Callee.Parameters[argument] is { IsActive: true, Type: BufferType { Kind: not BufferKind.ReadOnlySpan } type }
+        && (Callee.Custom is { } custom ? custom.Writes(argument) : !type.IsTensor);
+
     /// <summary>The hand-written derivative that reverse mode goes by, or null when it goes by the split form.</summary>
     public CustomDerivative? ReverseRule => Callee.Custom is { } custom && (custom.Reverse is not null || Callee.ForwardName.Length == 0) ? custom : null;
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff.CompilerServices;
 
@@ -56,6 +57,22 @@ public static partial class BufferChecks
     {
         if (!primal.IsAbsent)
             Shapes.RequireSame(adjoint, primal.Shape, adjointName);
+    }
+
+    /// <summary>Checks that the adjoint of an array of tensors has its length, and each tensor the shape of the primal's.</summary>
+    /// <inheritdoc cref="SameShape(Tensor, Tensor, string)"/>
+    /// <exception cref="ArgumentNullException">The adjoint is null.</exception>
+    public static void SameShape(Tensor[]? primal, Tensor[]? adjoint, string adjointName)
+    {
+        SameLength(primal, adjoint, adjointName);
+        SameShapes(primal, adjoint, adjointName);
+    }
+
+    /// <inheritdoc cref="SameShape(Tensor[], Tensor[], string)"/>
+    public static void SameShape(List<Tensor>? primal, List<Tensor>? adjoint, string adjointName)
+    {
+        SameLength(primal, adjoint, adjointName);
+        SameShapes(CollectionsMarshal.AsSpan(primal), CollectionsMarshal.AsSpan(adjoint), adjointName);
     }
 
     /// <summary>Checks that the adjoint of a rectangular array has its shape.</summary>
@@ -136,4 +153,10 @@ public static partial class BufferChecks
     [DoesNotReturn]
     private static void ThrowLength(int primal, int adjoint, string adjointName) =>
         throw new ArgumentException($"'{adjointName}' has length {adjoint}, and its primal has length {primal}.", adjointName);
+
+    private static void SameShapes(ReadOnlySpan<Tensor> primal, ReadOnlySpan<Tensor> adjoint, string adjointName)
+    {
+        for (int i = 0; i < primal.Length; i++)
+            SameShape(primal[i], adjoint[i], adjointName);
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
                 WriteView(view, isFolded);
                 break;
             case Reshape reshape:
-                writer.Append("global::AutoDiff.Tensor.Reshape(");
+                writer.Append(reshape.Buffer.Type is BufferType { IsTensor: true } ? "global::AutoDiff.Tensor.Reshape(" : "global::AutoDiff.Tensor.Create(");
                 expressions.Write(reshape.Buffer);
                 writer.Append(", ");
                 expressions.Write(reshape.Shape);

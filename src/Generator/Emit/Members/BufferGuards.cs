@@ -25,7 +25,7 @@ internal static class BufferGuards
             {
                 writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
-            else if (primal.Type.IsTensor)
+            else if (primal.Type.IsTensor || primal.Type is { Rank: 1, Kind: BufferKind.Array or BufferKind.List, Element: BufferType { IsTensor: true } })
             {
                 writer.Line($"{Checks}.SameShape({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }

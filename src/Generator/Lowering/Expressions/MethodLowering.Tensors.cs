@@ -22,7 +22,7 @@ internal sealed partial class MethodLowering
         }
     }
 
-    /// <summary>Operations that need no rule: a view, and tensors of constants.</summary>
+    /// <summary>Operations that need no rule: views, and what takes constants alone.</summary>
     private Value? LowerTensorOperation(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
@@ -33,7 +33,7 @@ internal sealed partial class MethodLowering
 
         switch (method.Name)
         {
-            case "Reshape":
+            case "Reshape" or "Create":
                 Operand[] operands = LowerInParameterOrder(call.Arguments);
                 _operation = call;
                 return operands.Length == 2 ? Let(new Reshape(operands[0], operands[1])) : RejectedValue(call);

@@ -30,4 +30,53 @@ public static partial class AggregateMembers
         if (!source.IsAbsent)
             Blas.Add(source.AsSpan(), target.AsSpan());
     }
+
+    /// <summary>Shows the tensors of an array, each under its number.</summary>
+    /// <inheritdoc cref="Visit{TVisitor}(ref TVisitor, VisitedMemory, string, ref double)"/>
+    public static void Visit<TVisitor>(ref TVisitor visitor, VisitedMemory visited, string name, Tensor[]? value)
+        where TVisitor : IParameterVisitor, allows ref struct
+    {
+        for (int i = 0; i < (value?.Length ?? 0); i++)
+            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+    }
+
+    /// <inheritdoc cref="Visit{TVisitor}(ref TVisitor, VisitedMemory, string, Tensor[])"/>
+    public static void Visit<TVisitor>(ref TVisitor visitor, VisitedMemory visited, string name, List<Tensor>? value)
+        where TVisitor : IParameterVisitor, allows ref struct
+    {
+        for (int i = 0; i < (value?.Count ?? 0); i++)
+            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+    }
+
+    /// <inheritdoc cref="Check(Tensor, Tensor, string)"/>
+    public static void Check(Tensor[]? primal, Tensor[]? adjoint, string adjointName)
+    {
+        BufferChecks.SameShape(primal, adjoint, adjointName);
+        Distinct(primal, adjoint, adjointName);
+        for (int i = 0; i < (primal?.Length ?? 0); i++)
+            Distinct(primal![i].Memory, adjoint![i].Memory, adjointName);
+    }
+
+    /// <inheritdoc cref="Check(Tensor, Tensor, string)"/>
+    public static void Check(List<Tensor>? primal, List<Tensor>? adjoint, string adjointName)
+    {
+        BufferChecks.SameShape(primal, adjoint, adjointName);
+        Distinct(primal, adjoint, adjointName);
+        for (int i = 0; i < (primal?.Count ?? 0); i++)
+            Distinct(primal![i].Memory, adjoint![i].Memory, adjointName);
+    }
+
+    /// <inheritdoc cref="Add(double[], double[])"/>
+    public static void Add(Tensor[]? target, Tensor[]? source)
+    {
+        for (int i = 0; i < (source?.Length ?? 0); i++)
+            Add(target![i], source![i]);
+    }
+
+    /// <inheritdoc cref="Add(double[], double[])"/>
+    public static void Add(List<Tensor>? target, List<Tensor>? source)
+    {
+        for (int i = 0; i < (source?.Count ?? 0); i++)
+            Add(target![i], source![i]);
+    }
 }

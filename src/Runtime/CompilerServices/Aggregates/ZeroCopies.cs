@@ -88,6 +88,36 @@ public sealed class ZeroCopies
         return tensor.SamePartOf((Tensor)zeros);
     }
 
+    /// <inheritdoc cref="Of(Tensor)"/>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public Tensor[]? Of(Tensor[]? tensors)
+    {
+        if (tensors is null)
+            return null;
+        if (TryGet(tensors, out Tensor[]? known))
+            return known;
+        var copy = new Tensor[tensors.Length];
+        Add(tensors, copy);
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = Of(tensors[i]);
+        return copy;
+    }
+
+    /// <inheritdoc cref="Of(Tensor)"/>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public List<Tensor>? Of(List<Tensor>? tensors)
+    {
+        if (tensors is null)
+            return null;
+        if (TryGet(tensors, out List<Tensor>? known))
+            return known;
+        var copy = new List<Tensor>(tensors.Count);
+        Add(tensors, copy);
+        foreach (Tensor tensor in tensors)
+            copy.Add(Of(tensor));
+        return copy;
+    }
+
     /// <summary>Copies with zeros of the aggregates in an array.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="array">The array, or null.</param>
