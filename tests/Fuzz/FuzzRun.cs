@@ -29,7 +29,7 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
             int first = seed + done;
             List<FuzzProgram> programs = Enumerable.Range(first, Math.Min(batch, count - done)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s))).ToList();
             Check(programs, checkOverflow: done / batch % 4 == 3, show);
-            Console.WriteLine($"seed {first + programs.Count}: {Totals}");
+            Console.WriteLine($"seed {first + programs.Count}: {Totals}; {Phases.Totals}");
         }
     }
 

@@ -42,7 +42,7 @@ else
     run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"));
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Totals} in {clock.Elapsed.TotalSeconds:f0} s"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Totals} in {clock.Elapsed.TotalSeconds:f0} s\n{Phases.Totals}"));
 if (options.ContainsKey("--shrink"))
 {
     foreach (Outcome failed in run.Failures)

@@ -21,7 +21,7 @@ internal static class BatchCheck
             }
 
             var check = new SubjectCheck(entry.Signature!, entry.Release!, entry.Debug!, entry.Program.Seed);
-            Failure? failure = Limited(check.Run);
+            Failure? failure = Phases.Measure("run", () => Limited(check.Run));
             result.Add(new Outcome(entry.Program, failure, generated) { Compared = check.Compared, Skipped = check.Skipped });
         }
 

@@ -59,21 +59,27 @@ internal sealed class BatchCompiler
 
         public string GeneratedText => string.Join("\n", Generated.Select(g => g.ToString()));
 
+        /// <summary>The driver of the Debug build, which calls F and its derivative alone.</summary>
+        public SyntaxTree? LeanDriver { get; set; }
+
         public IEnumerable<SyntaxTree> Trees => Generated.Concat(Harness).Prepend(User);
+
+        public IEnumerable<SyntaxTree> LeanTrees => Generated.Prepend(User).Append(LeanDriver!);
     }
 
     public IReadOnlyList<Entry> Run()
     {
         Generate();
-        foreach (Entry entry in Alive())
+        Phases.Measure("harness", () =>
         {
-            WriteHarness(entry);
-        }
+            foreach (Entry entry in Alive())
+            {
+                WriteHarness(entry);
+            }
+        });
 
-        CSharpCompilation compilation = Create(OptimizationLevel.Release, Alive().SelectMany(e => e.Trees));
-        compilation = DropInvalid(compilation);
-        Load(compilation, (entry, subject) => entry.Release = subject);
-        Load(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Debug)), (entry, subject) => entry.Debug = subject);
+        Phases.Measure("release", () => Load(OptimizationLevel.Release, e => e.Trees, (entry, subject) => entry.Release = subject));
+        Phases.Measure("debug", () => Load(OptimizationLevel.Debug, e => e.LeanTrees, (entry, subject) => entry.Debug = subject));
         return _entries;
     }
 
@@ -84,18 +90,16 @@ internal sealed class BatchCompiler
         CSharpCompilation users = Create(OptimizationLevel.Release, _entries.Select(e => e.User));
         foreach (Entry entry in _entries)
         {
-            Diagnostic? error = users.GetSemanticModel(entry.User).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
-            if (error is not null)
-            {
-                entry.Failure = new Failure(FailureKind.InvalidProgram, error.ToString());
-                users = users.RemoveSyntaxTrees(entry.User);
-                continue;
-            }
-
             entry.Signature = Signature.Of(entry.User.GetRoot());
         }
 
-        GeneratorRunResult result = CSharpGeneratorDriver.Create([_generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(users).GetRunResult().Results[0];
+        GeneratorRunResult result = Phases.Measure("generate", () => CSharpGeneratorDriver.Create([_generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(users).GetRunResult().Results[0]);
+        Assign(result, users);
+    }
+
+    // To each program what was generated for it; where nothing was, the reason.
+    private void Assign(GeneratorRunResult result, CSharpCompilation users)
+    {
         Dictionary<string, Entry> owners = _entries.ToDictionary(e => e.Space);
         foreach (GeneratedSourceResult source in result.GeneratedSources.IsDefault ? [] : result.GeneratedSources)
         {
@@ -113,11 +117,17 @@ internal sealed class BatchCompiler
                 method.AttributeLists.ToString().Contains("Differentiable", StringComparison.Ordinal) && !text.Contains($" {method.Identifier.Text}Vjp(", StringComparison.Ordinal));
             if (missing is not null)
             {
-                entry.Failure = result.Exception is { } exception
-                    ? new Failure(FailureKind.Crash, exception.ToString())
-                    : Explain((IMethodSymbol)users.GetSemanticModel(entry.User).GetDeclaredSymbol(missing)!, users);
+                entry.Failure = Reason(entry, missing, result, users);
             }
         }
+    }
+
+    private static Failure Reason(Entry entry, MethodDeclarationSyntax method, GeneratorRunResult result, CSharpCompilation users)
+    {
+        SemanticModel model = users.GetSemanticModel(entry.User);
+        return model.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error ? new Failure(FailureKind.InvalidProgram, error.ToString())
+            : result.Exception is { } exception ? new Failure(FailureKind.Crash, exception.ToString())
+            : Explain((IMethodSymbol)model.GetDeclaredSymbol(method)!, users);
     }
 
     // The generator says nothing of why there is no source: its stages do.
@@ -149,52 +159,63 @@ internal sealed class BatchCompiler
 
     private static void WriteHarness(Entry entry)
     {
-        foreach ((string name, bool toDouble) in new[] { ("Traced", false), ("Twin", true) })
+        // Without float the twin is the program itself.
+        bool isMixed = entry.Program.Source.Contains("float", StringComparison.Ordinal) || entry.Program.Source.Contains("MathF", StringComparison.Ordinal);
+        foreach (string name in isMixed ? ["Traced", "Twin"] : new[] { "Traced" })
         {
-            SyntaxNode copy = new TraceRewriter(toDouble).Visit(Parse(entry.Program.Source).GetRoot());
-            entry.Harness.Add(Parse(InNamespace(copy.ToFullString(), $"{entry.Space}.{name}")));
+            SyntaxNode copy = new TraceRewriter(toDouble: name == "Twin").Visit(entry.User.GetRoot());
+            entry.Harness.Add(Parse(copy.ToFullString().Replace($"namespace {entry.Space} ", $"namespace {entry.Space}.{name} ", StringComparison.Ordinal)));
         }
 
-        SyntaxNode generated = Parse(entry.GeneratedText).GetRoot();
-        entry.Harness.Add(Parse(new DriverWriter(entry.Signature!, entry.Space, generated).Write()));
+        var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.Generated.Select(g => g.GetRoot()));
+        entry.Harness.Add(Parse(writer.Write(isLean: false)));
+        entry.LeanDriver = Parse(writer.Write(isLean: true));
     }
 
-    private CSharpCompilation DropInvalid(CSharpCompilation compilation)
+    // Emitting finds what is wrong with the code. The rare program that has an error is left out and the others are emitted again.
+    private void Load(OptimizationLevel level, Func<Entry, IEnumerable<SyntaxTree>> trees, Action<Entry, Subject> give)
     {
-        Dictionary<SyntaxTree, Entry> owners = Alive().SelectMany(e => e.Trees.Select(t => (t, e))).ToDictionary(p => p.t, p => p.e);
-        foreach (Diagnostic diagnostic in compilation.GetDiagnostics())
+        while (Alive().Any())
         {
+            using var stream = new MemoryStream();
+            Microsoft.CodeAnalysis.Emit.EmitResult result = Create(level, Alive().SelectMany(trees)).Emit(stream);
+            if (!Blame(result.Diagnostics) && !result.Success)
+            {
+                throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
+            }
+
+            if (result.Success)
+            {
+                stream.Position = 0;
+                Assembly assembly = new ProgramContext().LoadFromStream(stream);
+                foreach (Entry entry in Alive())
+                {
+                    give(entry, (Subject)Activator.CreateInstance(assembly.GetType(entry.Space + ".Driver.Driver", throwOnError: true)!)!);
+                }
+
+                return;
+            }
+        }
+    }
+
+    // An error anywhere, or a warning in generated code, is the failure of the program that it belongs to.
+    private bool Blame(IEnumerable<Diagnostic> diagnostics)
+    {
+        bool any = false;
+        Dictionary<SyntaxTree, Entry>? owners = null;
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            owners ??= Alive().SelectMany(e => e.Trees.Concat(e.LeanTrees).Distinct().Select(t => (t, e))).ToDictionary(p => p.t, p => p.e);
             if (diagnostic.Location.SourceTree is { } tree && owners.TryGetValue(tree, out Entry? owner) && owner.Failure is null
                 && (diagnostic.Severity == DiagnosticSeverity.Error || (diagnostic.Severity == DiagnosticSeverity.Warning && owner.Generated.Contains(tree))))
             {
+                any = true;
                 owner.Failure = new Failure(
-                    owner.Generated.Contains(tree) ? FailureKind.DoesNotCompile : tree == owner.Harness[^1] ? FailureKind.Signature : FailureKind.InvalidProgram, diagnostic.ToString());
+                    owner.Generated.Contains(tree) ? FailureKind.DoesNotCompile : tree == owner.Harness[^1] || tree == owner.LeanDriver ? FailureKind.Signature : FailureKind.InvalidProgram, diagnostic.ToString());
             }
         }
 
-        return compilation.RemoveSyntaxTrees(_entries.Where(e => e.Failure is not null).SelectMany(e => e.Trees).Where(owners.ContainsKey));
-    }
-
-    private void Load(CSharpCompilation compilation, Action<Entry, Subject> give)
-    {
-        if (!Alive().Any())
-        {
-            return;
-        }
-
-        using var stream = new MemoryStream();
-        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
-        }
-
-        stream.Position = 0;
-        Assembly assembly = new ProgramContext().LoadFromStream(stream);
-        foreach (Entry entry in Alive())
-        {
-            give(entry, (Subject)Activator.CreateInstance(assembly.GetType(entry.Space + ".Driver.Driver", throwOnError: true)!)!);
-        }
+        return any;
     }
 
     private CSharpCompilation Create(OptimizationLevel level, IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(

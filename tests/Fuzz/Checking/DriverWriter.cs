@@ -5,14 +5,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Fuzz.Checking;
 
 /// <summary>Writes the <see cref="Subject"/> of one program: calls with the types that its entry and its generated members have.</summary>
-internal sealed class DriverWriter(Signature signature, string space, SyntaxNode generated)
+internal sealed class DriverWriter(Signature signature, string space, string twin, IEnumerable<SyntaxNode> generated)
 {
-    private readonly Dictionary<string, MethodDeclarationSyntax> _members = generated.DescendantNodes().OfType<MethodDeclarationSyntax>()
+    private readonly Dictionary<string, MethodDeclarationSyntax> _members = generated.SelectMany(root => root.DescendantNodes(n => n is not MethodDeclarationSyntax)).OfType<MethodDeclarationSyntax>()
         .Where(m => m.Identifier.Text.StartsWith('F')).ToDictionary(m => m.Identifier.Text);
 
     private IEnumerable<EntryParameter> ByValue => signature.Parameters.Where(p => p is { IsActive: true, IsBuffer: false });
 
-    public string Write()
+    /// <param name="isLean">Whether F and its derivative are enough.</param>
+    public string Write(bool isLean)
     {
         bool hasWorkspace = TakesWorkspace("FVjp");
         bool hasGradient = _members.ContainsKey("FGradient");
@@ -21,10 +22,15 @@ internal sealed class DriverWriter(Signature signature, string space, SyntaxNode
         text.Append($"namespace {space}.Driver {{ public sealed class Driver : global::AutoDiff.Fuzz.Checking.Subject {{ ");
         text.Append($"public override bool HasWorkspace => {Bool(hasWorkspace)}; public override bool HasGradient => {Bool(hasGradient)}; public override bool HasSplitForm => {Bool(hasSplit)}; ");
         Method(text, "Primal(object[] a)", $"global::{space}.Program.F({Primals("a", s => s)})", Values(signature.ResultType != "void" ? signature.Results.Count : 0, "r", isTuple: signature.Results.Count > 1));
-        Method(text, "Traced(object[] a)", $"global::{space}.Traced.Program.F({Primals("a", s => s)})", Values(signature.Results.Count, "r", signature.Results.Count > 1));
-        Method(text, "Twin(object[] a)", $"global::{space}.Twin.Program.F({Primals("a", s => s.Replace("float", "double", StringComparison.Ordinal))})", Values(signature.Results.Count, "r", signature.Results.Count > 1));
         string vjp = $"global::{space}.Program.FVjp({Join(Primals("a", s => s), CombinedCotangents(), Adjoints(includeOut: false), hasWorkspace ? "w" : "")})";
         Method(text, "Vjp(object[] a, object[] c, object[] d, global::AutoDiff.Workspace? w)", vjp, Combined());
+        if (isLean)
+        {
+            return text.Append("} }").ToString();
+        }
+
+        Method(text, "Traced(object[] a)", $"global::{space}.Traced.Program.F({Primals("a", s => s)})", Values(signature.Results.Count, "r", signature.Results.Count > 1));
+        Method(text, "Twin(object[] a)", $"global::{space}.{twin}.Program.F({Primals("a", s => s.Replace("float", "double", StringComparison.Ordinal))})", Values(signature.Results.Count, "r", signature.Results.Count > 1));
         string gradient = $"global::{space}.Program.FGradient({Join(Primals("a", s => s), Adjoints(includeOut: false), hasGradient && TakesWorkspace("FGradient") ? "w" : "")})";
         Method(text, "Gradient(object[] a, object[] d, global::AutoDiff.Workspace? w)", hasGradient ? gradient : "", Combined());
         string forward = $"global::{space}.Program.FForward({Join(Primals("a", s => s), Adjoints(includeOut: true), "w")})";

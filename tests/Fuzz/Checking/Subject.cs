@@ -15,19 +15,19 @@ public abstract class Subject
     public abstract object[] Primal(object[] a);
 
     /// <summary>The primal with all branches recorded in <see cref="ControlTrace"/>.</summary>
-    public abstract object[] Traced(object[] a);
+    public virtual object[] Traced(object[] a) => throw new NotSupportedException();
 
     /// <summary>The same with <c>double</c> in place of <c>float</c>.</summary>
-    public abstract object[] Twin(object[] a);
+    public virtual object[] Twin(object[] a) => throw new NotSupportedException();
 
     public abstract object[] Vjp(object[] a, object[] c, object[] d, Workspace? w);
 
-    public abstract object[] Gradient(object[] a, object[] d, Workspace? w);
+    public virtual object[] Gradient(object[] a, object[] d, Workspace? w) => throw new NotSupportedException();
 
-    public abstract object[] Forward(object[] a, object[] d, Workspace w);
+    public virtual object[] Forward(object[] a, object[] d, Workspace w) => throw new NotSupportedException();
 
-    public abstract object[] Reverse(object[] a, object[] d, object[] c, Workspace w);
+    public virtual object[] Reverse(object[] a, object[] d, object[] c, Workspace w) => throw new NotSupportedException();
 
     /// <summary>The bytes that a call of <c>FVjp</c> allocates on the managed heap.</summary>
-    public abstract long AllocatedBytes(object[] a, object[] c, object[] d, Workspace? w);
+    public virtual long AllocatedBytes(object[] a, object[] c, object[] d, Workspace? w) => throw new NotSupportedException();
 }
