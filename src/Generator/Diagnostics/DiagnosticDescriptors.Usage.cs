@@ -95,8 +95,8 @@ internal static partial class DiagnosticDescriptors
     /// <summary>{0}: the method; {1}: the type parameter.</summary>
     public static readonly DiagnosticDescriptor GenericMethod = new(
         "GRAD0009",
-        "Mark on a generic method",
-        "Cannot generate derivatives of '{0}': it depends on the type parameter '{1}', and generics are not supported. Write it for float or double.",
+        "Type parameter without derivatives",
+        "Cannot generate derivatives of '{0}': the type parameter '{1}' may stand for any type. Constrain it: where {1} : IFloatingPointIeee754<{1}>.",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -29,11 +29,6 @@ internal static class SignatureChecks
             return Diagnostic.Create(DiagnosticDescriptors.IteratorMethod, yield.GetLocation(), method.Name);
         }
 
-        if (TypeParameterIn(method) is { } typeParameter)
-        {
-            return Diagnostic.Create(DiagnosticDescriptors.GenericMethod, method.Locations[0], method.Name, typeParameter);
-        }
-
         return null;
     }
 
@@ -59,7 +54,9 @@ internal static class SignatureChecks
 
         if (!namesAreWrong && !method.Parameters.Any(mark.IsActive) && !IsReceiverActive(method, mark))
         {
-            yield return Diagnostic.Create(DiagnosticDescriptors.NoActiveParameter, method.Locations[0], method.Name, WhyInactive(method, mark));
+            yield return TypeParameterIn(method) is { } typeParameter
+                ? Diagnostic.Create(DiagnosticDescriptors.GenericMethod, method.Locations[0], method.Name, typeParameter)
+                : Diagnostic.Create(DiagnosticDescriptors.NoActiveParameter, method.Locations[0], method.Name, WhyInactive(method, mark));
         }
 
         // A type that isn't found is the compiler's to report.
@@ -142,19 +139,15 @@ internal static class SignatureChecks
             || (TypeMapping.Map(parameter.Type) is Ir.BufferType buffer && buffer.Kind != Ir.BufferKind.ReadOnlySpan);
     }
 
+    // The type parameter that what could have been active depends on.
     private static string? TypeParameterIn(IMethodSymbol method)
     {
-        if (method.TypeParameters.Length > 0)
-        {
-            return method.TypeParameters[0].Name;
-        }
-
         return method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Select(TypeParameterIn).FirstOrDefault(name => name is not null);
     }
 
     private static string? TypeParameterIn(ITypeSymbol type) => type switch
     {
-        ITypeParameterSymbol parameter => parameter.Name,
+        ITypeParameterSymbol parameter when !TypeMapping.IsFloatingPoint(parameter) => parameter.Name,
         IArrayTypeSymbol array => TypeParameterIn(array.ElementType),
         INamedTypeSymbol named => named.TypeArguments.Select(TypeParameterIn).FirstOrDefault(name => name is not null),
         _ => null,

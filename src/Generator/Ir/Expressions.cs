@@ -96,6 +96,9 @@ internal sealed record Binary(BinaryOperator Operator, Operand Left, Operand Rig
 /// <summary>A numeric, enum or reference conversion, printed as a cast.</summary>
 internal sealed record Convert(Operand Operand, IrType Type, bool IsChecked = false) : Expression(Type)
 {
+    /// <summary>The static method that converts where the user called one, such as <c>int.CreateChecked</c>; null: a cast.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Whether the cast may throw though it isn't a checked numeric one (a downcast, an unboxing).</summary>
     public bool MayThrow { get; init; }
 

@@ -35,6 +35,16 @@ internal sealed record Constant(IrType ConstantType, string Text) : Operand
 
     public override IrType Type => ConstantType;
 
+    /// <summary>The constant as code. Of a type parameter there are few by name; the others are converted.</summary>
+    public string CSharp => ConstantType is not ScalarType { IsGeneric: true } || Text.StartsWith("default", StringComparison.Ordinal) ? Text : ConstantType.CSharp + Text switch
+    {
+        "0.0" => ".Zero",
+        "1.0" => ".One",
+        "-1.0" => ".NegativeOne",
+        _ when Text.StartsWith("double.", StringComparison.Ordinal) => Text.Substring("double".Length),
+        _ => $".CreateTruncating({Text})",
+    };
+
     public bool IsZero => Text is "0.0" or "0.0f" or "0" or "0L";
 
     public bool IsOne => Text is "1.0" or "1.0f" or "1" or "1L";
@@ -52,9 +62,14 @@ internal sealed record Constant(IrType ConstantType, string Text) : Operand
 
     public static Constant Long(long value) => new(ScalarType.Int64, value.ToString(CultureInfo.InvariantCulture) + "L");
 
-    /// <summary>A float constant of <paramref name="type"/> (<c>float</c> or <c>double</c>).</summary>
+    /// <summary>A float constant of <paramref name="type"/>: <c>float</c>, <c>double</c>, or a type parameter, whose constants are kept as those of double.</summary>
     public static Constant Float(IrType type, double value) =>
-        type is ScalarType { Kind: ScalarKind.Single } ? Single((float)value) : Double(value);
+        type switch
+        {
+            ScalarType { Kind: ScalarKind.Single } => Single((float)value),
+            ScalarType { IsGeneric: true } => new(type, Double(value).Text),
+            _ => Double(value),
+        };
 
     public static Constant Double(double value) => new(ScalarType.Double, Round(value, "double", value.ToString("R", CultureInfo.InvariantCulture), ""));
 
@@ -66,7 +81,7 @@ internal sealed record Constant(IrType ConstantType, string Text) : Operand
         ScalarType { Kind: ScalarKind.Boolean } => False,
         ScalarType { Kind: ScalarKind.Int32 } => Int(0),
         ScalarType { Kind: ScalarKind.Int64 } => Long(0),
-        ScalarType { Kind: ScalarKind.Single or ScalarKind.Double } => Float(type, 0),
+        { IsFloat: true } => Float(type, 0),
         _ => new(type, $"default({type.CSharp})"),
     };
 

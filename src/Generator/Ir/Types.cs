@@ -3,6 +3,9 @@ namespace AutoDiff.Generator.Ir;
 internal enum ScalarKind
 {
     Boolean, Char, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, NInt, NUInt, Single, Double,
+
+    /// <summary>A type parameter that stands for a floating-point type.</summary>
+    Generic,
 }
 
 /// <summary>A type of a value in the IR. It prints as fully qualified C#.</summary>
@@ -14,7 +17,7 @@ internal abstract record IrType
     /// <summary>Whether a value of this type can carry a derivative, itself or in its elements.</summary>
     public abstract bool CanBeActive { get; }
 
-    public bool IsFloat => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double };
+    public bool IsFloat => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double or ScalarKind.Generic };
 
     public sealed override string ToString() => CSharp;
 }
@@ -31,8 +34,14 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
     public static readonly ScalarType Single = new(ScalarKind.Single);
     public static readonly ScalarType Double = new(ScalarKind.Double);
 
+    /// <summary>The name of the type parameter that a generic scalar is.</summary>
+    public string? Parameter { get; init; }
+
+    public bool IsGeneric => Kind == ScalarKind.Generic;
+
     public override string CSharp => Kind switch
     {
+        ScalarKind.Generic => Parameter!,
         ScalarKind.Boolean => "bool",
         ScalarKind.Char => "char",
         ScalarKind.SByte => "sbyte",
@@ -51,7 +60,7 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
 
     public override bool CanBeActive => IsFloat;
 
-    public bool IsInteger => Kind is not (ScalarKind.Boolean or ScalarKind.Single or ScalarKind.Double);
+    public bool IsInteger => Kind != ScalarKind.Boolean && !IsFloat;
 }
 
 internal enum BufferKind

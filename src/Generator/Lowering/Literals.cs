@@ -88,6 +88,8 @@ internal static class Literals
                 return Constant.Single(System.Convert.ToSingle(value, CultureInfo.InvariantCulture));
             case ScalarKind.Char:
                 return new Constant(type, Char(value is char c ? c : (char)System.Convert.ToUInt16(value, CultureInfo.InvariantCulture)));
+            case ScalarKind.Generic:
+                return Constant.Float(type, System.Convert.ToDouble(value, CultureInfo.InvariantCulture));
             case ScalarKind.UInt32:
                 return new Constant(type, Integer(value) + "U");
             case ScalarKind.UInt64:

@@ -61,7 +61,7 @@ internal sealed partial class MethodLowering
 
     private Operand CombineCompound(ICompoundAssignmentOperation assignment, Operand left, Operand right, ITypeSymbol type)
     {
-        if (assignment.OperatorMethod is not null || assignment.IsLifted || left.Type is not ScalarType || right.Type is not ScalarType)
+        if (IsMethod(assignment.OperatorMethod, left) || assignment.IsLifted || left.Type is not ScalarType || right.Type is not ScalarType)
         {
             return LowerOpaqueOperator(assignment, assignment.OperatorKind, assignment.OperatorMethod, left, right, type);
         }
@@ -107,7 +107,7 @@ internal sealed partial class MethodLowering
         int first = NextVariableId;
         bool isIncrement = operation.Kind == OperationKind.Increment;
         Operand result;
-        if (operation.OperatorMethod is not null || operation.IsLifted || old.Type is not ScalarType)
+        if (IsMethod(operation.OperatorMethod, old) || operation.IsLifted || old.Type is not ScalarType)
         {
             BinaryOperatorKind kind = isIncrement ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
             result = LowerOpaqueIncrement(operation, kind, old, type);
@@ -127,7 +127,7 @@ internal sealed partial class MethodLowering
 
     private static Constant One(ScalarType type) => type.Kind switch
     {
-        ScalarKind.Single or ScalarKind.Double => Constant.Float(type, 1),
+        ScalarKind.Single or ScalarKind.Double or ScalarKind.Generic => Constant.Float(type, 1),
         ScalarKind.Int32 => Constant.Int(1),
         ScalarKind.Int64 => Constant.Long(1),
         ScalarKind.UInt32 => new(type, "1u"),

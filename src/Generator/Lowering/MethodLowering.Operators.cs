@@ -75,7 +75,7 @@ internal sealed partial class MethodLowering
 
     private Operand CombineBinary(IBinaryOperation operation, Operand left, Operand right)
     {
-        if (operation.OperatorMethod is not null || operation.IsLifted || left.Type is not ScalarType || right.Type is not ScalarType)
+        if (IsMethod(operation.OperatorMethod, left) || operation.IsLifted || left.Type is not ScalarType || right.Type is not ScalarType)
         {
             return LowerOpaqueOperator(operation, operation.OperatorKind, operation.OperatorMethod, left, right, operation.Type!);
         }
@@ -87,6 +87,9 @@ internal sealed partial class MethodLowering
 
         return EmitBinary(binaryOperator, left, right, mapped, operation.IsChecked);
     }
+
+    // The operators of a number's interfaces are those of the number.
+    private static bool IsMethod(IMethodSymbol? operatorMethod, Operand operand) => operatorMethod is not null && operand.Type is not ScalarType { IsGeneric: true };
 
     private Operand EmitBinary(BinaryOperator binaryOperator, Operand left, Operand right, IrType type, bool isChecked) =>
         Let(new Binary(
@@ -104,7 +107,7 @@ internal sealed partial class MethodLowering
         }
 
         Operand operand = LowerExpression(operation.Operand);
-        if (operation.OperatorMethod is not null || operation.IsLifted || operand.Type is not ScalarType type)
+        if (IsMethod(operation.OperatorMethod, operand) || operation.IsLifted || operand.Type is not ScalarType type)
         {
             return LowerOpaqueUnary(operation, operand);
         }

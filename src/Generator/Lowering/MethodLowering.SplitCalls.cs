@@ -15,7 +15,8 @@ internal sealed partial class MethodLowering
     /// <summary>Whether a marked method's body may be lowered in place of a call.</summary>
     private bool CanInline(IMethodSymbol method)
     {
-        if (IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
+        // The body of a generic method is written in its own type parameters.
+        if (!SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) || IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
         {
             return false;
         }
@@ -52,7 +53,7 @@ internal sealed partial class MethodLowering
     /// <param name="rules">A hand-written forward derivative that takes the place of the method's own forward mode, or null.</param>
     private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method, RulePair? rules = null)
     {
-        if ((!method.IsStatic && !IsForeignInstance(method)) || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
+        if ((!method.IsStatic && !IsForeignInstance(method)) || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
         {
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
@@ -76,8 +77,12 @@ internal sealed partial class MethodLowering
             }
         }
 
-        string name = QualifiedNames.StaticMember(method);
-        var callee = new Callee(method.IsStatic ? name : QualifiedNames.Identifier(method.Name), name + "Forward", name + "Reverse", parameters.ToEquatableArray(), ResultTypes(method))
+        var callee = new Callee(
+            method.IsStatic ? QualifiedNames.StaticMember(method) : QualifiedNames.Identifier(method.Name),
+            QualifiedNames.GeneratedMember(method, "Forward"),
+            QualifiedNames.GeneratedMember(method, "Reverse"),
+            parameters.ToEquatableArray(),
+            ResultTypes(method))
         {
             Custom = rules is null ? null : RuleCall.Build(rules, method, changesReceiver: false, EffectsOf(method)) is { References.Count: 0 } built ? built.Callee.Custom : null,
             ResultShape = ShapeOf(method),
@@ -99,7 +104,7 @@ internal sealed partial class MethodLowering
 
         if (IsForeign(method) ? HasMember(method, "Tangent") : MarkedMethod.HasJvp(MarkedMethod.Attribute(method, "DifferentiableAttribute")))
         {
-            return QualifiedNames.StaticMember(method) + "Tangent";
+            return QualifiedNames.GeneratedMember(method, "Tangent");
         }
 
         if (IsForeign(method))
@@ -107,6 +112,8 @@ internal sealed partial class MethodLowering
             return null;
         }
 
+        IMethodSymbol constructed = method;
+        method = method.OriginalDefinition;
         string name = tangents.NameOf(method, _lifting.Prefix, out bool isNew);
         if (isNew && BodyOf(method) is { } body)
         {
@@ -127,7 +134,7 @@ internal sealed partial class MethodLowering
             }
         }
 
-        return $"{QualifiedNames.Type(method.ContainingType)}.{name}Tangent";
+        return $"{QualifiedNames.Type(constructed.ContainingType)}.{name}Tangent{QualifiedNames.TypeArguments(constructed)}";
     }
 
     private Value LowerLiftedCall(IInvocationOperation call, IMethodSymbol method)

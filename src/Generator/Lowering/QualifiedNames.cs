@@ -1,4 +1,5 @@
 using System.Text;
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -36,8 +37,18 @@ internal static class QualifiedNames
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>What stands before a static member: its type, or the type parameter that a member of a numeric interface is called on.</summary>
+    public static string Owner(ISymbol member) => Type(IntrinsicCatalog.NumberOf(member) ?? (ITypeSymbol)member.ContainingType);
+
     /// <summary>A static member: <c>global::N.C.Member</c>.</summary>
     public static string StaticMember(ISymbol member) => Type(member.ContainingType) + "." + Identifier(member.Name);
+
+    /// <summary>A member that is generated for a static method, with the method's type arguments.</summary>
+    public static string GeneratedMember(IMethodSymbol method, string suffix) =>
+        $"{Type(method.ContainingType)}.{Identifier(HeaderBuilder.MemberName(method) + suffix)}{TypeArguments(method)}";
+
+    /// <summary>A method's type arguments as they stand after its name.</summary>
+    public static string TypeArguments(IMethodSymbol method) => TypeArguments(method.TypeArguments);
 
     /// <summary>A method's name after its receiver, with its type arguments.</summary>
     public static string MethodName(IMethodSymbol method) => Identifier(method.Name) + TypeArguments(method.TypeArguments);

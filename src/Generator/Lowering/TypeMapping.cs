@@ -25,6 +25,9 @@ internal static class TypeMapping
 
         switch (type)
         {
+            case ITypeParameterSymbol parameter when IsFloatingPoint(parameter):
+                return new ScalarType(ScalarKind.Generic) { Parameter = QualifiedNames.Identifier(parameter.Name) };
+
             case IArrayTypeSymbol array:
                 return new BufferType(BufferKind.Array, Of(array.ElementType), array.Rank);
 
@@ -74,6 +77,25 @@ internal static class TypeMapping
             s_enclosing.Remove(type);
         }
     }
+
+    /// <summary>Whether a type parameter is constrained to <c>IFloatingPointIeee754</c> of itself, also through another interface or type parameter.</summary>
+    public static bool IsFloatingPoint(ITypeParameterSymbol parameter)
+    {
+        foreach (ITypeSymbol constraint in parameter.ConstraintTypes)
+        {
+            if (constraint is INamedTypeSymbol named && (IsFloatingPointOf(named, parameter) || named.AllInterfaces.Any(inherited => IsFloatingPointOf(inherited, parameter))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFloatingPointOf(INamedTypeSymbol type, ITypeParameterSymbol parameter) =>
+        type is { Name: "IFloatingPointIeee754", TypeArguments.Length: 1 }
+        && SymbolEqualityComparer.Default.Equals(type.TypeArguments[0], parameter)
+        && IsIn(type, "System.Numerics");
 
     /// <summary>The scalar that values of <paramref name="type"/> are, or null. An enum isn't one: it converts to one.</summary>
     public static ScalarKind? ScalarKindOf(ITypeSymbol type) => type.TypeKind == TypeKind.Enum ? null : type.SpecialType switch

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Differentiation.Rules;
@@ -44,8 +45,13 @@ internal static class IntrinsicCatalog
     public static bool TryGet(IMethodSymbol method, out IntrinsicEntry entry)
     {
         entry = default;
-        if (!method.IsStatic || method.IsGenericMethod || method.ContainingType is not { IsGenericType: false } container
-            || ContainerOf(container) is not { } kind || !HasScalarSignature(method, out bool takesFloat))
+        if (!method.IsStatic || method.IsGenericMethod || method.ContainingType is not { } container)
+        {
+            return false;
+        }
+
+        ITypeParameterSymbol? number = NumberOf(method);
+        if ((number is null ? ContainerOf(container) : Container.FloatType) is not { } kind || !HasScalarSignature(method, out bool takesFloat))
         {
             return false;
         }
@@ -66,10 +72,15 @@ internal static class IntrinsicCatalog
 
         entry = new IntrinsicEntry(
             KeyOf(kind, name, takesFloat, method.Parameters.Length),
-            container.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + name,
+            (number is null ? container.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : QualifiedNames.Type(number)) + "." + name,
             MayThrow(name, takesFloat, method.Parameters.Length));
         return true;
     }
+
+    /// <summary>The type parameter that stands for a number, one of whose static members a member of a numeric interface is; otherwise null.</summary>
+    public static ITypeParameterSymbol? NumberOf(ISymbol member) =>
+        member is { IsStatic: true, ContainingType: { TypeKind: TypeKind.Interface, TypeArguments: [ITypeParameterSymbol parameter, ..] } container }
+        && TypeMapping.IsIn(container, "System.Numerics") && TypeMapping.IsFloatingPoint(parameter) ? parameter : null;
 
     private static string KeyOf(Container kind, string name, bool takesFloat, int arity) => name switch
     {
@@ -104,14 +115,15 @@ internal static class IntrinsicCatalog
                 return false;
             }
 
-            takesFloat |= parameter.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+            takesFloat |= parameter.Type is ITypeParameterSymbol || parameter.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
         }
 
         return true;
     }
 
     private static bool IsScalar(ITypeSymbol type) => type.SpecialType
-        is SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double || IsInteger(type.SpecialType);
+        is SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double || IsInteger(type.SpecialType)
+        || type is ITypeParameterSymbol parameter && TypeMapping.IsFloatingPoint(parameter);
 
     private static bool IsInteger(SpecialType type) => type
         is SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16

@@ -53,6 +53,11 @@ internal abstract class RuleScope(IrBuilder builder)
     public Value Math(string name, params Value[] arguments)
     {
         IrType type = arguments[0].Operand.Type;
+        if (type is ScalarType { IsGeneric: true })
+        {
+            return Float(name, arguments);
+        }
+
         string container = type is ScalarType { Kind: ScalarKind.Single } ? "MathF" : "Math";
         return Call("Math." + name, $"global::System.{container}.{name}", arguments);
     }

@@ -9,7 +9,7 @@ namespace AutoDiff.Generator.Emit.Bodies;
 internal sealed class ConstantGuard(BodyFacts facts)
 {
     /// <summary>A method that returns its argument, which the compiler doesn't see through; null for types without arithmetic.</summary>
-    public static string? Identity(IrType type) => type is ScalarType scalar
+    public static string? Identity(IrType type) => type is ScalarType { IsGeneric: false } scalar
         ? "global::System.Convert.To" + scalar.Kind switch
         {
             ScalarKind.NInt => "Int64",
@@ -25,7 +25,7 @@ internal sealed class ConstantGuard(BodyFacts facts)
         bool isNumber = first is '-' or (>= '0' and <= '9');
         return isNumber && constant.ConstantType is ScalarType scalar && scalar.Kind switch
         {
-            ScalarKind.Int32 or ScalarKind.Double => false,
+            ScalarKind.Int32 or ScalarKind.Double or ScalarKind.Generic => false,
             ScalarKind.UInt32 or ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.Single => char.IsDigit(constant.Text[constant.Text.Length - 1]),
             _ => true,
         };

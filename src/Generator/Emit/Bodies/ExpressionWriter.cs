@@ -193,6 +193,7 @@ internal sealed class ExpressionWriter
 
     private Precedence PrecedenceOf(Expression expression, bool isFolded) => expression switch
     {
+        Convert convert when IsCall(convert) => Precedence.Primary,
         Unary or Convert => Precedence.Unary,
         Binary binary => BinaryOperators.PrecedenceOf(binary.Operator),
         Ir.Select => Precedence.Conditional,
@@ -259,8 +260,20 @@ internal sealed class ExpressionWriter
         WriteGuarded(binary.Right, isNegative ? Precedence.Primary : own + 1, guardRight);
     }
 
+    // There are no casts from and to a type parameter.
+    private static bool IsCall(Convert convert) =>
+        convert.Method is not null || convert.Type is ScalarType { IsGeneric: true } || convert.Operand.Type is ScalarType { IsGeneric: true };
+
     private void WriteCast(Convert convert)
     {
+        if (IsCall(convert))
+        {
+            _writer.Append(convert.Method ?? convert.Type.CSharp + ".CreateTruncating").Append('(');
+            WriteArgument(convert.Operand);
+            _writer.Append(')');
+            return;
+        }
+
         _writer.Append('(').Append(convert.Type.CSharp).Append(')');
         bool isKeyword = convert.Type is ScalarType { Kind: not (ScalarKind.NInt or ScalarKind.NUInt) };
         bool guarded = convert.IsChecked || (convert.Operand.Type.IsFloat && !convert.Type.IsFloat);
@@ -282,12 +295,12 @@ internal sealed class ExpressionWriter
     }
 
     private bool StartsWithMinus(Operand operand) =>
-        operand is Constant constant ? constant.Text.StartsWith("-", StringComparison.Ordinal)
+        operand is Constant constant ? constant.ConstantType is not ScalarType { IsGeneric: true } && constant.Text.StartsWith("-", StringComparison.Ordinal)
             : Folded(operand) is { } expression && (expression is Unary { Operator: UnaryOperator.Negate } || (expression is Copy copy && StartsWithMinus(copy.Source)));
 
     private void WriteConstant(Constant constant, Precedence around)
     {
-        string text = constant.Text;
+        string text = constant.CSharp;
         bool isUnary = text.Length > 0 && text[0] is '-' or '(';
         bool isLiteral = text.Length > 0 && text[0] is '"' or '\'' or '@' or '$';
         Precedence own = isUnary ? Precedence.Unary : !isLiteral && text.IndexOf(' ') >= 0 ? Precedence.Lowest : Precedence.Primary;

@@ -41,7 +41,7 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
                 break;
             case CopyCode copy:
                 WriteTarget(copy);
-                writer.Append(copy.Source?.Name ?? copy.Constant!.Text).Line(";");
+                writer.Append(copy.Source?.Name ?? copy.Constant!.CSharp).Line(";");
                 break;
             case IfCode branch:
                 WriteIf(branch);
@@ -67,7 +67,7 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
         if (local.NeedsInitializer || local.IsScoped)
         {
             bool isReference = local.Type is OpaqueType { IsReference: true } or BufferType { IsSpan: false };
-            string text = Constant.Default(local.Type).Text;
+            string text = Constant.Default(local.Type).CSharp;
             writer.Append(" = ").Append(isReference ? "default!" : text.StartsWith("default", StringComparison.Ordinal) ? "default" : text);
         }
 

@@ -23,6 +23,11 @@ internal sealed partial class MethodLowering
             return Let(new Intrinsic(entry.Key, entry.Name, new(arguments), TypeMapping.Of(method.ReturnType)) { MayThrow = entry.MayThrow });
         }
 
+        if (LowerNumericConversion(call) is { } converted)
+        {
+            return converted;
+        }
+
         if (LowerSineAndCosine(call) is { } pair)
         {
             return pair;

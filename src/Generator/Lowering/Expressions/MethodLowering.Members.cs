@@ -42,6 +42,11 @@ internal sealed partial class MethodLowering
             return Constant.Default(span);
         }
 
+        if (LowerNumericConstant(property) is { } number)
+        {
+            return number;
+        }
+
         return LowerMemberOfValue(property) ?? (FindMember(property) is null ? LowerComputedProperty(property) : null) ?? Read(LowerPropertyPlace(property));
     }
 
@@ -175,7 +180,7 @@ internal sealed partial class MethodLowering
     {
         if (instance is null)
         {
-            text.Add(QualifiedNames.Type(member.ContainingType));
+            text.Add(QualifiedNames.Owner(member));
             return null;
         }
 

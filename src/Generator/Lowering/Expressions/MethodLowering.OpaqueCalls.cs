@@ -28,7 +28,7 @@ internal sealed partial class MethodLowering
         }
         else
         {
-            text.Add(QualifiedNames.Type(method.ContainingType) + "." + PrintedName(method));
+            text.Add((call.ConstrainedToType is { } owner ? QualifiedNames.Type(owner) : QualifiedNames.Owner(method)) + "." + PrintedName(method));
         }
 
         AppendArguments(text.Add("("), call.Arguments, profile.AcceptsActive);
