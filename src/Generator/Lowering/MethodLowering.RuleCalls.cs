@@ -47,9 +47,12 @@ internal sealed partial class MethodLowering
         }
 
         return isHidden
-            ? Reject(DiagnosticDescriptors.RuleNotAccessible, call, method.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+            ? RejectHidden(rules, call, method.Name)
             : LowerRuleCall(rules, method, call.Instance, call.Arguments, call);
     }
+
+    private Value RejectHidden(RulePair rules, IOperation operation, string target) =>
+        Reject(DiagnosticDescriptors.RuleNotAccessible, operation, target, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name);
 
     private Value LowerRuleCall(RulePair rules, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, IOperation call)
     {

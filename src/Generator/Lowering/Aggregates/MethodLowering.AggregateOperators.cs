@@ -26,7 +26,7 @@ internal sealed partial class MethodLowering
         if (RulesOf(method, out bool isHidden) is { } rules)
         {
             return isHidden
-                ? Reject(DiagnosticDescriptors.RuleNotAccessible, operation, RuleDeclaration.Display(method), rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+                ? RejectHidden(rules, operation, RuleDeclaration.Display(method))
                 : EmitRuleCall(rules, method, default, Array.ConvertAll(values, value => new RuleOperand(Kept(value))), operation);
         }
 

@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
         if (property.Property.GetMethod is { } getter && RulesOf(getter, out bool isHidden) is { } rules)
         {
             return isHidden
-                ? Reject(DiagnosticDescriptors.RuleNotAccessible, property, property.Property.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name)
+                ? RejectHidden(rules, property, property.Property.Name)
                 : LowerRuleCall(rules, getter, property.Instance, property.Arguments, property);
         }
 

@@ -23,7 +23,7 @@ internal sealed partial class MethodLowering
         {
             if (isHidden)
             {
-                return Reject(DiagnosticDescriptors.RuleNotAccessible, creation, type.Name, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name);
+                return RejectHidden(rules, creation, type.Name);
             }
 
             Value made = LowerRuleCall(rules, constructor, null, creation.Arguments, creation);
