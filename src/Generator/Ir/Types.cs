@@ -24,7 +24,7 @@ internal abstract record IrType
 
 internal sealed record ScalarType(ScalarKind Kind) : IrType
 {
-    public bool Equals(ScalarType? other) => other is not null && Kind == other.Kind;
+    public bool Equals(ScalarType? other) => other is not null && Kind == other.Kind && Parameter == other.Parameter;
 
     public override int GetHashCode() => (int)Kind;
 
