@@ -49,27 +49,7 @@ public sealed class Training
     public GradientCheckResult CheckGradient(int directions)
     {
         Gradient();
-        var gradients = new ParameterCopies();
-        Trainer.Gradients.Visit(ref gradients);
-        var at = new ParameterCopies();
-        Model.Visit(ref at);
-        float[][] original = [.. at.Copies.Select(copy => copy.Values.ToArray())];
-        try
-        {
-            return GradientCheck.Verify(
-                () =>
-                {
-                    Write([.. at.Copies.Select(copy => copy.Values)]);
-                    return Loss();
-                },
-                [.. at.Copies.Zip(gradients.Copies, (copy, gradient) =>
-                    (copy.Name, copy.Values.AsMemory(), (ReadOnlyMemory<float>)gradient.Values))],
-                directions);
-        }
-        finally
-        {
-            Write(original);
-        }
+        return GradientCheck.Model(_ => Loss(), Model, Trainer.Gradients, directions);
     }
 
     private float Gradient()
@@ -82,11 +62,5 @@ public sealed class Training
     private float Loss()
     {
         using (Workspace.ForThread.Scope()) return Model.Loss(_batch.Tokens, _batch.Count, _batch.Next);
-    }
-
-    private void Write(float[][] values)
-    {
-        var writing = new ParameterWriting(values);
-        Model.Visit(ref writing);
     }
 }

@@ -1,5 +1,4 @@
 using AutoDiff;
-using Samples.Shared;
 
 namespace Samples.Digits;
 
@@ -50,7 +49,7 @@ public sealed class TensorTraining : ITraining
         int[] labels = _train.Labels[.._batch].ToArray();
         _trainer.ZeroGradients();
         _model.LossGradient(images, labels, _trainer.Gradients);
-        return ModelCheck.InDirections(_model, _trainer.Gradients, () => _model.Loss(images, labels), directions);
+        return GradientCheck.Model(model => model.Loss(images, labels), _model, _trainer.Gradients, directions);
     }
 
     public (double Loss, double Accuracy) Evaluate(DigitSet set)

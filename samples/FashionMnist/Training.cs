@@ -1,5 +1,4 @@
 using AutoDiff;
-using Samples.Shared;
 
 namespace Samples.FashionMnist;
 
@@ -59,7 +58,7 @@ public sealed class Training<T>
         int[] labels = _train.Labels[..shape[0]].ToArray();
         _trainer.ZeroGradients();
         _gradient(_model, images, labels, _trainer.Gradients);
-        return ModelCheck.InDirections(_model, _trainer.Gradients, () => Loss(images, labels), directions);
+        return GradientCheck.Model(_ => Loss(images, labels), _model, _trainer.Gradients, directions);
     }
 
     /// <summary>The mean loss over <paramref name="data"/>, and for each class how often it was taken for each.</summary>

@@ -7,6 +7,11 @@ namespace AutoDiff;
 /// <remarks>
 /// A derivative passes when its relative error is within the tolerance, beyond what the rounding of the function's values makes of the
 /// difference. Differences are no good at a kink: there, choose another point.
+/// <para>
+/// In single precision a function's value is known to about seven digits. Steps are larger there, tolerances looser, and of random
+/// directions half lies along the gradient: so a derivative that is off in all of a parameter is seen, and one that is off in a single
+/// entry of a large model may be too small to be told from rounding.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -15,7 +20,7 @@ namespace AutoDiff;
 /// </code>
 /// </example>
 #pragma warning disable RS0026 // Optional parameters on several overloads: what is required tells them apart.
-public static class GradientCheck
+public static partial class GradientCheck
 {
     /// <summary>The relative tolerance for functions in double precision.</summary>
     public const double DefaultTolerance = 1e-8;
@@ -119,10 +124,15 @@ public static class GradientCheck
     private static GradientCheckResult Run(
         Func<double> function, CheckedBuffer[] buffers, string paramName, int directions, double precision, double tolerance, int seed)
     {
-        if (buffers.Sum(b => b.Length) == 0)
-            throw new ArgumentException("There is no parameter to check.", paramName);
+        ThrowIfNothingToCheck(buffers, paramName);
         ArgumentOutOfRangeException.ThrowIfNegative(directions);
         var comparison = new GradientComparison(function, buffers, precision, tolerance);
         return directions == 0 ? comparison.Whole() : comparison.InDirections(directions, seed);
+    }
+
+    private static void ThrowIfNothingToCheck(CheckedBuffer[] buffers, string paramName)
+    {
+        if (buffers.Sum(b => b.Length) == 0)
+            throw new ArgumentException("There is no parameter to check.", paramName);
     }
 }
