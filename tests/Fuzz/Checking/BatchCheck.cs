@@ -1,4 +1,3 @@
-using System.Runtime;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Fuzz.Checking;
@@ -6,10 +5,11 @@ namespace AutoDiff.Fuzz.Checking;
 /// <summary>Compiles and checks programs, each with a limit of time.</summary>
 internal static class BatchCheck
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
     public static IReadOnlyList<Outcome> Run(IReadOnlyList<FuzzProgram> programs, bool checkOverflow = false, IIncrementalGenerator? generator = null)
     {
+        using var thread = new LimitedThread();
         var result = new List<Outcome>();
         foreach (BatchCompiler.Entry entry in new BatchCompiler(programs, checkOverflow, generator).Run())
         {
@@ -21,27 +21,17 @@ internal static class BatchCheck
             }
 
             var check = new SubjectCheck(entry.Signature!, entry.Release!, entry.Debug!, entry.Program.Seed);
-            Failure? failure = Phases.Measure("run", () => Limited(check.Run));
+            Failure? failure = Phases.Measure("run", () => Limited(thread, check.Run));
             result.Add(new Outcome(entry.Program, failure, generated) { Compared = check.Compared, Skipped = check.Skipped });
         }
 
         return result;
     }
 
-    private static Failure? Limited(Func<Failure?> check)
+    private static Failure? Limited(LimitedThread thread, Func<Failure?> check)
     {
         Failure? failure = null;
-        using var limit = new CancellationTokenSource(s_limit);
-        try
-        {
-            ControlledExecution.Run(() => failure = Guarded(check), limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            failure = new Failure(FailureKind.Hangs, $"no end within {s_limit.TotalSeconds} s");
-        }
-
-        return failure;
+        return thread.Run(() => failure = Guarded(check), s_limit) ? failure : new Failure(FailureKind.Hangs, $"no end within {s_limit.TotalSeconds} s");
     }
 
     private static Failure? Guarded(Func<Failure?> check)
@@ -50,7 +40,7 @@ internal static class BatchCheck
         {
             return check();
         }
-        catch (Exception exception) when (exception is not ThreadAbortException)
+        catch (Exception exception)
         {
             return new Failure(FailureKind.Throws, exception.ToString());
         }

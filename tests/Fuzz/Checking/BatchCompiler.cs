@@ -167,7 +167,7 @@ internal sealed class BatchCompiler
             entry.Harness.Add(Parse(copy.ToFullString().Replace($"namespace {entry.Space} ", $"namespace {entry.Space}.{name} ", StringComparison.Ordinal)));
         }
 
-        var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.Generated.Select(g => g.GetRoot()));
+        var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.User.GetRoot(), [.. entry.Generated.Select(g => g.GetRoot())]);
         entry.Harness.Add(Parse(writer.Write(isLean: false)));
         entry.LeanDriver = Parse(writer.Write(isLean: true));
     }

@@ -86,11 +86,22 @@ public static class ControlTrace
         return Math.CopySign(value, sign);
     }
 
+    /// <summary>A remainder jumps where its quotient passes an integer.</summary>
     public static double Remainder(double value, double divisor)
     {
-        Mix((ulong)Math.Truncate(value / divisor).GetHashCode());
+        Mix((ulong)(long)(value / divisor));
         return value % divisor;
     }
+
+    public static float Remainder(float value, float divisor)
+    {
+        Mix((ulong)(long)(value / divisor));
+        return value % divisor;
+    }
+
+    public static int Remainder(int value, int divisor) => value % divisor;
+
+    public static long Remainder(long value, long divisor) => value % divisor;
 
     private static void Mix(ulong value) => t_hash = (t_hash ^ value) * 1099511628211 ^ (t_hash >> 29);
 }

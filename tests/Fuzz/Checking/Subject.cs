@@ -12,6 +12,9 @@ public abstract class Subject
 
     public abstract bool HasSplitForm { get; }
 
+    /// <summary>Whether generated code calls methods of the program themselves, for want of active arguments: what these allocate isn't the derivative's doing.</summary>
+    public virtual bool CallsPrimals => false;
+
     public abstract object[] Primal(object[] a);
 
     /// <summary>The primal with all branches recorded in <see cref="ControlTrace"/>.</summary>
@@ -27,6 +30,9 @@ public abstract class Subject
     public virtual object[] Forward(object[] a, object[] d, Workspace w) => throw new NotSupportedException();
 
     public virtual object[] Reverse(object[] a, object[] d, object[] c, Workspace w) => throw new NotSupportedException();
+
+    /// <summary>The bytes that a call of <c>F</c> allocates on the managed heap.</summary>
+    public virtual long PrimalAllocatedBytes(object[] a) => throw new NotSupportedException();
 
     /// <summary>The bytes that a call of <c>FVjp</c> allocates on the managed heap.</summary>
     public virtual long AllocatedBytes(object[] a, object[] c, object[] d, Workspace? w) => throw new NotSupportedException();

@@ -33,9 +33,17 @@ internal sealed class TraceRewriter(bool toDouble) : CSharpSyntaxRewriter
         {
             SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanOrEqualExpression
                 or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression => Call("Bit", visited),
-            SyntaxKind.ModuloExpression when node.Right is LiteralExpressionSyntax { Token.Value: double } => Call("Remainder", visited.Left, visited.Right),
+            SyntaxKind.ModuloExpression => Call("Remainder", visited.Left, visited.Right),
             _ => visited,
         };
+    }
+
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    {
+        var visited = (AssignmentExpressionSyntax)base.VisitAssignmentExpression(node)!;
+        return node.IsKind(SyntaxKind.ModuloAssignmentExpression) && node.Left is IdentifierNameSyntax
+            ? SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, visited.Left, Call("Remainder", visited.Left, visited.Right))
+            : visited;
     }
 
     public override SyntaxNode? VisitIsPatternExpression(IsPatternExpressionSyntax node) => Call("Bit", (ExpressionSyntax)base.VisitIsPatternExpression(node)!);

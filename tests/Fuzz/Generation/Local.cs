@@ -14,6 +14,9 @@ internal sealed record Local(string Name, string Type, Shape Shape)
     /// <summary>Whether statements may assign it (for a buffer: make it refer to other memory).</summary>
     public bool IsAssignable { get; init; } = true;
 
+    /// <summary>Whether an integer may only be counted up, since a loop's end depends on it.</summary>
+    public bool OnlyCountsUp { get; init; }
+
     /// <summary>Whether an integer may have become negative, so that an index needs a mask.</summary>
     public bool MayBeNegative { get; init; }
 

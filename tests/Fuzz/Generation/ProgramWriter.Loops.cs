@@ -54,7 +54,7 @@ internal sealed partial class ProgramWriter
         bool jumps = Chance(0.1);
         bool isLong = !jumps && Chance(0.08);
         string start = Pick("0", "0", "0", "1", isLong ? "0" : Int(0));
-        Declare(new Local(index, isLong ? "long" : "int", Shape.Scalar) { IsAssignable = jumps });
+        Declare(new Local(index, isLong ? "long" : "int", Shape.Scalar) { IsAssignable = jumps, OnlyCountsUp = true });
         string step = Pick($"{index}++", $"{index}++", $"++{index}", $"{index} += 1", $"{index} += 3");
         return $"for ({(isLong ? "long" : "int")} {index} = {start}; {index} {Pick("<", "<", "<=")} {limit}; {step}) {{ {Body(depth)} }}";
     }

@@ -146,7 +146,7 @@ internal sealed partial class ProgramWriter
 
     private string Integer()
     {
-        Local? counter = PickOrNull(Where(l => l is { Type: "int", Shape: Shape.Scalar, IsAssignable: true, MayBeNegative: false, IndexOf: null }));
+        Local? counter = PickOrNull(Where(l => l is { Type: "int", Shape: Shape.Scalar, IsAssignable: true, MayBeNegative: false, OnlyCountsUp: false, IndexOf: null }));
         if (counter is null)
         {
             string name = Name();

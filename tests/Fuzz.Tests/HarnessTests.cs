@@ -1,0 +1,69 @@
+using AutoDiff.Fuzz.Checking;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AutoDiff.Fuzz.Tests;
+
+/// <summary>What isn't the derivative's fault isn't blamed on it, and what is, is.</summary>
+public class HarnessTests
+{
+    private static Outcome Check(string members) => Assert.Single(BatchCheck.Run(
+        [new FuzzProgram(1, $"using System; using System.Collections.Generic; using System.Runtime.CompilerServices; using AutoDiff; public static partial class Program {{ {members} }}")]));
+
+    /// <summary>A call whose value nobody needs is made as F makes it, with the memory that the callee takes.</summary>
+    [Fact]
+    public void What_an_inactive_call_allocates_is_the_program_s_own()
+    {
+        Outcome outcome = Check("""
+            [Differentiable, MethodImpl(MethodImplOptions.NoInlining)]
+            public static double H(double p) { double[][] a = new double[2][]; a[1] = new double[1]; return p; }
+
+            [Differentiable]
+            public static double F(double q) { H(q); return 0.5 * q; }
+            """);
+        Assert.Null(outcome.Failure);
+        Assert.Contains(".H(", outcome.Generated, StringComparison.Ordinal);
+    }
+
+    /// <summary>x % y jumps where x / y passes an integer, whatever x and y are: no difference is taken across.</summary>
+    [Theory]
+    [InlineData("x % 1.25")]
+    [InlineData("x % y")]
+    [InlineData("Math.Min(n, 9) % (y + 0.5)")]
+    [InlineData("x %= y")]
+    public void A_remainder_is_traced(string expression)
+    {
+        SyntaxNode rewritten = new TraceRewriter(toDouble: false).Visit(CSharpSyntaxTree.ParseText($"class Program {{ double F(double x, double y, int n) {{ return {expression}; }} }}").GetRoot());
+        Assert.Contains("ControlTrace.Remainder(", rewritten.ToFullString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("%", rewritten.ToFullString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_trace_of_a_remainder_is_its_quotient()
+    {
+        static ulong Trace(double x, double y)
+        {
+            ControlTrace.Start();
+            Assert.Equal(x % y, ControlTrace.Remainder(x, y));
+            return ControlTrace.Hash;
+        }
+
+        Assert.Equal(Trace(4.1, 2), Trace(5.9, 2));
+        Assert.NotEqual(Trace(3.9, 2), Trace(4.1, 2));
+        Assert.Equal(Trace(-0.1, 2), Trace(0.1, 2));
+        Assert.NotEqual(Trace(4, 2 - 1e-9), Trace(4, 2 + 1e-9));
+    }
+
+    /// <summary>A program that doesn't end is reported, and the next one is checked.</summary>
+    [Fact]
+    public void Work_without_an_end_is_left_behind()
+    {
+        using var thread = new LimitedThread();
+        using var never = new ManualResetEventSlim();
+        bool ran = false;
+        Assert.False(thread.Run(never.Wait, TimeSpan.FromMilliseconds(20)));
+        Assert.True(thread.Run(() => ran = true, TimeSpan.FromSeconds(30)));
+        Assert.True(ran);
+        never.Set();
+    }
+}
