@@ -45,14 +45,6 @@ internal static class AggregateChecks
             return ($"its interface needs C# 13, and this project is compiled as C# {version.ToDisplayString()}", "Set <LangVersion> to 13 or higher, or remove it");
         }
 
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
-        {
-            if (around.IsGenericType)
-            {
-                return ("it is generic", "Write it for float or double");
-            }
-        }
-
         if (type.BaseType is { SpecialType: SpecialType.None } parent && !type.IsValueType && !Aggregates.IsAggregate(parent))
         {
             return ($"its base class '{parent.Name}' isn't differentiable", $"Mark '{parent.Name}' [Differentiable] as well");
@@ -61,6 +53,12 @@ internal static class AggregateChecks
         foreach (AggregateMember member in Aggregates.DeclaredMembersOf(type))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (member.IsActive && OpenParameterIn(member.Type) is { } parameter)
+            {
+                return ($"its member '{member.Name}' has a type made of '{parameter}', which may stand for any type",
+                    $"Constrain '{parameter}' to IFloatingPointIeee754<{parameter}>, or mark the member [NoGradient]");
+            }
+
             if (member.IsActive && Unsupported(member.Type, type, []) is { } why)
             {
                 return ($"its member '{member.Name}' {why}", "Mark the member [NoGradient], or change its type");
@@ -69,6 +67,16 @@ internal static class AggregateChecks
 
         return null;
     }
+
+    // A type parameter that may stand for something with derivatives, which the generated code wouldn't know of.
+    private static string? OpenParameterIn(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => TypeMapping.IsFloatingPoint(parameter) ? null : parameter.Name,
+        IArrayTypeSymbol array => OpenParameterIn(array.ElementType),
+        INamedTypeSymbol named when TypeMapping.CanHoldFloat(named) || Aggregates.IsAggregate(named) =>
+            named.TypeArguments.Select(OpenParameterIn).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
 
     // What keeps a member from being visited, zeroed and added to.
     private static string? Unsupported(ITypeSymbol type, INamedTypeSymbol owner, HashSet<ISymbol> seen)

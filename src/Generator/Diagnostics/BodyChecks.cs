@@ -36,11 +36,18 @@ internal static class BodyChecks
         uses?.Add(lowered.UsedRules);
         if (lowered.Model is not { } model)
         {
-            return lowered.Diagnostics;
+            return lowered.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) || lowered.Rejected is not { } rejected || !Binds(rejected, compilation, cancellation)
+                ? lowered.Diagnostics
+                : lowered.Diagnostics.Add(rejected.Report(
+                    DiagnosticDescriptors.UnsupportedSyntax, $"'{CodeAt(rejected.Tree, rejected.Span, cancellation)}'", "Write it in another way, or move it out of the marked method"));
         }
 
         return lowered.Diagnostics.Concat(MethodCompiler.Compile(model).Diagnostics.Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
     }
+
+    // Code that the compiler rejects needs no reason of ours; any other that nothing is generated for does.
+    private static bool Binds(Site site, Compilation compilation, CancellationToken cancellation) =>
+        !BodyModels.Of(compilation, site.Tree).GetDiagnostics(site.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Diagnostic Locate(AnalysisDiagnostic finding, IMethodSymbol method, ImmutableArray<Site> sites, CancellationToken cancellation)
     {

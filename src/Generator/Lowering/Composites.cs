@@ -11,7 +11,7 @@ internal static class Composites
     internal readonly record struct Part(string Name, ITypeSymbol Type, bool IsActive);
 
     /// <summary>The parts of values of a type, or null when they aren't taken apart.</summary>
-    public static ImmutableArray<Part>? PartsOf(ITypeSymbol type) => type switch
+    public static ImmutableArray<Part>? PartsOf(ITypeSymbol type) => Substitution.Apply(type) switch
     {
         INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple => [.. tuple.TupleElements.Select(element => new Part(element.Name, element.Type, true))],
         INamedTypeSymbol { IsValueType: true } structure when Aggregates.IsAggregate(structure) =>

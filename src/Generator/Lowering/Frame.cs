@@ -7,9 +7,14 @@ namespace AutoDiff.Generator.Lowering;
 /// One activation of a body: the marked method's own, or that of a callee or local function lowered in place of its call.
 /// A local function's frame sees the variables of the frame that declares it.
 /// </summary>
-internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? calls, Frame? caller)
+/// <param name="method">The method or local function, with the type arguments of the call.</param>
+/// <param name="declaring">The frame whose variables a local function captures.</param>
+/// <param name="calls">The calls that lead here.</param>
+/// <param name="caller">The frame that the call stands in.</param>
+/// <param name="substitution">What the body's type parameters stand for, or null when they stand for themselves.</param>
+internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? calls, Frame? caller, Substitution? substitution)
 {
-    private readonly Dictionary<ISymbol, Place> _places = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Place> _places = new(DeclaredSymbols.Comparer);
 
     public IMethodSymbol Method { get; } = method;
 
@@ -20,6 +25,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
 
     /// <summary>The frame that the call stands in.</summary>
     public Frame? Caller { get; } = caller;
+
+    /// <summary>What the body's type parameters stand for, or null when they stand for themselves.</summary>
+    public Substitution? Substitution { get; } = declaring is null ? substitution : declaring.Substitution;
 
     /// <summary>What <c>return</c> jumps to.</summary>
     public JumpTarget? Return { get; set; }

@@ -14,6 +14,9 @@ internal sealed record LoweringResult(MethodModel? Model, ImmutableArray<Diagnos
 {
     /// <summary>The hand-written derivatives that it uses.</summary>
     public ImmutableArray<IMethodSymbol> UsedRules { get; init; } = [];
+
+    /// <summary>What was rejected first, or null when nothing was.</summary>
+    public Site? Rejected { get; init; }
 }
 
 /// <summary>A place in the source, and the calls through which the marked method reached it.</summary>

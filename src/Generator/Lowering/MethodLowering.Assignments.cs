@@ -37,7 +37,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (assignment is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method))
+        if (assignment is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method, assignment.ConstrainedToType))
         {
             return LowerAggregateCompound(assignment, method);
         }
@@ -85,7 +85,7 @@ internal sealed partial class MethodLowering
     private Value LowerIncrement(IIncrementOrDecrementOperation operation, bool needsValue)
     {
         Place place = LowerPlace(operation.Target);
-        if (operation is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method))
+        if (operation is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method, operation.ConstrainedToType))
         {
             Value before = Kept(Read(place));
             Value after = CallOperator(operation, method, [before]);

@@ -9,7 +9,7 @@ internal sealed partial class MethodLowering
 {
     private Value LowerInvocation(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
+        IMethodSymbol method = Substitution.Apply(call.TargetMethod, call.ConstrainedToType ?? call.Instance?.Type);
         if (ReferenceScan.ReturnsReference(method) && (method.MethodKind == MethodKind.LocalFunction || MarkedMethod.IsMarked(method)))
         {
             return Read(LowerReferenceCall(call));
@@ -17,7 +17,9 @@ internal sealed partial class MethodLowering
 
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            return _lifting.IsRecursive(method, BodyOf) ? LowerLiftedCall(call, method) : LowerInlined(call, method);
+            return !_lifting.IsRecursive(method, BodyOf) ? LowerInlined(call, method)
+                : _frame.Substitution is null ? LowerLiftedCall(call, method)
+                : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
 
         if (LowerTensorOperation(call) is { } tensor)
@@ -71,7 +73,7 @@ internal sealed partial class MethodLowering
     private Place? InFrameOf(IInvocationOperation call, IMethodSymbol method, Func<IBlockOperation, Place> lower)
     {
         Frame? declaring = method.MethodKind == MethodKind.LocalFunction ? DeclaringFrame(method) : null;
-        var callee = new Frame(method, declaring, new(call.Syntax, _frame.Calls), _frame);
+        Frame callee = NewFrame(method, call.Syntax, declaring);
         if (BodyOf(method) is not { } body)
         {
             Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
@@ -92,18 +94,27 @@ internal sealed partial class MethodLowering
     {
         Frame caller = _frame;
         IOperation? operation = _operation;
-        _frame = callee;
+        Enter(callee);
         T result = lower();
-        _frame = caller;
+        Enter(caller);
         _operation = operation;
         return result;
+    }
+
+    private Frame NewFrame(IMethodSymbol method, SyntaxNode call, Frame? declaring = null) =>
+        new(method, declaring, new(call, _frame.Calls), _frame, Substitution.Of(method, _compilation));
+
+    private void Enter(Frame frame)
+    {
+        _frame = frame;
+        Substitution.Current = frame.Substitution;
     }
 
     private Frame? DeclaringFrame(IMethodSymbol localFunction)
     {
         for (Frame? frame = _frame; frame is not null; frame = frame.Declaring)
         {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, localFunction.ContainingSymbol))
+            if (SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, localFunction.ContainingSymbol))
             {
                 return frame;
             }
@@ -115,18 +126,21 @@ internal sealed partial class MethodLowering
     /// <summary>Evaluates an argument into the callee's parameter: a variable of its own, or the caller's place for a reference.</summary>
     private void BindArgument(Frame callee, IArgumentOperation argument)
     {
-        if (argument.Parameter is not { } parameter)
+        if (argument.Parameter is not { } declared)
         {
             _hasErrors = true;
+            _rejected ??= argument;
             return;
         }
 
+        // The body's own: the call may be of an overridden method, of an interface's, or of an indexer, whose accessors have parameters of their own.
+        IParameterSymbol parameter = declared.Ordinal < callee.Method.Parameters.Length ? callee.Method.OriginalDefinition.Parameters[declared.Ordinal] : declared;
         if (parameter.RefKind != RefKind.None)
         {
             Place referenced = Freeze(LowerPlace(argument.Value));
             if (referenced is DiscardPlace)
             {
-                referenced = AsCell(parameter, NewLocalPlace(parameter.Type, parameter.Name, argument));
+                referenced = AsCell(parameter, NewLocalPlace(declared.Type, parameter.Name, argument));
             }
 
             callee.Bind(
@@ -139,7 +153,7 @@ internal sealed partial class MethodLowering
 
         int first = NextVariableId;
         Value value = LowerValue(argument.Value);
-        Place place = AsCell(parameter, NewLocalPlace(parameter.Type, parameter.Name, argument));
+        Place place = AsCell(parameter, NewLocalPlace(callee.Method.Parameters[parameter.Ordinal].Type, parameter.Name, argument));
         Write(place, value, first);
         callee.Bind(parameter, place);
     }

@@ -85,9 +85,9 @@ internal sealed partial class MethodLowering
                 return LowerPropertyRead(property);
             case IFieldReferenceOperation field:
                 return LowerFieldRead(field);
-            case IBinaryOperation { OperatorMethod: { } method, IsLifted: false } binary when IsDifferentiableOperator(method):
+            case IBinaryOperation { OperatorMethod: { } method, IsLifted: false } binary when IsDifferentiableOperator(method, binary.ConstrainedToType):
                 return LowerAggregateOperator(binary, method, binary.LeftOperand, binary.RightOperand);
-            case IUnaryOperation { OperatorMethod: { } method, IsLifted: false } unary when IsDifferentiableOperator(method):
+            case IUnaryOperation { OperatorMethod: { } method, IsLifted: false } unary when IsDifferentiableOperator(method, unary.ConstrainedToType):
                 return LowerAggregateOperator(unary, method, unary.Operand);
             case IWithOperation { Type: { } type } with when Aggregates.IsAggregate(type):
                 return LowerAggregateWith(with);

@@ -21,6 +21,7 @@ internal sealed partial class MethodLowering
         }
         catch (InsufficientExecutionStackException)
         {
+            Substitution.Current = null;
             SyntaxReference? declaration = method.DeclaringSyntaxReferences.FirstOrDefault();
             if (declaration is not null)
             {
@@ -32,6 +33,7 @@ internal sealed partial class MethodLowering
         return new(lowering._hasErrors ? null : result, [.. lowering._diagnostics], [.. lowering._sites])
         {
             UsedRules = [.. lowering._lifting.UsedRules],
+            Rejected = lowering._rejected is { } rejected ? lowering.SiteOf(rejected.Syntax) : null,
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class MethodLowering
         while (!node.ConstantValue.HasValue)
         {
             if (node is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary
-                && !IsDifferentiableOperator(binary.OperatorMethod))
+                && !IsDifferentiableOperator(binary.OperatorMethod, binary.ConstrainedToType))
             {
                 chain.Push(node);
                 node = binary.LeftOperand;
@@ -89,7 +89,8 @@ internal sealed partial class MethodLowering
     }
 
     // The operators of a number's interfaces are those of the number.
-    private static bool IsMethod(IMethodSymbol? operatorMethod, Operand operand) => operatorMethod is not null && operand.Type is not ScalarType { IsGeneric: true };
+    private static bool IsMethod(IMethodSymbol? operatorMethod, Operand operand) => operatorMethod is not null
+        && !(operand.Type is ScalarType && operatorMethod.ContainingType is { TypeKind: TypeKind.Interface } number && TypeMapping.IsIn(number, "System.Numerics"));
 
     private Operand EmitBinary(BinaryOperator binaryOperator, Operand left, Operand right, IrType type, bool isChecked) =>
         Let(new Binary(

@@ -199,6 +199,7 @@ internal sealed partial class MethodLowering
                 break;
             default:
                 _hasErrors = true;
+                _rejected ??= _operation;
                 break;
         }
     }

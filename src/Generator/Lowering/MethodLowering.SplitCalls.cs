@@ -15,13 +15,12 @@ internal sealed partial class MethodLowering
     /// <summary>Whether a marked method's body may be lowered in place of a call.</summary>
     private bool CanInline(IMethodSymbol method)
     {
-        // The body of a generic method is written in its own type parameters.
-        if (!SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) || IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
+        if (IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
         {
             return false;
         }
 
-        if (BodyOf(method) is not { } body)
+        if (BodyOf(method) is not { } body || !Substitution.Fits(method, body, _compilation))
         {
             return false;
         }
@@ -117,6 +116,7 @@ internal sealed partial class MethodLowering
         string name = tangents.NameOf(method, _lifting.Prefix, out bool isNew);
         if (isNew && BodyOf(method) is { } body)
         {
+            Substitution.Current = null;
             var lowering = new MethodLowering(method, name, call.Syntax, this);
             lowering._references.Add(method, body);
             HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
@@ -132,6 +132,8 @@ internal sealed partial class MethodLowering
             {
                 tangents.Callees.Add(new(HeaderBuilder.Build(method), function, lowering._lifting.Functions.ToEquatableArray()));
             }
+
+            Enter(_frame);
         }
 
         return $"{QualifiedNames.Type(constructed.ContainingType)}.{name}Tangent{QualifiedNames.TypeArguments(constructed)}";

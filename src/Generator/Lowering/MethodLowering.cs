@@ -31,6 +31,9 @@ internal sealed partial class MethodLowering
     private long _writes;
     private bool _hasErrors;
 
+    // What was rejected first; a diagnostic says why, unless the compiler itself does.
+    private IOperation? _rejected;
+
     private MethodLowering(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         _compilation = compilation;
@@ -39,7 +42,7 @@ internal sealed partial class MethodLowering
         _sites = [];
         _models = [];
         _lifting = new(method);
-        _frame = new(method, null, null, null);
+        _frame = new(method, null, null, null, null);
         _references = new(BodyOf);
     }
 
@@ -53,7 +56,7 @@ internal sealed partial class MethodLowering
         _lifting = outer._lifting;
         _tangents = outer._tangents;
         _models = outer._models;
-        _frame = new(localFunction, null, outer._frame.Calls, null);
+        _frame = new(localFunction, null, outer._frame.Calls, null, null);
         _references = outer._references;
     }
 
@@ -62,7 +65,7 @@ internal sealed partial class MethodLowering
         : this(callee, outer)
     {
         _lifting = new(callee, name);
-        _frame = new(callee, null, new(call, outer._frame.Calls), null);
+        _frame = new(callee, null, new(call, outer._frame.Calls), null, null);
     }
 
     private Variable NewVariable(string name, IrType type, bool isTemporary = false)
@@ -143,6 +146,7 @@ internal sealed partial class MethodLowering
     private Operand Rejected(IOperation operation)
     {
         _hasErrors = true;
+        _rejected ??= operation;
         return Constant.Default(operation.Type is { } type && TypeMapping.Map(type) is { } mapped ? mapped : ScalarType.Double);
     }
 

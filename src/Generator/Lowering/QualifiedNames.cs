@@ -18,12 +18,12 @@ internal static class QualifiedNames
     public static string Type(ITypeSymbol type)
     {
         var text = new StringBuilder();
-        Append(text, type);
+        Append(text, Substitution.Apply(type));
         return text.ToString();
     }
 
     /// <summary>The type with the names of its tuple elements, which code that uses them needs.</summary>
-    public static string TypeWithElementNames(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string TypeWithElementNames(ITypeSymbol type) => Substitution.Apply(type).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>The type with its nullable annotations, or null when it has none.</summary>
     public static string? Annotated(ITypeSymbol type)

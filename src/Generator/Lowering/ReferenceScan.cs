@@ -11,15 +11,15 @@ internal sealed class ReferenceScan
 {
     private readonly Func<IMethodSymbol, IBlockOperation?> _bodyOf;
     private readonly HashSet<IMethodSymbol> _scanned = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _initializers = new(DeclaredSymbols.Comparer);
 
     public ReferenceScan(Func<IMethodSymbol, IBlockOperation?> bodyOf) => _bodyOf = bodyOf;
 
     /// <summary>The reference variables that are spans of one element.</summary>
-    public HashSet<ISymbol> Changing { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<ISymbol> Changing { get; } = new(DeclaredSymbols.Comparer);
 
     /// <summary>The variables that are memory, because a reference that isn't known may refer to them.</summary>
-    public HashSet<ISymbol> Cells { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<ISymbol> Cells { get; } = new(DeclaredSymbols.Comparer);
 
     public void Add(IMethodSymbol method, IBlockOperation body)
     {

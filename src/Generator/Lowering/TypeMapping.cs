@@ -18,6 +18,7 @@ internal static class TypeMapping
     /// <summary>The IR type of values of <paramref name="type"/>. Whatever carries no derivative by itself is an <see cref="OpaqueType"/>.</summary>
     public static IrType Of(ITypeSymbol type)
     {
+        type = Substitution.Apply(type);
         if (ScalarKindOf(type) is { } kind)
         {
             return new ScalarType(kind);
@@ -141,7 +142,7 @@ internal static class TypeMapping
     /// Whether a value of <paramref name="type"/> might have a float in it, so that an active value could vanish into it: anything but
     /// integers, booleans, characters, enums, strings and what consists of these.
     /// </summary>
-    public static bool CanHoldFloat(ITypeSymbol type) => CanHoldFloat(type, depth: 0);
+    public static bool CanHoldFloat(ITypeSymbol type) => CanHoldFloat(Substitution.Apply(type), depth: 0);
 
     /// <summary>Whether a type is <c>float</c>, <c>double</c>, a buffer of them or a tuple with one: what carries derivatives.</summary>
     public static bool CanBeActive(ITypeSymbol type) => Of(type).CanBeActive;

@@ -35,8 +35,7 @@ internal static class Aggregates
         ImmutableArray<AggregateMember> members = MembersOf(aggregate);
         for (int i = 0; i < members.Length; i++)
         {
-            if (SymbolEqualityComparer.Default.Equals(members[i].Symbol, member)
-                || (members[i].Symbol is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(PropertyOf(field), member)))
+            if (IsSame(members[i].Symbol, member) || (members[i].Symbol is IFieldSymbol field && PropertyOf(field) is { } property && IsSame(property, member)))
             {
                 return i;
             }
@@ -44,6 +43,9 @@ internal static class Aggregates
 
         return -1;
     }
+
+    // A body names the members of the definition of a generic type.
+    private static bool IsSame(ISymbol first, ISymbol second) => SymbolEqualityComparer.Default.Equals(first.OriginalDefinition, second.OriginalDefinition);
 
     /// <summary>The field that keeps a primary constructor's parameter for the type's methods, or null when none uses it.</summary>
     public static AggregateMember? Captured(INamedTypeSymbol type, IParameterSymbol parameter) =>

@@ -22,7 +22,9 @@ internal sealed partial class MethodLowering
             return RejectedValue(creation);
         }
 
-        var callee = new Frame(constructor, null, new(creation.Syntax, _frame.Calls), _frame);
+        type = (INamedTypeSymbol)Substitution.Apply(type);
+        constructor = Substitution.Apply(constructor);
+        Frame callee = NewFrame(constructor, creation.Syntax);
         foreach (IArgumentOperation argument in creation.Arguments)
         {
             BindArgument(callee, argument);
@@ -62,7 +64,7 @@ internal sealed partial class MethodLowering
     private void RunConstructor(Frame callee, IMethodSymbol constructor, IOperation creation)
     {
         Frame caller = _frame;
-        _frame = callee;
+        Enter(callee);
         SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation);
         switch (syntax)
         {
@@ -78,7 +80,7 @@ internal sealed partial class MethodLowering
                 break;
         }
 
-        _frame = caller;
+        Enter(caller);
     }
 
     private void RunDeclaredConstructor(ConstructorDeclarationSyntax declaration, IMethodSymbol constructor, IOperation creation)
@@ -165,15 +167,16 @@ internal sealed partial class MethodLowering
         IMethodSymbol? implied = parent.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty);
         if (implied is not null)
         {
-            RunConstructor(new Frame(implied, null, _frame.Calls, _frame) { This = AsType(_frame.This!, parent) }, implied, creation);
+            RunConstructor(new Frame(implied, null, _frame.Calls, _frame, Substitution.Of(implied, _compilation)) { This = AsType(_frame.This!, parent) }, implied, creation);
         }
     }
 
     // this(...) or base(...).
     private void RunOther(IInvocationOperation call, IOperation creation)
     {
-        IMethodSymbol constructor = call.TargetMethod;
-        var callee = new Frame(constructor, null, new(call.Syntax, _frame.Calls), _frame) { This = AsType(_frame.This!, constructor.ContainingType) };
+        IMethodSymbol constructor = Substitution.Apply(call.TargetMethod);
+        Frame callee = NewFrame(constructor, call.Syntax);
+        callee.This = AsType(_frame.This!, constructor.ContainingType);
         foreach (IArgumentOperation argument in call.Arguments)
         {
             BindArgument(callee, argument);

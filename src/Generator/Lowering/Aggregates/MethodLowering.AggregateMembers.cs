@@ -18,7 +18,7 @@ internal sealed partial class MethodLowering
 
         (int index, AggregateMember member) = found;
         IOperation instance = reference.Instance!;
-        if (instance.Type is { IsValueType: true })
+        if (TypeOf(instance) is { IsValueType: true })
         {
             Place? place = MemberOf(LowerPlace(instance), index);
             return place is null ? RejectedPlace(reference) : WithoutGradient(member.IsActive, place);
@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering
     /// <summary>The value of a field or auto-property of a struct that isn't a variable, or null.</summary>
     private Value? LowerMemberOfValue(IMemberReferenceOperation reference)
     {
-        if (reference.Instance is not { Type.IsValueType: true } instance || IsPlace(instance) || FindMember(reference) is not { } found)
+        if (reference.Instance is not { } instance || TypeOf(instance) is not { IsValueType: true } || IsPlace(instance) || FindMember(reference) is not { } found)
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed partial class MethodLowering
 
     private static (int Index, AggregateMember Member)? FindMember(IMemberReferenceOperation reference)
     {
-        if (reference.Instance is not { Type: INamedTypeSymbol owner } || !Aggregates.IsAggregate(owner)
+        if (reference.Instance is not { } instance || TypeOf(instance) is not INamedTypeSymbol owner || !Aggregates.IsAggregate(owner)
             || (reference.Member is IPropertySymbol property && (property.IsVirtual || property.IsOverride) && !owner.IsSealed))
         {
             return null;
@@ -55,6 +55,9 @@ internal sealed partial class MethodLowering
         int index = Aggregates.IndexOf(owner, reference.Member);
         return index < 0 ? null : (index, Aggregates.MembersOf(owner)[index]);
     }
+
+    /// <summary>An expression's type, in the frame that is being lowered.</summary>
+    private static ITypeSymbol? TypeOf(IOperation operation) => operation.Type is { } type ? Substitution.Apply(type) : null;
 
     private static Place? MemberOf(Place place, int index) => place switch
     {
@@ -81,7 +84,7 @@ internal sealed partial class MethodLowering
 
     /// <summary>Whether a method, accessor, operator or constructor is an aggregate's own code in this compilation, so that it is lowered in place of its call.</summary>
     private bool IsAggregateCode(IMethodSymbol method) =>
-        method is { MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke), IsAbstract: false, IsAsync: false, IsExtern: false, IsGenericMethod: false }
+        method is { MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke), IsAbstract: false, IsAsync: false, IsExtern: false }
         && method.ContainingType is { } type && Aggregates.IsAggregate(type)
         && method.DeclaringSyntaxReferences.Length > 0
         && _compilation.ContainsSyntaxTree(method.DeclaringSyntaxReferences[0].SyntaxTree);
@@ -94,7 +97,7 @@ internal sealed partial class MethodLowering
             return method;
         }
 
-        if (instance.Type is not INamedTypeSymbol { IsSealed: true } type)
+        if (TypeOf(instance) is not INamedTypeSymbol { IsSealed: true } type)
         {
             return method.IsSealed ? method : null;
         }
@@ -105,7 +108,7 @@ internal sealed partial class MethodLowering
             {
                 for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
                 {
-                    if (SymbolEqualityComparer.Default.Equals(overridden, method))
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
                     {
                         return candidate;
                     }
@@ -119,7 +122,7 @@ internal sealed partial class MethodLowering
     /// <summary>The value of a property that an aggregate computes, or null when it isn't one.</summary>
     private Value? LowerComputedProperty(IPropertyReferenceOperation reference)
     {
-        if (reference.Property.GetMethod is not { } getter || !IsAggregateCode(getter))
+        if (reference.Property.GetMethod is not { } declared || Substitution.Apply(declared, reference.Instance?.Type) is not { } getter || !IsAggregateCode(getter))
         {
             return null;
         }
@@ -131,28 +134,24 @@ internal sealed partial class MethodLowering
     private Value LowerAggregateCall(
         IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, IEnumerable<IArgumentOperation> arguments, Value? assigned)
     {
+        method = Substitution.Apply(method, instance?.Type);
         if (Resolve(method, instance, isVirtual && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }) is not { } target)
         {
             return Reject(DiagnosticDescriptors.VirtualCall, call, method.Name, method.IsAbstract ? "abstract" : "virtual");
         }
 
-        if (!IsAggregateCode(target) || IsActiveFrame(target) || BodyOf(target) is not { } body)
+        if (!IsAggregateCode(target) || IsActiveFrame(target) || BodyOf(target) is not { } body || !Substitution.Fits(target, body, _compilation))
         {
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
 
         _references.Add(target, body);
         Place? receiver = instance is null ? null : Receiver(instance, target);
-        var callee = new Frame(target, null, new(call.Syntax, _frame.Calls), _frame) { This = receiver };
+        var callee = NewFrame(target, call.Syntax);
+        callee.This = receiver;
         foreach (IArgumentOperation argument in arguments)
         {
             BindArgument(callee, argument);
-
-            // An indexer's arguments are for its parameters, which its accessors have again.
-            if (argument.Parameter is { } given && given.Ordinal < target.Parameters.Length && callee.FindOwn(given) is { } bound)
-            {
-                callee.Bind(target.Parameters[given.Ordinal], bound);
-            }
         }
 
         if (assigned is { } value)
@@ -171,19 +170,19 @@ internal sealed partial class MethodLowering
     {
         for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
         {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, method))
+            if (SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method.OriginalDefinition))
             {
                 return true;
             }
         }
 
-        return SymbolEqualityComparer.Default.Equals(_lifting.Root, method);
+        return SymbolEqualityComparer.Default.Equals(_lifting.Root, method.OriginalDefinition);
     }
 
     /// <summary>What <c>this</c> is in a method that is called on an expression: the variable itself, or a copy where C# makes one.</summary>
     private Place Receiver(IOperation instance, IMethodSymbol method)
     {
-        if (instance.Type is not { IsValueType: true } type)
+        if (TypeOf(instance) is not { IsValueType: true } type)
         {
             Operand operand = LowerExpression(instance);
             IrType own = TypeMapping.Of(method.ContainingType);

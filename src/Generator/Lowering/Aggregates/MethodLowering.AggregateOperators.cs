@@ -10,8 +10,8 @@ namespace AutoDiff.Generator.Lowering;
 internal sealed partial class MethodLowering
 {
     /// <summary>Whether an operator is a method to be differentiated: an aggregate's own, or one with a hand-written derivative.</summary>
-    private bool IsDifferentiableOperator(IMethodSymbol? method) =>
-        method is { ContainingType: { } type } && (Aggregates.IsAggregate(type) || RuleTable.Of(_compilation).Find(method) is not null);
+    private bool IsDifferentiableOperator(IMethodSymbol? method, ITypeSymbol? constrainedTo = null) =>
+        method is not null && Substitution.Apply(method, constrainedTo) is { ContainingType: { } type } applied && (Aggregates.IsAggregate(type) || RuleTable.Of(_compilation).Find(applied) is not null);
 
     /// <summary>A call of an operator on operands that haven't been evaluated.</summary>
     private Value LowerAggregateOperator(IOperation operation, IMethodSymbol method, params IOperation[] operands)
@@ -23,6 +23,7 @@ internal sealed partial class MethodLowering
 
     private Value CallOperator(IOperation operation, IMethodSymbol method, Value[] values)
     {
+        method = Substitution.Apply(method, ConstrainedTo(operation));
         if (RulesOf(method, out bool isHidden) is { } rules)
         {
             return isHidden
@@ -35,10 +36,10 @@ internal sealed partial class MethodLowering
             return vector;
         }
 
-        if (IsAggregateCode(method) && !IsActiveFrame(method) && BodyOf(method) is { } body)
+        if (IsAggregateCode(method) && !IsActiveFrame(method) && BodyOf(method) is { } body && Substitution.Fits(method, body, _compilation))
         {
             _references.Add(method, body);
-            var callee = new Frame(method, null, new(operation.Syntax, _frame.Calls), _frame);
+            Frame callee = NewFrame(method, operation.Syntax);
             for (int i = 0; i < values.Length; i++)
             {
                 Place place = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, operation);
@@ -51,6 +52,17 @@ internal sealed partial class MethodLowering
 
         return LowerOpaqueOperatorCall(operation, method, values);
     }
+
+    /// <summary>The type parameter that an operator of an interface is called on, or null.</summary>
+    private static ITypeSymbol? ConstrainedTo(IOperation operation) => operation switch
+    {
+        IBinaryOperation binary => binary.ConstrainedToType,
+        IUnaryOperation unary => unary.ConstrainedToType,
+        IConversionOperation conversion => conversion.ConstrainedToType,
+        ICompoundAssignmentOperation assignment => assignment.ConstrainedToType,
+        IIncrementOrDecrementOperation increment => increment.ConstrainedToType,
+        _ => null,
+    };
 
     // An operator without source, such as a record's == : C# itself is asked.
     private Value LowerOpaqueOperatorCall(IOperation operation, IMethodSymbol method, Value[] values)

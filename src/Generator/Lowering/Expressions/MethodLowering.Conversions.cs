@@ -30,7 +30,7 @@ internal sealed partial class MethodLowering
 
         if (conversion.OperatorMethod is { } method
             && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, conversion.Operand.Type)
-            && IsDifferentiableOperator(method))
+            && IsDifferentiableOperator(method, conversion.ConstrainedToType))
         {
             return LowerAggregateOperator(conversion, method, conversion.Operand);
         }

@@ -12,8 +12,8 @@ internal sealed partial class MethodLowering
     /// <summary><c>T.One</c> and its kind as constants, <c>T.Pi</c> and its kind as what they are.</summary>
     private static Operand? NumericConstant(IPropertySymbol property, ScalarType type) => property.Name switch
     {
-        "Zero" => Constant.Float(type, 0),
-        "One" => Constant.Float(type, 1),
+        "Zero" or "AdditiveIdentity" => Constant.Float(type, 0),
+        "One" or "MultiplicativeIdentity" => Constant.Float(type, 1),
         "NegativeOne" => Constant.Float(type, -1),
         "NaN" => Constant.Float(type, double.NaN),
         "PositiveInfinity" => Constant.Float(type, double.PositiveInfinity),

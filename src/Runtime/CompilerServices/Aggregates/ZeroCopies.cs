@@ -32,23 +32,19 @@ public sealed class ZeroCopies
     /// <param name="array">The array, or null.</param>
     /// <returns>The zeros; null of null.</returns>
     [return: NotNullIfNotNull(nameof(array))]
-    public T[]? Of<T>(T[]? array)
-        where T : unmanaged => Of(array, static original => new T[original.Length]);
+    public T[]? Of<T>(T[]? array) => Of(array, static original => new T[original.Length]);
 
     /// <inheritdoc cref="Of{T}(T[])"/>
     [return: NotNullIfNotNull(nameof(array))]
-    public T[,]? Of<T>(T[,]? array)
-        where T : unmanaged => Of(array, static original => new T[original.GetLength(0), original.GetLength(1)]);
+    public T[,]? Of<T>(T[,]? array) => Of(array, static original => new T[original.GetLength(0), original.GetLength(1)]);
 
     /// <inheritdoc cref="Of{T}(T[])"/>
     [return: NotNullIfNotNull(nameof(array))]
-    public T[,,]? Of<T>(T[,,]? array)
-        where T : unmanaged => Of(array, static original => new T[original.GetLength(0), original.GetLength(1), original.GetLength(2)]);
+    public T[,,]? Of<T>(T[,,]? array) => Of(array, static original => new T[original.GetLength(0), original.GetLength(1), original.GetLength(2)]);
 
     /// <inheritdoc cref="Of{T}(T[])"/>
     [return: NotNullIfNotNull(nameof(array))]
     public T[][]? Of<T>(T[][]? array)
-        where T : unmanaged
     {
         if (array is null)
             return null;
@@ -63,8 +59,7 @@ public sealed class ZeroCopies
 
     /// <inheritdoc cref="Of{T}(T[])"/>
     [return: NotNullIfNotNull(nameof(list))]
-    public List<T>? Of<T>(List<T>? list)
-        where T : unmanaged => Of(list, static original =>
+    public List<T>? Of<T>(List<T>? list) => Of(list, static original =>
         {
             var copy = new List<T>(original.Count);
             CollectionsMarshal.SetCount(copy, original.Count);
