@@ -1,15 +1,33 @@
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
 
-/// <summary>The adjoint of a variable so far.</summary>
-/// <param name="Value">Its value.</param>
-/// <param name="MayVanish">
-/// Whether it can be zero because nothing used the variable on the path taken. Multiplying such a zero by a derivative that is infinite or NaN would give NaN where
+/// <summary>
+/// Why an adjoint may be zero although the variable has one: nothing used the variable. Multiplying such a zero by a derivative that is infinite or NaN would give NaN where
 /// the truth is zero, so the driver guards it.
-/// </param>
-internal sealed record Adjoint(Operand Value, bool MayVanish);
+/// </summary>
+internal enum Vanishing
+{
+    /// <summary>It comes of the one output that is asked for.</summary>
+    Never,
+
+    /// <summary>The caller's cotangent may be zero. What can be infinite or NaN at finite arguments is guarded.</summary>
+    AsGiven,
+
+    /// <summary>On the path taken nothing may have used it. All that isn't linear is guarded.</summary>
+    ByPath,
+}
+
+/// <summary>The adjoint of a variable so far, and whether it may be a zero that says "not used".</summary>
+internal sealed record Adjoint(Operand Value, Vanishing Vanishing)
+{
+    public static Vanishing Either(Adjoint? a, Adjoint? b) => a is null || b is null ? Vanishing.ByPath : a.Vanishing > b.Vanishing ? a.Vanishing : b.Vanishing;
+
+    /// <summary>Whether the rule's contributions need to be kept from a zero.</summary>
+    public bool NeedsGuard(ScalarRule rule) => !rule.IsLinear && (Vanishing == Vanishing.ByPath || (Vanishing == Vanishing.AsGiven && rule.IsSingular));
+}
 
 /// <summary>
 /// The adjoints known at a point of the reverse sweep, for one region of it. Absent means zero: nothing is materialised for it. A branch reads through to the frame
@@ -58,7 +76,7 @@ internal sealed class AdjointFrame
         Adjoint? outside = _parent.Get(variable);
         Variable parameter = _context.Variables.New("d" + variable.Name, variable.Type);
         _accumulators.Add(new Accumulator(variable, parameter, outside));
-        var carried = new Adjoint(parameter, outside?.MayVanish ?? true);
+        var carried = new Adjoint(parameter, outside?.Vanishing ?? Vanishing.ByPath);
         _values[variable.Id] = carried;
         return carried;
     }
@@ -75,7 +93,7 @@ internal sealed class AdjointFrame
     }
 
     /// <summary>Adds a contribution, given in the target's type. Contributions to what isn't active are dropped.</summary>
-    public void Add(IrBuilder builder, Operand target, Operand contribution, bool mayVanish)
+    public void Add(IrBuilder builder, Operand target, Operand contribution, Vanishing vanishing)
     {
         if (target is not Variable variable || !_context.Activity.IsActive(variable) || contribution is Constant { IsZero: true })
         {
@@ -84,8 +102,8 @@ internal sealed class AdjointFrame
 
         Adjoint? old = Get(variable);
         Set(variable, old is null
-            ? new Adjoint(contribution, mayVanish)
-            : new Adjoint(Named(builder.Add(old.Value, contribution), variable, builder), old.MayVanish && mayVanish));
+            ? new Adjoint(contribution, vanishing)
+            : new Adjoint(Named(builder.Add(old.Value, contribution), variable, builder), old.Vanishing < vanishing ? old.Vanishing : vanishing));
     }
 
     /// <summary>The final adjoint of a variable whose definition the reverse sweep has reached (null: zero).</summary>

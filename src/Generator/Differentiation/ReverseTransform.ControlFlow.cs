@@ -17,8 +17,8 @@ internal sealed partial class ReverseTransform
         {
             if (context.Activity.IsActive(merge.Result) && TakeNamed(adjoints, merge.Result) is { } adjoint)
             {
-                thenAdjoints.Add(thenBuilder, merge.Then, adjoint.Value, adjoint.MayVanish);
-                elseAdjoints.Add(elseBuilder, merge.Else, adjoint.Value, adjoint.MayVanish);
+                thenAdjoints.Add(thenBuilder, merge.Then, adjoint.Value, adjoint.Vanishing);
+                elseAdjoints.Add(elseBuilder, merge.Else, adjoint.Value, adjoint.Vanishing);
             }
         }
 
@@ -32,16 +32,16 @@ internal sealed partial class ReverseTransform
             Adjoint? b = elseAdjoints.Overrides(variable, out Adjoint? inElse) ? inElse : old;
             Operand zero = Constant.Float(variable.Type, 0);
             (Operand first, Operand second) = (a?.Value ?? zero, b?.Value ?? zero);
-            bool mayVanish = (a?.MayVanish ?? true) || (b?.MayVanish ?? true);
+            Vanishing vanishing = Adjoint.Either(a, b);
             if (first.Equals(second))
             {
-                adjoints.Set(variable, a is null ? null : new Adjoint(first, mayVanish));
+                adjoints.Set(variable, a is null ? null : new Adjoint(first, vanishing));
                 continue;
             }
 
             Variable merged = context.Variables.New("d" + variable.Name, variable.Type, variable.IsTemporary);
             merges.Add(new Merge(merged, first, second));
-            adjoints.Set(variable, new Adjoint(merged, mayVanish));
+            adjoints.Set(variable, new Adjoint(merged, vanishing));
         }
 
         if (!then.Statements.IsEmpty || !@else.Statements.IsEmpty || merges.Count > 0)
@@ -158,15 +158,15 @@ internal sealed partial class ReverseTransform
             {
                 Adjoint? initial = TakeNamed(adjoints, entry.Result);
                 Variable parameter = context.Variables.New("d" + entry.Parameter.Name, entry.Parameter.Type);
-                bool mayVanish = initial is null || initial.MayVanish || !LoopUses.AlwaysPassesOn(entry, scope, context.Tree);
+                Vanishing vanishing = initial is not null && LoopUses.AlwaysPassesOn(entry, scope, context.Tree) ? initial.Vanishing : Vanishing.ByPath;
                 entries.Add((entry, parameter, initial));
-                inner.Add(builder, entry.AfterBody, parameter, mayVanish);
+                inner.Add(builder, entry.AfterBody, parameter, vanishing);
             }
         }
 
         ReverseStatements(scope, builder, inner);
         var loopCarried = new List<Carried>();
-        var results = new List<(Carried Primal, Variable Result, bool MayVanish)>();
+        var results = new List<(Carried Primal, Variable Result, Vanishing Vanishing)>();
         bool isTrivial = true;
         foreach ((Carried primal, Variable parameter, Adjoint? initial) in entries)
         {
@@ -174,7 +174,7 @@ internal sealed partial class ReverseTransform
             Operand zero = Constant.Float(parameter.Type, 0);
             Variable result = context.Variables.New(parameter.Name, parameter.Type);
             loopCarried.Add(new Carried(parameter, initial?.Value ?? zero, parameter, next?.Value ?? zero, result));
-            results.Add((primal, result, next?.MayVanish ?? true));
+            results.Add((primal, result, next?.Vanishing ?? Vanishing.ByPath));
             isTrivial &= initial is null && (next is null || next.Value.Equals(parameter));
         }
 
@@ -186,13 +186,13 @@ internal sealed partial class ReverseTransform
             if (final is null || final.Value.Equals(accumulator.Parameter))
             {
                 // Looked at, not changed; something may still read the parameter.
-                final = new Adjoint(accumulator.Parameter, true);
+                final = new Adjoint(accumulator.Parameter, Vanishing.ByPath);
             }
 
             Variable result = context.Variables.New(accumulator.Parameter.Name, accumulator.Parameter.Type);
             Operand initial = accumulator.Initial?.Value ?? Constant.Float(accumulator.Parameter.Type, 0);
             loopCarried.Add(new Carried(accumulator.Parameter, initial, accumulator.Parameter, final.Value, result));
-            accumulated.Add((accumulator.Variable, new Adjoint(result, accumulator.Initial?.MayVanish ?? true)));
+            accumulated.Add((accumulator.Variable, new Adjoint(result, accumulator.Initial?.Vanishing ?? Vanishing.ByPath)));
             isTrivial = false;
         }
 
@@ -207,15 +207,15 @@ internal sealed partial class ReverseTransform
             adjoints.Set(variable, value);
         }
 
-        foreach ((Carried primal, Variable result, bool mayVanish) in backwards.Results)
+        foreach ((Carried primal, Variable result, Vanishing vanishing) in backwards.Results)
         {
-            adjoints.Add(builder, primal.Initial, result, mayVanish);
+            adjoints.Add(builder, primal.Initial, result, vanishing);
         }
     }
 
     private sealed record Backwards(
         Block Body,
         EquatableArray<Carried> Carried,
-        List<(Carried Primal, Variable Result, bool MayVanish)> Results,
+        List<(Carried Primal, Variable Result, Vanishing Vanishing)> Results,
         List<(Variable Variable, Adjoint Value)> Accumulated);
 }

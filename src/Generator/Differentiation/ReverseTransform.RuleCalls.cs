@@ -26,7 +26,7 @@ internal sealed partial class ReverseTransform
             return;
         }
 
-        if (changesBuffers || given.Any(cotangent => !cotangent.MayVanish))
+        if (changesBuffers || given.Any(cotangent => cotangent.Vanishing == Vanishing.Never))
         {
             Contribute(builder, adjoints);
         }
@@ -40,7 +40,7 @@ internal sealed partial class ReverseTransform
             foreach ((Operand argument, Operand adjoint) in RuleCalls.Reverse(
                 call, custom, context, scope, position, inner, [.. cotangents.Select(cotangent => cotangent?.Value)]))
             {
-                frame.Add(inner, argument, inner.Convert(adjoint, argument.Type), mayVanish: true);
+                frame.Add(inner, argument, inner.Convert(adjoint, argument.Type), Vanishing.ByPath);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed partial class ReverseTransform
 
             Variable merged = context.Variables.New("d" + variable.Name, variable.Type, variable.IsTemporary);
             merges.Add(new Merge(merged, value.Value, otherwise));
-            updates.Add((variable, new Adjoint(merged, old?.MayVanish ?? true)));
+            updates.Add((variable, new Adjoint(merged, old?.Vanishing ?? value.Vanishing)));
         }
 
         if (inner.IsEmpty && merges.Count == 0)

@@ -117,7 +117,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
         switch (assign.Value)
         {
             case Copy copy:
-                adjoints.Add(builder, copy.Source, adjoint.Value, adjoint.MayVanish);
+                adjoints.Add(builder, copy.Source, adjoint.Value, adjoint.Vanishing);
                 break;
             case Load load:
                 builder.Emit(new Accumulate(context.Values.UseShadow(load.Buffer), load.Indices.Map(context.Values.Use), adjoint.Value) { Path = load.Path });
@@ -125,14 +125,14 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             case Ir.Select select:
                 Operand condition = context.Values.Use(select.Condition);
                 Operand zero = Constant.Float(adjoint.Value.Type, 0);
-                adjoints.Add(builder, select.WhenTrue, builder.Select(condition, adjoint.Value, zero), mayVanish: true);
-                adjoints.Add(builder, select.WhenFalse, builder.Select(condition, zero, adjoint.Value), mayVanish: true);
+                adjoints.Add(builder, select.WhenTrue, builder.Select(condition, adjoint.Value, zero), Vanishing.ByPath);
+                adjoints.Add(builder, select.WhenFalse, builder.Select(condition, zero, adjoint.Value), Vanishing.ByPath);
 
                 break;
             default:
                 ScalarRule rule = DerivativeRules.ForExpression(assign.Value)
                     ?? throw new UnsupportedDerivativeException($"There is no derivative rule for '{PrimalText.Of(assign.Value)}'.", assign.Site);
-                if (rule.IsLinear || !adjoint.MayVanish || DerivativeRules.IsScaledByConstant(assign.Value))
+                if (!adjoint.NeedsGuard(rule) || DerivativeRules.IsScaledByConstant(assign.Value))
                 {
                     Contribute(assign, rule, adjoint, builder, adjoints);
                 }
@@ -154,7 +154,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             if (rule.Contributions[i] is { } contribution && context.Activity.IsActive(operands[i]))
             {
                 Operand value = builder.Convert(contribution(scope).Operand, operands[i].Type);
-                adjoints.Add(builder, operands[i], value, adjoint.MayVanish || rule.Selects);
+                adjoints.Add(builder, operands[i], value, rule.Selects ? Vanishing.ByPath : adjoint.Vanishing);
             }
         }
     }
@@ -170,7 +170,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
             if (context.Activity.IsActive(addition.Added))
             {
                 Operand passed = builder.Let(new Load(shadow, indices, type) { IsSafe = true, Path = store.Path });
-                adjoints.Add(builder, addition.Added, addition.IsSubtraction ? builder.Negate(passed) : passed, mayVanish: true);
+                adjoints.Add(builder, addition.Added, addition.IsSubtraction ? builder.Negate(passed) : passed, Vanishing.ByPath);
             }
 
             return;
@@ -179,7 +179,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
         if (context.Activity.IsActive(store.Value))
         {
             Operand taken = builder.Let(new Load(shadow, indices, type) { IsSafe = true, Path = store.Path }, store.Value is Variable { IsTemporary: false } v ? "d" + v.Name : null);
-            adjoints.Add(builder, store.Value, taken, mayVanish: true);
+            adjoints.Add(builder, store.Value, taken, Vanishing.ByPath);
         }
 
         builder.Emit(new Store(shadow, indices, Constant.Float(type, 0)) { Path = store.Path });
@@ -276,8 +276,8 @@ internal sealed partial class ReverseTransform(ReverseContext context)
         BufferRule rule = DerivativeRules.ForBufferCall(call)
             ?? throw new UnsupportedDerivativeException($"There is no derivative rule for '{call.Key}'.", call.Site);
         var place = new Definition(context.Plan.Workspace, DefinitionKind.Call, scope, call, position);
-        rule.Reverse(new ReverseBufferScope(context, builder, call, place, result, (target, value, mayVanish) =>
-            adjoints.Add(builder, target, builder.Convert(value, target.Type), mayVanish)));
+        rule.Reverse(new ReverseBufferScope(context, builder, call, place, result, (target, value) =>
+            adjoints.Add(builder, target, builder.Convert(value, target.Type), Vanishing.ByPath)));
     }
 
     private void ReverseCall(SplitCall call, IrBuilder builder, AdjointFrame adjoints)
@@ -302,7 +302,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
         IReadOnlyList<(Operand Argument, Operand Adjoint)> contributions = SplitCalls.Reverse(call, context, builder, resultAdjoints);
         foreach ((Operand argument, Operand adjoint) in contributions)
         {
-            adjoints.Add(builder, argument, builder.Convert(adjoint, argument.Type), mayVanish: true);
+            adjoints.Add(builder, argument, builder.Convert(adjoint, argument.Type), Vanishing.ByPath);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ReverseRuleScope(ReverseContext context, IrBuilder builder
 
 /// <summary>A buffer rule applied in the reverse sweep.</summary>
 internal sealed class ReverseBufferScope(
-    ReverseContext context, IrBuilder builder, BufferCall call, Definition place, Adjoint? adjoint, Action<Operand, Operand, bool> contribute)
+    ReverseContext context, IrBuilder builder, BufferCall call, Definition place, Adjoint? adjoint, Action<Operand, Operand> contribute)
     : BufferRuleScope(builder)
 {
     public override Value D => new(Builder, adjoint?.Value ?? throw new InvalidOperationException("The result has no adjoint."));
@@ -43,7 +43,7 @@ internal sealed class ReverseBufferScope(
 
     public override Operand ElementsAfter(int index) => Elements(index, before: false);
 
-    public override void Contribute(int index, Value value) => contribute(call.Arguments[index], value.Operand, true);
+    public override void Contribute(int index, Value value) => contribute(call.Arguments[index], value.Operand);
 
     public override Operand LengthOf(int index)
     {

@@ -37,6 +37,19 @@ public static partial class BufferChecks
             ThrowLength(primal.Length, adjoint.Length, adjointName);
     }
 
+    /// <summary>Checks that <c>TensorPrimitives.SoftMax</c> wrote nothing but its results: it scales what lies beyond them in its destination too.</summary>
+    /// <param name="length">The length of its argument.</param>
+    /// <param name="destination">The length of its destination.</param>
+    /// <exception cref="NotSupportedException">The destination is longer.</exception>
+    public static void SoftMaxDestination(int length, int destination)
+    {
+        if (destination > length)
+        {
+            throw new NotSupportedException(
+                "TensorPrimitives.SoftMax also changes the elements of its destination beyond the length of its argument, which has no derivative here. Pass a slice of that length.");
+        }
+    }
+
     /// <summary>Checks that the adjoint of a list has its count.</summary>
     /// <inheritdoc cref="SameLength{T}(T[], T[], string)"/>
     public static void SameLength<T>(List<T>? primal, List<T>? adjoint, string adjointName)

@@ -91,8 +91,6 @@ public class CatalogueTests
     [InlineData("System.Math", "SinCos", "double")]
     [InlineData("System.Math", "Abs", "decimal")]
     [InlineData("System.Math", "DivRem", "int, int, out int")]
-    [InlineData("System.Math", "ReciprocalEstimate", "double")]
-    [InlineData("System.Math", "ReciprocalSqrtEstimate", "double")]
     [InlineData("System.Double", "Parse", "string")]
     [InlineData("Own.Math", "Exp", "double")]
     public void What_has_no_exact_scalar_form_is_not_an_entry(string container, string name, string parameters) =>

@@ -109,7 +109,7 @@ static partial class Demo
 
             double result = max + global::System.Math.Log(sum);
             // return max + Math.Log(sum)
-            double dsum = dresult / sum;
+            double dsum = dresult != 0.0 ? dresult / sum : 0.0;
             double dmax = dresult;
             for (int i = x.Length - 1; i >= 0; i--)
             {
@@ -189,7 +189,7 @@ static partial class Demo
         global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
         double sum = doubleTape.Pop();
         // return max + Math.Log(sum)
-        double dsum = dresult / sum;
+        double dsum = dresult != 0.0 ? dresult / sum : 0.0;
         global::System.Span<double> tTape = doubleTape.Top(x.Length);
         doubleTape.Release(x.Length);
         double dmax = dresult;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using AutoDiff.Generator;
+using AutoDiff.Gradients.Tests.Checks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,14 +20,14 @@ internal static class ForwardCorpus
         global using Xunit;
         """;
 
-    // Rules written by hand and aggregates have forward tests of their own.
-    private static readonly string[] s_apart = ["Custom", "Aggregates", "Forward", "Generics", "Vector"];
+    // Rules written by hand, aggregates and single functions have forward tests of their own.
+    private static readonly string[] s_apart = ["Custom", "Function", "Aggregates", "Forward", "Generics", "Vector"];
 
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() => [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
         .Where(path => !Path.GetRelativePath(Folder(), path).Split('/', '\\')[0].Equals("obj", StringComparison.Ordinal)
             && !Array.Exists(s_apart, name => Path.GetRelativePath(Folder(), path).StartsWith(name, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal)
-        .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14), path))]);
+        .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), CorpusCompilation.Options, path))]);
 
     private static readonly Lazy<Assembly> s_assembly = new(Compile);
 
@@ -52,22 +52,11 @@ internal static class ForwardCorpus
 
     private static Assembly Compile()
     {
-        CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
-        IEnumerable<SyntaxTree> trees = s_trees.Value
-            .Select(tree => CSharpSyntaxTree.Create((CSharpSyntaxNode)new AskForForwardMode().Visit(tree.GetRoot()), options, tree.FilePath, System.Text.Encoding.UTF8))
-            .Append(CSharpSyntaxTree.ParseText(Usings, options));
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !path.EndsWith("AutoDiff.Gradients.Tests.dll", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create(
-            "ForwardCorpus", trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: options);
-        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
-        using var stream = new MemoryStream();
-        IEnumerable<Diagnostic> errors = output.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error
-            || (d.Severity == DiagnosticSeverity.Warning && d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
-        Assert.True(!errors.Any(), string.Join("\n", errors.Take(3)));
-        return Assembly.Load(stream.ToArray());
+        CSharpParseOptions options = CorpusCompilation.Options;
+        return CorpusCompilation.Compile(
+            "ForwardCorpus",
+            s_trees.Value.Select(tree => CSharpSyntaxTree.Create((CSharpSyntaxNode)new AskForForwardMode().Visit(tree.GetRoot()), options, tree.FilePath, System.Text.Encoding.UTF8))
+                .Append(CSharpSyntaxTree.ParseText(Usings, options)));
     }
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));

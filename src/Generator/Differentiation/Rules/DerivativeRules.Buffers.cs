@@ -60,10 +60,13 @@ internal static partial class DerivativeRules
         ["MultiplyAdd"] = s_functions["Math.FusedMultiplyAdd"],
         ["Reciprocal"] = new(r => -(r.D * (r.Result * r.Result))) { IsSingular = true },
         ["ReciprocalSqrt"] = new(r => -(0.5 * r.D * r.Result / r.X)) { IsSingular = true },
+        ["Clamp"] = ClampedElements(),
         ["Sigmoid"] = new(r => r.D * SigmoidSlope(r)),
         ["ConvertChecked"] = new(r => r.D) { IsLinear = true },
         ["ConvertSaturating"] = new(r => r.D) { IsLinear = true },
         ["ConvertTruncating"] = new(r => r.D) { IsLinear = true },
+        ["ConvertToInteger"] = Step(1),
+        ["ConvertToIntegerNative"] = Step(1),
     };
 
     // Near 1 the factor 1 - y cancels: there it is y e^-x.

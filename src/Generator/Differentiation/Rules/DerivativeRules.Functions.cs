@@ -42,6 +42,10 @@ internal static partial class DerivativeRules
             r => -(r.D * r.Result / (r.Y * Logarithm(r, r.Y))))
         { IsSingular = true },
 
+        // Of the functions that they estimate, to full accuracy.
+        ["Math.ReciprocalEstimate"] = new(r => -(r.D / (r.X * r.X))) { IsSingular = true },
+        ["Math.ReciprocalSqrtEstimate"] = new(r => -(0.5 * r.D / (r.X * r.Math("Sqrt", r.X)))) { IsSingular = true },
+
         ["Math.Sqrt"] = new(r => r.D / (2 * r.Result)) { IsSingular = true },
         ["Math.Cbrt"] = new(r => r.D / (3 * (r.Result * r.Result))) { IsSingular = true },
 

@@ -75,5 +75,11 @@ internal static partial class DerivativeRules
         r => r.X.Is(BinaryOperator.Less, r.Y).Choose(r.D, r.D.Like(0)),
         r => r.X.Is(BinaryOperator.Greater, r.Z).Choose(r.D, r.D.Like(0)));
 
+    // Over spans the bounds may be the wrong way round: the upper one then counts.
+    private static ScalarRule ClampedElements() => Selection(
+        r => r.X.Is(BinaryOperator.Less, r.Y).Choose(r.D.Like(0), r.X.Is(BinaryOperator.Greater, r.Z).Choose(r.D.Like(0), r.D)),
+        r => (r.X.Is(BinaryOperator.Less, r.Y) & r.Y.Is(BinaryOperator.LessOrEqual, r.Z)).Choose(r.D, r.D.Like(0)),
+        r => r.X.Is(BinaryOperator.Greater, r.Z).Choose(r.D, r.Y.Is(BinaryOperator.Greater, r.Z).Choose(r.D, r.D.Like(0))));
+
     private static ScalarRule Selection(params Func<RuleScope, Value>?[] contributions) => new(contributions) { IsLinear = true, Selects = true };
 }

@@ -20,7 +20,7 @@ internal static class ElementwiseRule
 
         return new BufferRule(scope => Reverse(scope, rule, call))
         {
-            LosesDerivative = rule.LosesDerivative,
+            LosesDerivative = rule.LosesDerivative || !SpanOperations.ElementOf(call.Arguments[destination]).IsFloat,
             Tangent = scope => Tangent(scope, rule, call),
         };
     }

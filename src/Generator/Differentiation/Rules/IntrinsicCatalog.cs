@@ -23,7 +23,7 @@ internal static class IntrinsicCatalog
         "DegreesToRadians", "Exp", "Exp10", "Exp10M1", "Exp2", "Exp2M1", "ExpM1", "Floor", "FusedMultiplyAdd", "Hypot",
         "IEEERemainder", "ILogB", "Ieee754Remainder", "Lerp", "Log", "Log10", "Log10P1", "Log2", "Log2P1", "LogP1",
         "Max", "MaxMagnitude", "MaxMagnitudeNumber", "MaxNative", "MaxNumber", "Min", "MinMagnitude", "MinMagnitudeNumber", "MinNative",
-        "MinNumber", "MultiplyAddEstimate", "Pow", "RadiansToDegrees", "RootN", "Round", "ScaleB", "Sign", "Sin", "SinPi", "Sinh",
+        "MinNumber", "MultiplyAddEstimate", "Pow", "RadiansToDegrees", "ReciprocalEstimate", "ReciprocalSqrtEstimate", "RootN", "Round", "ScaleB", "Sign", "Sin", "SinPi", "Sinh",
         "Sqrt", "Tan", "TanPi", "Tanh", "Truncate",
     };
 

@@ -23,7 +23,7 @@ internal static class VectorOperations
         ["TensorPrimitives.Product"] = call => Product(call, (x, _) => x, (_, _) => null),
         ["TensorPrimitives.ProductOfSums"] = call => Product(call, (x, y) => x + y!.Value, (_, d) => d),
         ["TensorPrimitives.ProductOfDifferences"] = call => Product(call, (x, y) => x - y!.Value, (argument, d) => argument == 0 ? d : -d),
-        ["TensorPrimitives.SoftMax"] = _ => new(SoftMax) { Tangent = VectorTangents.SoftMax },
+        ["TensorPrimitives.SoftMax"] = call => new(SoftMax) { Forward = s => CheckDestination(s.Builder, call), Tangent = t => VectorTangents.SoftMax(t, call) },
         ["TensorPrimitives.SinCos"] = _ => new(r => SineAndCosine(r, 1)) { Tangent = t => VectorTangents.SineAndCosine(t, 1) },
         ["TensorPrimitives.SinCosPi"] = _ => new(r => SineAndCosine(r, Math.PI)) { Tangent = t => VectorTangents.SineAndCosine(t, Math.PI) },
     };
@@ -176,6 +176,13 @@ internal static class VectorOperations
         });
     }
 
+    /// <summary>The library's softmax changes all of a destination that is longer than its argument.</summary>
+    public static void CheckDestination(IrBuilder builder, BufferCall call) => builder.Emit(new OpaqueCall(
+        null,
+        ["global::AutoDiff.CompilerServices.BufferChecks.SoftMaxDestination(", ", ", ")"],
+        [new ValueHole(builder.Let(new Length(call.Arguments[0]))), new ValueHole(builder.Let(new Length(call.Arguments[1])))],
+        Effects.Throws));
+
     // y = softmax(x): dx = y (dy - y.dy). The destination may be the source.
     private static void SoftMax(BufferRuleScope r)
     {
@@ -195,15 +202,21 @@ internal static class VectorOperations
 
         Operand results = r.ElementsAfter(1);
         Value mean = r.Sum(type, count, (body, index) =>
-            body.Multiply(body.Let(new Load(results, [index], type)), body.Let(new Load(adjoints, [index], type))));
+        {
+            Value y = new(body, body.Let(new Load(results, [index], type)));
+            return TimesUsed(y, Element(body, adjoints, index, y)).Operand;
+        });
         r.ForEach(count, (body, index) =>
         {
             Value y = Element(body, results, index, mean);
             Value d = Element(body, adjoints, index, mean);
             body.Emit(new Store(adjoints, [index], Constant.Float(type, 0)));
-            body.Emit(new Accumulate(r.Shadow(0), [index], (y * (d - mean.In(body))).Operand));
+            body.Emit(new Accumulate(r.Shadow(0), [index], TimesUsed(y, d - mean.In(body)).Operand));
         });
     }
+
+    // A result that isn't used contributes nothing, also where it is a NaN.
+    private static Value TimesUsed(Value slope, Value d) => d.Is(BinaryOperator.Equal, 0).Choose(d.Like(0), d * slope);
 
     private static void SineAndCosine(BufferRuleScope r, double unit)
     {
@@ -221,12 +234,12 @@ internal static class VectorOperations
             Value slope = new(body, Constant.Float(type, 0));
             if (hasSine)
             {
-                slope += Taken(r.Shadow(1)) * Factor(cosines);
+                slope += Contribution(Taken(r.Shadow(1)), cosines);
             }
 
             if (hasCosine)
             {
-                slope -= Taken(r.Shadow(2)) * Factor(sines);
+                slope -= Contribution(Taken(r.Shadow(2)), sines);
             }
 
             if (r.IsActive(0))
@@ -241,9 +254,7 @@ internal static class VectorOperations
                 return new(body, d);
             }
 
-            Value Factor(Operand? results) => results is null
-                ? new(body, Constant.Float(type, 0))
-                : new(body, body.Let(new Load(results, [index], type)));
+            Value Contribution(Value d, Operand? results) => results is null ? d.Like(0) : TimesUsed(Element(body, results, index, d), d);
         });
     }
 }

@@ -142,13 +142,14 @@ internal static class VectorTangents
     }
 
     /// <summary><c>y = softmax(x)</c>: <c>y' = y (x' - y.x')</c>. The destination may be the source.</summary>
-    public static void SoftMax(TangentScope t)
+    public static void SoftMax(TangentScope t, BufferCall call)
     {
         if (!t.IsActive(1))
         {
             return;
         }
 
+        VectorOperations.CheckDestination(t.Builder, call);
         Operand count = t.LengthOf(0), tangents = t.Shadow(1);
         IrType type = SpanOperations.ElementOf(tangents);
         if (!t.IsActive(0))

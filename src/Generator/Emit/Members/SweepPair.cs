@@ -33,7 +33,7 @@ internal sealed class SweepPair
                 Operand result = context.Function.Results[i];
                 if (scalarSeeds[i] is { } seed && result.Type.IsFloat)
                 {
-                    frame.Add(builder, result, seed, mayVanish: false);
+                    frame.Add(builder, result, seed, seed is Constant ? Vanishing.Never : Vanishing.AsGiven);
                 }
                 else if (bufferSeeds[i] is { } cotangent && context.Shadows.Has(result))
                 {

@@ -57,10 +57,8 @@ internal sealed partial class MethodLowering
             return new(effects, isPure, new IfActive(DiagnosticDescriptors.BitCast, NameForMessage(method)));
         }
 
-        bool mayWriteBuffer = (effects & Effects.WritesOperands) != 0 && types.Any(type => TypeMapping.Of(type) is BufferType
-        {
-            CanBeActive: true, Kind: not BufferKind.ReadOnlySpan,
-        });
+        bool mayWriteBuffer = (effects & Effects.WritesOperands) != 0 && types.Any(type =>
+            TypeMapping.Of(type) is BufferType { Kind: not BufferKind.ReadOnlySpan } buffer && (buffer.CanBeActive || TypeMapping.CanHoldFloat(type)));
         bool writesReference = call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Ref && TypeMapping.CanBeActive(argument.Parameter.Type));
         bool isAllowed = !mayWriteBuffer && !writesReference && method.MethodKind != MethodKind.DelegateInvoke && IsWithoutDerivative(method.ReturnType);
         return new(effects, isPure, isAllowed ? null : ErrorIfActive(method, call));
