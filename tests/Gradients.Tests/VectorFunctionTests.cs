@@ -108,7 +108,9 @@ internal sealed record VectorFunction(string Method, string Pattern, bool IsSing
     // Those that have another name than the function of scalars.
     private static readonly Dictionary<string, string> s_scalars = new()
     {
-        ["Ieee754Remainder"] = "IEEERemainder", ["Log/2"] = "LogBase", ["MultiplyAdd"] = "FusedMultiplyAdd",
+        ["Ieee754Remainder"] = "IEEERemainder",
+        ["Log/2"] = "LogBase",
+        ["MultiplyAdd"] = "FusedMultiplyAdd",
     };
 
     public string Name => $"{Method}_{Pattern}{(IsSingle ? "_Single" : "")}";

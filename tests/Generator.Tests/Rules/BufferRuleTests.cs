@@ -33,8 +33,12 @@ public class BufferRuleTests
     [Fact]
     public void Every_rule_is_checked()
     {
-        // The rules of lists have tests of their own; these functions have no version over spans.
-        string[] elsewhere = ["TensorPrimitives.ClampNative", "TensorPrimitives.MaxNative", "TensorPrimitives.MinNative"];
+        // The rules of lists have tests of their own; these functions have no version over spans, or jump at random as estimates do.
+        string[] elsewhere =
+        [
+            "TensorPrimitives.ClampNative", "TensorPrimitives.MaxNative", "TensorPrimitives.MinNative",
+            "TensorPrimitives.ReciprocalEstimate", "TensorPrimitives.ReciprocalSqrtEstimate",
+        ];
         IEnumerable<string> steps = new[] { "Floor", "Ceiling", "Truncate", "Round", "Sign", "ILogB", "ConvertToInteger", "ConvertToIntegerNative" }.Select(s => "TensorPrimitives." + s);
         IEnumerable<string> expected = DerivativeRules.BufferKeys.Where(k => !k.StartsWith("List.", StringComparison.Ordinal)).Except(elsewhere).Except(steps);
         Assert.Equal(expected.Order(StringComparer.Ordinal), s_operations.Values.Select(o => o.Key).Distinct().Order(StringComparer.Ordinal));
