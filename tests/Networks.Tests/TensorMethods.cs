@@ -3,7 +3,7 @@ namespace AutoDiff.Networks.Tests;
 /// <summary>What methods do with tensors: elements, spans, branches, loops, views, copies, arrays of tensors.</summary>
 public static partial class TensorMethods
 {
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Elements(Tensor x)
     {
         float sum = 0;
@@ -16,7 +16,7 @@ public static partial class TensorMethods
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Spans(Tensor x)
     {
         ReadOnlySpan<float> values = x.AsSpan();
@@ -31,7 +31,7 @@ public static partial class TensorMethods
     }
 
     // A tensor that is filled element by element, read while it is filled, and then changed.
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Filled(Tensor x)
     {
         Tensor y = Tensor.Zeros(x.Length + 1);
@@ -43,7 +43,7 @@ public static partial class TensorMethods
     }
 
     // A view shares the memory: what is written through it is seen in the other.
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float WrittenThroughView(Tensor x)
     {
         Tensor y = x.Clone();
@@ -52,7 +52,7 @@ public static partial class TensorMethods
         return Tensor.Sum(Tensor.Tanh(y)) + y[0, 0];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Branches(Tensor x, bool isExponential)
     {
         Tensor y = isExponential ? Tensor.Exp(x) : x;
@@ -61,7 +61,7 @@ public static partial class TensorMethods
         return Tensor.Sum(y * y) - y[0, 0];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Loops(Tensor x)
     {
         Tensor y = x;
@@ -70,21 +70,21 @@ public static partial class TensorMethods
         return Tensor.Mean(y) + Tensor.Max(y);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Operators(Tensor x, float scale)
     {
         Tensor y = -x / (1 + x * x) - scale * x;
         return (float)Tensor.Reshape(Tensor.Slice(Tensor.Reshape(y, -1), 0, 2, 1), []) + Tensor.Sum(y);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static (Tensor Values, float Largest) Several(Tensor x, float scale)
     {
         Tensor y = x * scale;
         return (y, Tensor.Max(y));
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Chain(Tensor[] weights, Tensor x)
     {
         foreach (Tensor weight in weights)
@@ -92,7 +92,7 @@ public static partial class TensorMethods
         return Tensor.Sum(x);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static float Created(float a, float b, float[] values)
     {
         Tensor pair = Tensor.Create([a, b], 1, 2);
@@ -100,7 +100,7 @@ public static partial class TensorMethods
         return Tensor.Sum(Tensor.MatMul(pair, matrix) * pair);
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public static Tensor Scaled([NoGradient] Tensor x, Tensor weight) => x * weight;
 }
 
@@ -121,7 +121,7 @@ public sealed partial class Tied
 
     public List<Tensor> Parts { get; } = [];
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public float Loss(Tensor x) =>
         Tensor.Sum(Tensor.MatMul(Tensor.MatMul(x, Weight), Many[0])) + Tensor.Sum(Parts[0] * Parts[0]) + Tensor.Sum(Tensor.Exp(Many[1]));
 }

@@ -15,6 +15,18 @@ internal static partial class RuleCalls
             return builder.Statements;
         }
 
+        if (custom is { Forward: null, Reverse: null })
+        {
+            // Without a rule no derivative goes through it: what it returns is memory that something may be added into.
+            Primal(call, custom, builder);
+            foreach (Variable result in call.Results.Where(context.Shadows.Has))
+            {
+                builder.Emit(new Assign(context.Shadows.Of(result), new Copy(new ShadowCode(context).ZerosLike(result, (BufferType)result.Type, builder))));
+            }
+
+            return builder.Statements;
+        }
+
         Variable[] active = [.. call.Results.Where(context.Activity.IsActive)];
         var moving = new List<Operand>();
         for (int i = 0; i < call.Arguments.Count; i++)
@@ -68,7 +80,7 @@ internal static partial class RuleCalls
         /// <summary>Keeps the elements that a rule, which is called after the method, is to see as they were before.</summary>
         public void Prepare(IrBuilder builder)
         {
-            foreach (CallHole hole in Rule.Holes.Where(hole => hole.Kind == CallHoleKind.Argument))
+            foreach (CallHole hole in Rule.Holes.Where(hole => hole.Kind == CallHoleKind.Argument && custom.Writes(hole.Argument)))
             {
                 if (call.Arguments[hole.Argument] is Variable { Type: BufferType { Kind: not BufferKind.ReadOnlySpan, Element: not BufferType } type } buffer)
                 {
@@ -231,6 +243,7 @@ internal static partial class RuleCalls
         private Operand TangentOf(Operand argument, IrBuilder builder) => argument switch
         {
             { Type: BufferType } when context.Shadows.Has(argument) => context.ShadowOf(argument),
+            { Type: BufferType { IsTensor: true } tensor } => Constant.Default(tensor),
             Variable { Type: BufferType type } => new ShadowCode(context).ZerosLike(argument, type, builder),
             { Type: BufferType } => Constant.Default(context.ShadowTypeOf(argument)),
             _ => builder.Convert(tangentOf(argument), argument.Type),

@@ -32,6 +32,15 @@ public static partial class TensorDerivatives
         if (!db.IsAbsent)
             Broadcasting.AddAdjoints(default(AddPair), dresult, db, dresult, default, db);
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Add"/>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Add))]
+    [DerivativeOf(typeof(Tensor), "op_Addition")]
+    public static Tensor AddJvp(Tensor result, Tensor da, Tensor db) => Tangents.InShapeOf(result, Tangents.Sum(da, db));
 }
 
 internal readonly struct AddPair : IPair

@@ -87,4 +87,55 @@ public static partial class TensorDerivatives
             }
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Attention"/>.</summary>
+    /// <param name="query">Of shape (..., queries, width).</param>
+    /// <param name="key">Of shape (..., keys, width).</param>
+    /// <param name="value">Of shape (..., keys, values).</param>
+    /// <param name="causal">Whether a query sees the keys up to its own place alone.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dquery">The tangent of query; absent where it doesn't move.</param>
+    /// <param name="dkey">The tangent of key; absent where it doesn't move.</param>
+    /// <param name="dvalue">The tangent of value; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Attention))]
+    public static unsafe Tensor AttentionJvp(Tensor query, Tensor key, Tensor value, bool causal, Tensor result, Tensor dquery, Tensor dkey, Tensor dvalue)
+    {
+        AttentionSizes sizes = AttentionSizes.Of(query, key, value);
+        Tensor tangent = Tensor.Zeros(result.Shape);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Tensor weights = Tensor.Uninitialized([sizes.Queries, sizes.Keys]), moved = Tensor.Uninitialized([sizes.Queries, sizes.Keys]);
+        fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), dp = moved.AsSpan(),
+            dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan(), d = tangent.AsSpan())
+        {
+            for (int head = 0; head < sizes.Heads; head++)
+            {
+                nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
+                float* target = d + (nint)head * sizes.Queries * sizes.Values;
+                sizes.Weights(q + atQuery, k + atKey, causal, p);
+                if (!dvalue.IsAbsent)
+                {
+                    MatrixProduct.Multiply(
+                        MatrixView.RowMajor(p, sizes.Queries, sizes.Keys), MatrixView.RowMajor(dv + atValue, sizes.Keys, sizes.Values), target, sizes.Values,
+                        accumulate: true);
+                }
+
+                if (dquery.IsAbsent && dkey.IsAbsent)
+                    continue;
+                moved.AsSpan().Clear();
+                if (!dquery.IsAbsent)
+                    sizes.AddScores(dq + atQuery, k + atKey, dp);
+                if (!dkey.IsAbsent)
+                    sizes.AddScores(q + atQuery, dk + atKey, dp);
+
+                // The Jacobian of the softmax is symmetric.
+                sizes.ScoreAdjoints(weights.AsSpan(), moved.AsSpan());
+                MatrixProduct.Multiply(
+                    MatrixView.RowMajor(dp, sizes.Queries, sizes.Keys), MatrixView.RowMajor(v + atValue, sizes.Keys, sizes.Values), target, sizes.Values,
+                    accumulate: true);
+            }
+        }
+
+        return tangent;
+    }
 }

@@ -40,6 +40,10 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
         }
     }
 
+    // scores += query key^T
+    internal unsafe void AddScores(float* query, float* key, float* scores) => MatrixProduct.Multiply(
+        MatrixView.RowMajor(query, Queries, Width), MatrixView.RowMajor(key, Keys, Width).Transposed, scores, Keys, accumulate: true);
+
     // From the adjoint of the weights to that of the unscaled scores, in place. Weights of 0 take nothing.
     internal void ScoreAdjoints(ReadOnlySpan<float> weights, Span<float> adjoints)
     {

@@ -57,4 +57,12 @@ public static partial class TensorDerivatives
                 Blas.AddConstant(scale * cotangent[i], dx.AsSpan().Slice(start + y * sizes.Width, kernel));
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.AvgPool2d"/>.</summary>
+    /// <param name="kernel">The side of a window.</param>
+    /// <param name="stride">How far windows or filters are apart.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.AvgPool2d))]
+    public static Tensor AvgPool2dJvp(int kernel, int stride, Tensor dx) => Tensor.AvgPool2d(dx, kernel, stride);
 }

@@ -198,4 +198,73 @@ public static partial class TensorDerivatives
         if (!dbias.IsAbsent)
             dbias.AsSpan()[channel] += sum;
     }
+
+    /// <summary>The tangent of <see cref="Tensor.BatchNorm(Tensor, Tensor, Tensor, double)"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <param name="dbias">The tangent of bias; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.BatchNorm), Parameters = [typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(double)])]
+    public static Tensor BatchNormJvp(Tensor x, Tensor weight, double epsilon, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        AxisSplit split = Tensor.BatchNormSplit(x, weight, default);
+        Tensor tangent = Tensor.Zeros(x.Shape);
+        float count = (float)split.Outer * split.Inner;
+        for (int channel = 0; channel < split.Length; channel++)
+        {
+            var (mean, variance) = Tensor.ChannelMoments(x.AsSpan(), split, channel);
+            float scale = 1 / MathF.Sqrt(variance + (float)epsilon);
+            (float sum, float product) = dx.IsAbsent ? default : ChannelSums(x.AsSpan(), dx.AsSpan(), split, channel, mean, scale);
+            MoveChannel(x, weight, split, channel, new(mean, scale), (sum / count, product / count), (dx, dweight, dbias), tangent.AsSpan());
+        }
+
+        return tangent;
+    }
+
+    /// <summary>The tangent of <see cref="Tensor.BatchNorm(Tensor, Tensor, Tensor, Tensor, Tensor, double)"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="mean">Of shape (channels).</param>
+    /// <param name="variance">Of shape (channels).</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <param name="dbias">The tangent of bias; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.BatchNorm), Parameters = [typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(Tensor), typeof(double)])]
+    public static Tensor BatchNormJvp(Tensor x, Tensor weight, Tensor mean, Tensor variance, double epsilon, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        AxisSplit split = Tensor.BatchNormSplit(x, weight, default);
+        Tensor tangent = Tensor.Zeros(x.Shape);
+        for (int channel = 0; channel < split.Length; channel++)
+        {
+            Moments moments = new(mean.AsSpan()[channel], 1 / MathF.Sqrt(variance.AsSpan()[channel] + (float)epsilon));
+            MoveChannel(x, weight, split, channel, moments, default, (dx, dweight, dbias), tangent.AsSpan());
+        }
+
+        return tangent;
+    }
+
+    // The tangent of one channel; the averages are those of the tangent of x, and of it times the normalized value, where the statistics move with x.
+    private static void MoveChannel(
+        Tensor x, Tensor weight, AxisSplit split, int channel, Moments moments, (float Tangent, float Product) averages,
+        (Tensor X, Tensor Weight, Tensor Bias) moves, Span<float> tangent)
+    {
+        float factor = weight.AsSpan()[channel] * moments.Scale;
+        float dweight = moves.Weight.IsAbsent ? 0 : moves.Weight.AsSpan()[channel], dbias = moves.Bias.IsAbsent ? 0 : moves.Bias.AsSpan()[channel];
+        ReadOnlySpan<float> values = x.AsSpan(), dx = moves.X.AsSpan();
+        for (int i = 0; i < split.Outer; i++)
+        {
+            int start = (i * split.Length + channel) * split.Inner;
+            for (int k = start; k < start + split.Inner; k++)
+            {
+                float normalized = (values[k] - moments.Mean) * moments.Scale;
+                float moved = dx.IsEmpty ? 0 : factor * (dx[k] - averages.Tangent - normalized * averages.Product);
+                tangent[k] = moved + dweight * normalized + dbias;
+            }
+        }
+    }
 }

@@ -65,4 +65,15 @@ public static partial class TensorDerivatives
                 Blas.Add(cotangent[runA..], db.AsSpan().Slice(i * runB, runB));
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Concat"/>.</summary>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Concat))]
+    public static Tensor ConcatJvp(Tensor a, Tensor b, int axis, Tensor da, Tensor db) =>
+        Tensor.Concat(Tangents.OrZeros(da, a), Tangents.OrZeros(db, b), axis);
 }

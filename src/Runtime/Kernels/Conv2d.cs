@@ -83,4 +83,20 @@ public static partial class TensorDerivatives
             }
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Conv2d"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="stride">How far windows or filters are apart.</param>
+    /// <param name="padding">The zeros around each image.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <param name="dbias">The tangent of bias; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Conv2d))]
+    public static Tensor Conv2dJvp(Tensor x, Tensor weight, int stride, int padding, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        Tensor byX = Tensor.Conv2d(Tangents.OrZeros(dx, x), weight, dbias, stride, padding);
+        return dweight.IsAbsent ? byX : Tensor.Add(byX, Tensor.Conv2d(x, dweight, default, stride, padding));
+    }
 }

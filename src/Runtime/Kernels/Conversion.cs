@@ -34,4 +34,16 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of the tensor, added into.</param>
     [DerivativeOf(typeof(Tensor), "op_Explicit")]
     public static void ToScalarVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult, dx.AsSpan());
+
+    /// <summary>The tangent of <see cref="Tensor.implicit operator Tensor(float)"/>.</summary>
+    /// <param name="dvalue">The tangent of value; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), "op_Implicit")]
+    public static Tensor FromScalarJvp(float dvalue) => dvalue;
+
+    /// <summary>The tangent of <see cref="Tensor.explicit operator float(Tensor)"/>.</summary>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), "op_Explicit")]
+    public static float ToScalarJvp(Tensor dx) => (float)dx;
 }

@@ -28,6 +28,17 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Tensor), "op_Division")]
     public static void DivideVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db) =>
         Broadcasting.AddAdjoints(default(DividePair), a, b, dresult, da, db);
+
+    /// <summary>The tangent of <see cref="Tensor.Divide"/>.</summary>
+    /// <param name="b">The right operand.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Divide))]
+    [DerivativeOf(typeof(Tensor), "op_Division")]
+    public static Tensor DivideJvp(Tensor b, Tensor result, Tensor da, Tensor db) =>
+        Tensor.Divide(Tangents.Sum(da, db.IsAbsent ? default : Tensor.Negate(Tensor.Multiply(result, db))), b);
 }
 
 internal readonly struct DividePair : IPair

@@ -46,4 +46,12 @@ public static partial class TensorDerivatives
                 target[i] += source[i] * mask.Scale;
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Dropout"/>.</summary>
+    /// <param name="probability">At least 0 and less than 1.</param>
+    /// <param name="seed">The seed of the call.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Dropout))]
+    public static Tensor DropoutJvp(double probability, long seed, Tensor dx) => Tensor.Dropout(dx, probability, seed);
 }

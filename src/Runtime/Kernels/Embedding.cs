@@ -57,4 +57,20 @@ public static partial class TensorDerivatives
         for (int i = 0; i < indices.Length; i++)
             Blas.Add(dresult.AsSpan().Slice(i * width, width), dweight.AsSpan().Slice(indices[i] * width, width));
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Embedding(Tensor, ReadOnlySpan{int})"/>.</summary>
+    /// <param name="indices">The rows.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Embedding), Parameters = [typeof(Tensor), typeof(ReadOnlySpan<int>)])]
+    public static Tensor EmbeddingJvp(ReadOnlySpan<int> indices, Tensor dweight) => Tensor.Embedding(dweight, indices);
+
+    /// <summary>The tangent of <see cref="Tensor.Embedding(Tensor, ReadOnlySpan{int}, ReadOnlySpan{int})"/>.</summary>
+    /// <param name="indices">The rows.</param>
+    /// <param name="shape">The shape of the indices.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Embedding), Parameters = [typeof(Tensor), typeof(ReadOnlySpan<int>), typeof(ReadOnlySpan<int>)])]
+    public static Tensor EmbeddingJvp(ReadOnlySpan<int> indices, ReadOnlySpan<int> shape, Tensor dweight) =>
+        Tensor.Embedding(dweight, indices, shape);
 }

@@ -19,6 +19,13 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Exp))]
     public static void ExpVjp(Tensor result, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(ExpMap), result, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Exp"/>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Exp))]
+    public static Tensor ExpJvp(Tensor result, Tensor dx) => Tangents.OfMap(default(ExpMap), result, dx);
 }
 
 internal readonly struct ExpMap : IMap

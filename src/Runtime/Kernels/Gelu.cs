@@ -19,6 +19,13 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Gelu))]
     public static void GeluVjp(Tensor x, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(GeluMap), x, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Gelu"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Gelu))]
+    public static Tensor GeluJvp(Tensor x, Tensor dx) => Tangents.OfMap(default(GeluMap), x, dx);
 }
 
 internal readonly struct GeluMap : IMap

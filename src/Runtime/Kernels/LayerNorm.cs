@@ -72,4 +72,42 @@ public static partial class TensorDerivatives
             Normalization.AddAdjoint(scaled, normalized, mean, slope, moments.Scale, dx.AsSpan().Slice(row, width));
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.LayerNorm"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <param name="dbias">The tangent of bias; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.LayerNorm))]
+    public static Tensor LayerNormJvp(Tensor x, Tensor weight, double epsilon, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        int width = Tensor.LayerNormWidth(x, weight);
+        Tensor tangent = Tensor.Zeros(x.Shape);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> normalized = Tensor.Uninitialized([width]).AsSpan(), moved = Tensor.Uninitialized([width]).AsSpan();
+        for (int row = 0; row < x.Length; row += width)
+        {
+            Span<float> target = tangent.AsSpan().Slice(row, width);
+            Moments moments = Moments.Of(x.AsSpan().Slice(row, width), epsilon);
+            Normalization.Normalize(x.AsSpan().Slice(row, width), moments, normalized);
+            if (!dx.IsAbsent)
+            {
+                // The Jacobian of the normalization is symmetric.
+                ReadOnlySpan<float> moves = dx.AsSpan().Slice(row, width);
+                moved.Clear();
+                Normalization.AddAdjoint(moves, normalized, Blas.Sum(moves) / width, Blas.Dot(moves, normalized) / width, moments.Scale, moved);
+                Normalization.Multiply(moved, weight.AsSpan(), target);
+            }
+
+            if (!dweight.IsAbsent)
+                Normalization.AddProduct(dweight.AsSpan(), normalized, target);
+            if (!dbias.IsAbsent)
+                Blas.Add(dbias.AsSpan(), target);
+        }
+
+        return tangent;
+    }
 }

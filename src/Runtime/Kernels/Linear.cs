@@ -70,4 +70,20 @@ public static partial class TensorDerivatives
         for (int row = 0; !dbias.IsAbsent && row < rows; row++)
             Blas.Add(dresult.AsSpan().Slice(row * outputs, outputs), dbias.AsSpan());
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Linear"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <param name="dweight">The tangent of weight; absent where it doesn't move.</param>
+    /// <param name="dbias">The tangent of bias; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Linear))]
+    public static Tensor LinearJvp(Tensor x, Tensor weight, Tensor result, Tensor dx, Tensor dweight, Tensor dbias)
+    {
+        Tensor moved = Tangents.Sum(
+            dx.IsAbsent ? default : Tensor.Linear(dx, weight, default), dweight.IsAbsent ? default : Tensor.Linear(x, dweight, default));
+        return Tangents.InShapeOf(result, Tangents.Sum(moved, dbias));
+    }
 }

@@ -19,6 +19,13 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Log))]
     public static void LogVjp(Tensor x, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(LogMap), x, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Log"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Log))]
+    public static Tensor LogJvp(Tensor x, Tensor dx) => Tangents.OfMap(default(LogMap), x, dx);
 }
 
 internal readonly struct LogMap : IMap

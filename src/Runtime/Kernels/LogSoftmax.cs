@@ -36,4 +36,13 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Tensor), nameof(Tensor.LogSoftmax))]
     public static void LogSoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
         AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddLogAdjoint);
+
+    /// <summary>The tangent of <see cref="Tensor.LogSoftmax"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.LogSoftmax))]
+    public static Tensor LogSoftmaxJvp(int axis, Tensor result, Tensor dx) =>
+        Tensor.Subtract(dx, Tensor.Sum(Tensor.Multiply(Tensor.Exp(result), dx), axis, keepDimension: true));
 }

@@ -64,4 +64,14 @@ public static partial class TensorDerivatives
             }
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.MatMul"/>.</summary>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.MatMul))]
+    public static Tensor MatMulJvp(Tensor a, Tensor b, Tensor da, Tensor db) =>
+        Tangents.Sum(da.IsAbsent ? default : Tensor.MatMul(da, b), db.IsAbsent ? default : Tensor.MatMul(a, db));
 }

@@ -90,4 +90,37 @@ public static partial class TensorDerivatives
         for (int i = 0; i < cotangent.Length; i++)
             target[Tensor.FirstMaximum(values, split, i)] += cotangent[i];
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Max(Tensor)"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Max), Parameters = [typeof(Tensor)])]
+    public static float MaxJvp(Tensor x, float result, Tensor dx)
+    {
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Tensor gradient = Tensor.Zeros(x.Shape);
+        MaxVjp(x, result, 1, gradient);
+        return Tangents.Along(gradient, dx);
+    }
+
+    /// <summary>The tangent of <see cref="Tensor.Max(Tensor, int, bool)"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Max), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
+    public static Tensor MaxJvp(Tensor x, int axis, Tensor result, Tensor dx)
+    {
+        AxisSplit split = AxisSplit.Of(x, axis);
+        Shapes.RequireSame(dx, x.Shape, nameof(dx));
+        Tensor tangent = Tensor.Uninitialized(result.Shape);
+        ReadOnlySpan<float> values = x.AsSpan(), moves = dx.AsSpan();
+        Span<float> target = tangent.AsSpan();
+        for (int i = 0; i < target.Length; i++)
+            target[i] = moves[Tensor.FirstMaximum(values, split, i)];
+        return tangent;
+    }
 }

@@ -42,4 +42,24 @@ public static partial class TensorDerivatives
         for (int i = 0; i < cotangent.Length; i++)
             target[sizes.FirstMaximum(values, sizes.WindowStart(i))] += cotangent[i];
     }
+
+    /// <summary>The tangent of <see cref="Tensor.MaxPool2d"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="kernel">The side of a window.</param>
+    /// <param name="stride">How far windows or filters are apart.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.MaxPool2d))]
+    public static Tensor MaxPool2dJvp(Tensor x, int kernel, int stride, Tensor result, Tensor dx)
+    {
+        Shapes.RequireSame(dx, x.Shape, nameof(dx));
+        PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(Tensor.MaxPool2d));
+        Tensor tangent = Tensor.Uninitialized(result.Shape);
+        ReadOnlySpan<float> values = x.AsSpan(), moves = dx.AsSpan();
+        Span<float> target = tangent.AsSpan();
+        for (int i = 0; i < target.Length; i++)
+            target[i] = moves[sizes.FirstMaximum(values, sizes.WindowStart(i))];
+        return tangent;
+    }
 }

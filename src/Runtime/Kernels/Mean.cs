@@ -36,4 +36,18 @@ public static partial class TensorDerivatives
         if (!dx.IsAbsent)
             Spread(axis, 1f / AxisSplit.Of(dx, axis).Length, dresult, dx);
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Mean(Tensor)"/>.</summary>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Mean), Parameters = [typeof(Tensor)])]
+    public static float MeanJvp(Tensor dx) => Tensor.Mean(dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Mean(Tensor, int, bool)"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="keepDimension">Whether the result keeps the axis, with length 1.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Mean), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
+    public static Tensor MeanJvp(int axis, bool keepDimension, Tensor dx) => Tensor.Mean(dx, axis, keepDimension);
 }

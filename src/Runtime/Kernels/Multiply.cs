@@ -28,6 +28,17 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Tensor), "op_Multiply")]
     public static void MultiplyVjp(Tensor a, Tensor b, Tensor dresult, Tensor da, Tensor db) =>
         Broadcasting.AddAdjoints(default(MultiplyPair), a, b, dresult, da, db);
+
+    /// <summary>The tangent of <see cref="Tensor.Multiply"/>.</summary>
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Multiply))]
+    [DerivativeOf(typeof(Tensor), "op_Multiply")]
+    public static Tensor MultiplyJvp(Tensor a, Tensor b, Tensor da, Tensor db) =>
+        Tangents.Sum(da.IsAbsent ? default : Tensor.Multiply(da, b), db.IsAbsent ? default : Tensor.Multiply(a, db));
 }
 
 internal readonly struct MultiplyPair : IPair

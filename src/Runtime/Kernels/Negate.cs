@@ -22,6 +22,13 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Negate))]
     [DerivativeOf(typeof(Tensor), "op_UnaryNegation")]
     public static void NegateVjp(Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(NegateMap), dresult, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Negate"/>.</summary>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Negate))]
+    [DerivativeOf(typeof(Tensor), "op_UnaryNegation")]
+    public static Tensor NegateJvp(Tensor dx) => Tensor.Negate(dx);
 }
 
 internal readonly struct NegateMap : IMap

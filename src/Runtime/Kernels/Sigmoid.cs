@@ -19,6 +19,13 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Sigmoid))]
     public static void SigmoidVjp(Tensor result, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(SigmoidMap), result, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Sigmoid"/>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sigmoid))]
+    public static Tensor SigmoidJvp(Tensor result, Tensor dx) => Tangents.OfMap(default(SigmoidMap), result, dx);
 }
 
 internal readonly struct SigmoidMap : IMap

@@ -19,6 +19,13 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Silu))]
     public static void SiluVjp(Tensor x, Tensor dresult, Tensor dx) => Mapping.AddAdjoint(default(SiluMap), x, dresult, dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Silu"/>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Silu))]
+    public static Tensor SiluJvp(Tensor x, Tensor dx) => Tangents.OfMap(default(SiluMap), x, dx);
 }
 
 internal readonly struct SiluMap : IMap

@@ -47,4 +47,13 @@ public static partial class TensorDerivatives
         for (int i = 0; i < split.Outer; i++)
             Blas.Add(dresult.AsSpan().Slice(i * run, run), dx.AsSpan().Slice((i * split.Length + start) * split.Inner, run));
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Slice"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="start">The first index that is taken.</param>
+    /// <param name="length">The number of indices that are taken.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Slice))]
+    public static Tensor SliceJvp(int axis, int start, int length, Tensor dx) => Tensor.Slice(dx, axis, start, length);
 }

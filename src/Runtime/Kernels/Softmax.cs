@@ -66,4 +66,19 @@ public static partial class TensorDerivatives
             add(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Softmax"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Softmax))]
+    public static Tensor SoftmaxJvp(int axis, Tensor result, Tensor dx)
+    {
+        // The Jacobian is symmetric.
+        Tensor tangent = Tensor.Zeros(result.Shape);
+        if (!dx.IsAbsent)
+            SoftmaxVjp(axis, result, dx, tangent);
+        return tangent;
+    }
 }

@@ -32,6 +32,16 @@ public static partial class TensorDerivatives
         if (!db.IsAbsent)
             Broadcasting.AddAdjoints(default(SubtractPair), dresult, db, dresult, default, db);
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Subtract"/>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="da">The tangent of a; absent where it doesn't move.</param>
+    /// <param name="db">The tangent of b; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Subtract))]
+    [DerivativeOf(typeof(Tensor), "op_Subtraction")]
+    public static Tensor SubtractJvp(Tensor result, Tensor da, Tensor db) =>
+        Tangents.InShapeOf(result, db.IsAbsent ? da : Tangents.Sum(da, Tensor.Negate(db)));
 }
 
 internal readonly struct SubtractPair : IPair

@@ -81,4 +81,18 @@ public static partial class TensorDerivatives
                 Blas.AddScaled(scale, cotangent.Slice(i * split.Inner, split.Inner), target.Slice((i * split.Length + k) * split.Inner, split.Inner));
         }
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Sum(Tensor)"/>.</summary>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sum), Parameters = [typeof(Tensor)])]
+    public static float SumJvp(Tensor dx) => Tensor.Sum(dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Sum(Tensor, int, bool)"/>.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="keepDimension">Whether the result keeps the axis, with length 1.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Sum), Parameters = [typeof(Tensor), typeof(int), typeof(bool)])]
+    public static Tensor SumJvp(int axis, bool keepDimension, Tensor dx) => Tensor.Sum(dx, axis, keepDimension);
 }

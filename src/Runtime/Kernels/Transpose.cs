@@ -50,4 +50,18 @@ public static partial class TensorDerivatives
         ReadOnlySpan<int> shape = dresult.Shape;
         AxisExchange.Of(shape, Shapes.Axis(axis0, shape), Shapes.Axis(axis1, shape)).Run(dresult.AsSpan(), dx.AsSpan(), adds: true);
     }
+
+    /// <summary>The tangent of <see cref="Tensor.Transpose(Tensor)"/>.</summary>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Transpose), Parameters = [typeof(Tensor)])]
+    public static Tensor TransposeJvp(Tensor dx) => Tensor.Transpose(dx);
+
+    /// <summary>The tangent of <see cref="Tensor.Transpose(Tensor, int, int)"/>.</summary>
+    /// <param name="axis0">One dimension.</param>
+    /// <param name="axis1">The other.</param>
+    /// <param name="dx">The tangent of x; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Tensor), nameof(Tensor.Transpose), Parameters = [typeof(Tensor), typeof(int), typeof(int)])]
+    public static Tensor TransposeJvp(int axis0, int axis1, Tensor dx) => Tensor.Transpose(dx, axis0, axis1);
 }

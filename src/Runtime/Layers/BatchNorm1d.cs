@@ -49,7 +49,7 @@ public sealed partial class BatchNorm1d
     /// <summary>Normalizes each channel.</summary>
     /// <param name="x">Of shape (batch, channels).</param>
     /// <returns>Of the same shape.</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x)
     {
         if (!Training)

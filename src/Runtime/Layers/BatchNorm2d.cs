@@ -49,7 +49,7 @@ public sealed partial class BatchNorm2d
     /// <summary>Normalizes each channel.</summary>
     /// <param name="x">Of shape (images, channels, height, width).</param>
     /// <returns>Of the same shape.</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x)
     {
         if (!Training)

@@ -41,6 +41,6 @@ public sealed partial class Conv2d
     /// <summary>The convolution of images with the filters.</summary>
     /// <param name="x">Of shape (images, channels, height, width).</param>
     /// <returns>Of shape (images, filters, height', width').</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x) => Tensor.Conv2d(x, Weight, Bias, Stride, Padding);
 }

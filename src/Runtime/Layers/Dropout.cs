@@ -28,6 +28,6 @@ public sealed partial class Dropout
     /// <summary>Drops values, and scales the others up.</summary>
     /// <param name="x">Of any shape.</param>
     /// <returns>Of the same shape.</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x) => Training ? Tensor.Dropout(x, Probability, _random.NextInt64()) : x;
 }

@@ -21,13 +21,13 @@ public sealed partial class Embedding
     /// <summary>The vectors of a list of things.</summary>
     /// <param name="indices">The things.</param>
     /// <returns>Of shape (indices, width).</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(ReadOnlySpan<int> indices) => Tensor.Embedding(Weight, indices);
 
     /// <summary>The vectors of an array of things.</summary>
     /// <param name="indices">The things.</param>
     /// <param name="shape">The shape of the array.</param>
     /// <returns>Of shape (shape..., width).</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(ReadOnlySpan<int> indices, ReadOnlySpan<int> shape) => Tensor.Embedding(Weight, indices, shape);
 }

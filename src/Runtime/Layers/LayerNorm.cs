@@ -29,6 +29,6 @@ public sealed partial class LayerNorm
     /// <summary>Normalizes each row.</summary>
     /// <param name="x">Of shape (..., width).</param>
     /// <returns>Of the same shape.</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x) => Tensor.LayerNorm(x, Weight, Bias, Epsilon);
 }

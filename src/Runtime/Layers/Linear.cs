@@ -27,6 +27,6 @@ public sealed partial class Linear
     /// <summary>x times the transpose of the weight, plus the bias.</summary>
     /// <param name="x">Of shape (..., inputs).</param>
     /// <returns>Of shape (..., outputs).</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x) => Tensor.Linear(x, Weight, Bias);
 }

@@ -38,7 +38,7 @@ public sealed partial class Lstm
     /// <summary>Runs over a sequence, from a state of zeros.</summary>
     /// <param name="x">Of shape (batch, time, inputs), with at least one step.</param>
     /// <returns>The state after each step, of shape (batch, time, hidden).</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x)
     {
         int batch = x.Shape[0], time = x.Shape[1];
@@ -58,7 +58,7 @@ public sealed partial class Lstm
     /// <summary>Runs over a sequence, from a state of zeros, and keeps the last state alone.</summary>
     /// <param name="x">Of shape (batch, time, inputs).</param>
     /// <returns>The state after the last step, of shape (batch, hidden).</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Last(Tensor x)
     {
         int batch = x.Shape[0], time = x.Shape[1];

@@ -37,7 +37,7 @@ public sealed partial class MultiHeadAttention
     /// <param name="x">Of shape (batch, time, width).</param>
     /// <param name="causal">Whether a place sees those up to itself alone.</param>
     /// <returns>Of the same shape.</returns>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jvp)]
     public Tensor Forward(Tensor x, bool causal = false)
     {
         int batch = x.Shape[0], time = x.Shape[1], width = x.Shape[2];

@@ -23,6 +23,16 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Losses), nameof(Losses.BinaryCrossEntropyWithLogits))]
     public static void BinaryCrossEntropyWithLogitsVjp(Tensor logits, Tensor targets, float dresult, Tensor dlogits, Tensor dtargets) =>
         PointwiseLoss.AddAdjoints(default(LogisticPoint), logits, targets, dresult, dlogits, dtargets);
+
+    /// <summary>The tangent of <see cref="Losses.BinaryCrossEntropyWithLogits"/>.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="dlogits">The tangent of logits; absent where it doesn't move.</param>
+    /// <param name="dtargets">The tangent of targets; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Losses), nameof(Losses.BinaryCrossEntropyWithLogits))]
+    public static float BinaryCrossEntropyWithLogitsJvp(Tensor logits, Tensor targets, Tensor dlogits, Tensor dtargets) =>
+        PointwiseLoss.Tangent(default(LogisticPoint), logits, targets, dlogits, dtargets);
 }
 
 internal readonly struct LogisticPoint : IPointLoss

@@ -75,4 +75,18 @@ public static partial class TensorDerivatives
             Blas.AddScaled(scale, softmax, dlogits.AsSpan().Slice(row * classes, classes));
         }
     }
+
+    /// <summary>The tangent of <see cref="Losses.CrossEntropy"/>.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="labels">The class of each row.</param>
+    /// <param name="dlogits">The tangent of logits; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Losses), nameof(Losses.CrossEntropy))]
+    public static float CrossEntropyJvp(Tensor logits, ReadOnlySpan<int> labels, Tensor dlogits)
+    {
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Tensor gradient = Tensor.Zeros(logits.Shape);
+        CrossEntropyVjp(logits, labels, 1, gradient);
+        return Tangents.Along(gradient, dlogits);
+    }
 }

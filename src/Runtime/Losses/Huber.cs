@@ -28,6 +28,17 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Losses), nameof(Losses.Huber))]
     public static void HuberVjp(Tensor prediction, Tensor target, double delta, float dresult, Tensor dprediction, Tensor dtarget) =>
         PointwiseLoss.AddAdjoints(new HuberPoint(delta), prediction, target, dresult, dprediction, dtarget);
+
+    /// <summary>The tangent of <see cref="Losses.Huber"/>.</summary>
+    /// <param name="prediction">The prediction.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="delta">Where the square ends.</param>
+    /// <param name="dprediction">The tangent of prediction; absent where it doesn't move.</param>
+    /// <param name="dtarget">The tangent of target; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Losses), nameof(Losses.Huber))]
+    public static float HuberJvp(Tensor prediction, Tensor target, double delta, Tensor dprediction, Tensor dtarget) =>
+        PointwiseLoss.Tangent(new HuberPoint(delta), prediction, target, dprediction, dtarget);
 }
 
 internal readonly struct HuberPoint : IPointLoss

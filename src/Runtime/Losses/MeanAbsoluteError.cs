@@ -22,6 +22,16 @@ public static partial class TensorDerivatives
     [DerivativeOf(typeof(Losses), nameof(Losses.MeanAbsoluteError))]
     public static void MeanAbsoluteErrorVjp(Tensor prediction, Tensor target, float dresult, Tensor dprediction, Tensor dtarget) =>
         PointwiseLoss.AddAdjoints(default(MeanAbsoluteErrorPoint), prediction, target, dresult, dprediction, dtarget);
+
+    /// <summary>The tangent of <see cref="Losses.MeanAbsoluteError"/>.</summary>
+    /// <param name="prediction">The prediction.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="dprediction">The tangent of prediction; absent where it doesn't move.</param>
+    /// <param name="dtarget">The tangent of target; absent where it doesn't move.</param>
+    /// <returns>The tangent of the result.</returns>
+    [DerivativeOf(typeof(Losses), nameof(Losses.MeanAbsoluteError))]
+    public static float MeanAbsoluteErrorJvp(Tensor prediction, Tensor target, Tensor dprediction, Tensor dtarget) =>
+        PointwiseLoss.Tangent(default(MeanAbsoluteErrorPoint), prediction, target, dprediction, dtarget);
 }
 
 internal readonly struct MeanAbsoluteErrorPoint : IPointLoss

@@ -42,6 +42,21 @@ internal static class PointwiseLoss
         }
     }
 
+    internal static float Tangent<TLoss>(TLoss loss, Tensor prediction, Tensor target, Tensor dprediction, Tensor dtarget)
+        where TLoss : struct, IPointLoss
+    {
+        RequireSameShapes(prediction, target);
+        ReadOnlySpan<float> a = prediction.AsSpan(), b = target.AsSpan(), da = dprediction.AsSpan(), db = dtarget.AsSpan();
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            (float slope, float targetSlope) = loss.Slopes(a[i], b[i]);
+            sum += (da.IsEmpty ? 0 : slope * da[i]) + (db.IsEmpty ? 0 : targetSlope * db[i]);
+        }
+
+        return (float)(sum / a.Length);
+    }
+
     private static void RequireSameShapes(Tensor prediction, Tensor target)
     {
         if (prediction.Length == 0)
