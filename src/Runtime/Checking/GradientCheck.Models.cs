@@ -7,7 +7,8 @@ public static partial class GradientCheck
     /// <param name="loss">
     /// The function that was differentiated, of the model that it is given. It must be repeatable: without dropout, or with a seed of its own.
     /// </param>
-    /// <param name="model">The model, at the parameters where the gradient was taken. It has them again afterwards, whatever happens.</param>
+    /// <param name="model">The model, at the parameters where the gradient was taken. It has them, and running statistics,
+    /// again afterwards, whatever happens.</param>
     /// <param name="gradient">The gradient: a model of the same type.</param>
     /// <param name="directions">In how many random directions to check, each through all parameters; 0 checks each entry.</param>
     /// <param name="separately">
@@ -38,7 +39,7 @@ public static partial class GradientCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentOutOfRangeException.ThrowIfNegative(directions);
-        var before = new ParameterCopy<T>(ref model);
+        var before = new ParameterCopy<T>(ref model, withState: true);
         var values = new ParameterCopy<T>(ref model);
         CheckedBuffer[] buffers = Pair(values, new ParameterCopy<T>(ref gradient));
         ThrowIfNothingToCheck(buffers, nameof(model));

@@ -4,7 +4,8 @@ namespace AutoDiff;
 
 /// <summary>
 /// Saves models and loads them, as safetensors: the format and, for parameters, the names of PyTorch, so that a state_dict of the same
-/// architecture loads. Loading checks all of a file first: one that is damaged or doesn't fit changes nothing.
+/// architecture loads. With the parameters goes what else belongs to a model's state: tensors and layers marked
+/// <see cref="NoGradientAttribute"/>, such as the running statistics of a batch normalization. Loading checks all of a file first: one that is damaged or doesn't fit changes nothing.
 /// </summary>
 public static class Checkpoints
 {
@@ -18,13 +19,8 @@ public static class Checkpoints
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(model);
         var content = new CheckpointContent();
-        var survey = new CheckpointSurvey(content);
-        model.Visit(ref survey);
-        Write(path, content, [], stream =>
-        {
-            var writing = new CheckpointWriting(stream);
-            model.Visit(ref writing);
-        });
+        VisitState(ref model, new CheckpointSurvey(content));
+        Write(path, content, [], stream => VisitState(ref model, new CheckpointWriting(stream)));
     }
 
     /// <summary>Writes the parameters of a trainer's model, and the state of its optimizer: training can go on from there.</summary>
@@ -55,13 +51,10 @@ public static class Checkpoints
         ArgumentNullException.ThrowIfNull(model);
         using FileStream stream = File.OpenRead(path);
         var file = new CheckpointFile(stream, SafetensorsHeader.Read(stream));
-        var comparison = new CheckpointComparison(file);
-        model.Visit(ref comparison);
+        VisitState(ref model, new CheckpointComparison(file));
         file.ThrowIfDifferent();
-        var fetching = new CheckpointFetching(file);
-        model.Visit(ref fetching);
-        var reading = new CheckpointReading(file);
-        model.Visit(ref reading);
+        VisitState(ref model, new CheckpointFetching(file));
+        VisitState(ref model, new CheckpointReading(file));
     }
 
     /// <summary>Reads the parameters of a trainer's model and the state of its optimizer: the next step is the one that would have come.</summary>
@@ -93,12 +86,20 @@ public static class Checkpoints
         where T : IDifferentiable<T>
         where TVisitor : struct, IParameterVisitor
     {
-        trainer.Model.Visit(ref visitor);
+        VisitState(ref trainer.Model, visitor);
         for (int i = 0; i < trainer.Optimizer.States.Length; i++)
         {
             var state = new StateVisitor<TVisitor>(trainer.Blocks, trainer.Optimizer, i, visitor);
             trainer.Model.Visit(ref state);
         }
+    }
+
+    private static void VisitState<T, TVisitor>(ref T model, TVisitor visitor)
+        where T : IDifferentiable<T>
+        where TVisitor : struct, IParameterVisitor
+    {
+        var whole = new WithState<TVisitor>(visitor);
+        model.Visit(ref whole);
     }
 
     private static void Write(string path, CheckpointContent content, (string, string)[] metadata, Action<Stream> values)

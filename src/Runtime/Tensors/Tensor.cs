@@ -123,9 +123,15 @@ public readonly partial struct Tensor
     {
         if (_body is null)
             return default;
+        Tensor zeros = FreshZeros();
+        TensorPacking.Record(this, zeros);
+        return zeros;
+    }
+
+    internal Tensor FreshZeros()
+    {
         Tensor zeros = Fresh(Shape);
         zeros.AsSpan().Clear();
-        TensorPacking.Record(this, zeros);
         return zeros;
     }
 

@@ -98,17 +98,21 @@ internal readonly struct GradientScaling(ParameterBlocks blocks, double factor) 
     }
 }
 
-internal readonly struct GradientClamping(double maximum) : IParameterVisitor
+// Limits the loose gradients. What isn't a number stays so.
+internal readonly struct GradientClamping(ParameterBlocks blocks, double maximum) : IParameterVisitor
 {
     public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
     {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = Math.Clamp(values[i], -(float)maximum, (float)maximum);
+        if (!blocks.IsPacked(values))
+            Clamp(values, (float)maximum);
     }
 
-    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Clamp(values, maximum);
+
+    internal static void Clamp<T>(Span<T> values, T maximum)
+        where T : struct, INumber<T>
     {
         for (int i = 0; i < values.Length; i++)
-            values[i] = Math.Clamp(values[i], -maximum, maximum);
+            values[i] = T.Clamp(values[i], -maximum, maximum);
     }
 }

@@ -78,6 +78,12 @@ public sealed class Trainer<T>
     {
         if (Schedule is { } schedule)
             Optimizer.LearningRate = schedule.RateAt(Optimizer.StepCount);
+        StepAtItsRate();
+    }
+
+    // A step at the optimizer's own rate, whatever the schedule says.
+    internal void StepAtItsRate()
+    {
         Optimizer.BeginStep();
         if (_blocks.Parameters.Length > 0)
             Optimizer.Update(_blocks.Parameters.Values, _blocks.Gradients.Values, 0);
@@ -96,7 +102,6 @@ public sealed class Trainer<T>
     {
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm must be above 0.");
-        // The packed gradients without a visit, which would make the parameters' names.
         var sum = new GradientNorm(_blocks);
         sum.Add(_blocks.Gradients.Values);
         if (_blocks.HasLooseBlocks)
@@ -122,7 +127,10 @@ public sealed class Trainer<T>
     {
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest magnitude must be above 0.");
-        var clamping = new GradientClamping(maximum);
+        GradientClamping.Clamp(_blocks.Gradients.Values, (float)maximum);
+        if (!_blocks.HasLooseBlocks)
+            return;
+        var clamping = new GradientClamping(_blocks, maximum);
         _gradients.Visit(ref clamping);
     }
 }

@@ -44,16 +44,27 @@ internal sealed record ActiveMember(string Name, EquatableArray<string> Path, IT
     /// <summary>Whether C# adds it with <c>+=</c>.</summary>
     public bool IsSummed => KindOf(Type) is Kind.Scalar or Kind.Vector;
 
+    /// <summary>Whether a constant member is state of the model all the same, as a checkpoint keeps it: tensors, and the layers in classes.</summary>
+    public static bool IsState(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named when TypeMapping.IsTensor(named) => true,
+        INamedTypeSymbol named when Aggregates.IsAggregate(named) => named.IsReferenceType,
+        IArrayTypeSymbol array => array.Rank == 1 && IsState(array.ElementType),
+        INamedTypeSymbol named when TypeMapping.BufferKindOf(named) == BufferKind.List => IsState(named.TypeArguments[0]),
+        _ => false,
+    };
+
     public static IEnumerable<ActiveMember> Of(AggregateMember member) => Of(member.Name, [member.Step], member.Type);
 
     /// <summary>The member of a target, as a variable.</summary>
     public string Write(string target) => FieldStep.Apply(target, Path, isWritten: true);
 
-    public string Zero(string target) => KindOf(Type) switch
+    /// <summary>Zeros like a target's, among the copies that have been made.</summary>
+    public string Zero(string target, string copies) => KindOf(Type) switch
     {
-        Kind.Memory => $"copies.Of({target})!",
-        Kind.One => $"global::AutoDiff.CompilerServices.AggregateZeros.Of({target}, copies)",
-        Kind.All => $"copies.OfAll({target})!",
+        Kind.Memory => $"{copies}.Of({target})!",
+        Kind.One => $"global::AutoDiff.CompilerServices.AggregateZeros.Of({target}, {copies})",
+        Kind.All => $"{copies}.OfAll({target})!",
         _ => "default",
     };
 

@@ -115,7 +115,17 @@ internal sealed class AggregateEmitter
         foreach (ActiveMember member in _active)
         {
             string target = member.Write(Self);
-            _writer.Line($"{target} = {member.Zero(target)};");
+            _writer.Line($"{target} = {member.Zero(target, "copies")};");
+        }
+
+        // What is differentiated through needs an adjoint, even if nobody asks for it. Kept, it would be the primal that is added to.
+        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type).Where(member => !member.IsActive && ActiveMember.IsState(member.Type)))
+        {
+            foreach (ActiveMember part in ActiveMember.Of(member).Where(part => part.Suffix.Length > 0))
+            {
+                string target = part.Write(Self);
+                _writer.Line($"{target} = {part.Zero(target, "copies.Constants")};");
+            }
         }
 
         _writer.CloseBlock();
@@ -158,13 +168,44 @@ internal sealed class AggregateEmitter
         }
 
         WriteSelf();
-        foreach (ActiveMember member in _active)
-        {
-            _writer.Line($"{Members}Visit{member.Suffix}(ref visitor, visited, prefix + \"{member.Name}\", {(member.IsByReference ? "ref " : "")}{member.Write(Self)});");
-        }
-
+        WriteVisits();
         _writer.CloseBlock();
         _writer.Line();
+    }
+
+    // Active members, and where the visitor wants to see it, the state beside them.
+    private void WriteVisits()
+    {
+        bool isGuarded = false;
+        foreach (AggregateMember member in Aggregates.DeclaredMembersOf(_type))
+        {
+            bool isActive = member.IsActive && TypeMapping.Of(member.Type).CanBeActive;
+            if (!isActive && (member.IsActive || !ActiveMember.IsState(member.Type)))
+            {
+                continue;
+            }
+
+            if (isGuarded && isActive)
+            {
+                _writer.CloseBlock();
+            }
+            else if (!isGuarded && !isActive)
+            {
+                _writer.Line("if (TVisitor.VisitsState)");
+                _writer.OpenBlock();
+            }
+
+            isGuarded = !isActive;
+            foreach (ActiveMember part in ActiveMember.Of(member))
+            {
+                _writer.Line($"{Members}Visit{part.Suffix}(ref visitor, visited, visited.Name(prefix, \"{part.Name}\"), {(part.IsByReference ? "ref " : "")}{part.Write(Self)});");
+            }
+        }
+
+        if (isGuarded)
+        {
+            _writer.CloseBlock();
+        }
     }
 
     private void WriteChecks()

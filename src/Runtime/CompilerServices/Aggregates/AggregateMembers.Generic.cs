@@ -64,7 +64,7 @@ public static partial class AggregateMembers
         where T : IFloatingPointIeee754<T>
     {
         for (int i = 0; i < (value?.Length ?? 0); i++)
-            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+            Visit(ref visitor, visited, visited.Indexed(name, i), value![i]);
     }
 
     /// <summary>Adds an adjoint's member to another's.</summary>

@@ -37,7 +37,7 @@ public static partial class AggregateMembers
         where TVisitor : IParameterVisitor, allows ref struct
     {
         for (int i = 0; i < (value?.Length ?? 0); i++)
-            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+            Visit(ref visitor, visited, visited.Indexed(name, i), value![i]);
     }
 
     /// <inheritdoc cref="Visit{TVisitor}(ref TVisitor, VisitedMemory, string, Tensor[])"/>
@@ -45,7 +45,7 @@ public static partial class AggregateMembers
         where TVisitor : IParameterVisitor, allows ref struct
     {
         for (int i = 0; i < (value?.Count ?? 0); i++)
-            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+            Visit(ref visitor, visited, visited.Indexed(name, i), value![i]);
     }
 
     /// <inheritdoc cref="Check(Tensor, Tensor, string)"/>

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -110,7 +109,7 @@ public static partial class AggregateMembers
         where TVisitor : IParameterVisitor, allows ref struct
     {
         for (int i = 0; i < (value?.Length ?? 0); i++)
-            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+            Visit(ref visitor, visited, visited.Indexed(name, i), value![i]);
     }
 
     /// <inheritdoc cref="Visit{TVisitor}(ref TVisitor, VisitedMemory, string, double[][])"/>
@@ -118,7 +117,7 @@ public static partial class AggregateMembers
         where TVisitor : IParameterVisitor, allows ref struct
     {
         for (int i = 0; i < (value?.Length ?? 0); i++)
-            Visit(ref visitor, visited, Indexed(name, i), value![i]);
+            Visit(ref visitor, visited, visited.Indexed(name, i), value![i]);
     }
 
     /// <summary>Shows the members of a nested aggregate.</summary>
@@ -133,7 +132,7 @@ public static partial class AggregateMembers
         where T : IAggregate<T>
     {
         if (typeof(T).IsValueType || visited.Add(value))
-            T.VisitMembers(ref value, name + ".", visited, ref visitor);
+            T.VisitMembers(ref value, visited.Name(name, "."), visited, ref visitor);
     }
 
     /// <summary>Shows the members of nested aggregates, each under its number.</summary>
@@ -150,7 +149,7 @@ public static partial class AggregateMembers
         if (!visited.Add(value))
             return;
         for (int i = 0; i < value!.Length; i++)
-            VisitOne(ref visitor, visited, Indexed(name, i), ref value[i]);
+            VisitOne(ref visitor, visited, visited.Indexed(name, i), ref value[i]);
     }
 
     /// <inheritdoc cref="VisitAll{TVisitor, T}(ref TVisitor, VisitedMemory, string, T[])"/>
@@ -161,10 +160,8 @@ public static partial class AggregateMembers
         if (!visited.Add(value))
             return;
         for (int i = 0; i < value!.Count; i++)
-            VisitOne(ref visitor, visited, Indexed(name, i), ref CollectionsMarshal.AsSpan(value)[i]);
+            VisitOne(ref visitor, visited, visited.Indexed(name, i), ref CollectionsMarshal.AsSpan(value)[i]);
     }
-
-    private static string Indexed(string name, int index) => name + "." + index.ToString(CultureInfo.InvariantCulture);
 
     private static Span<T> Elements<T>(Array array) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace AutoDiff.CompilerServices;
 
@@ -10,6 +11,8 @@ public sealed class VisitedMemory
     private static VisitedMemory? s_pooled;
 
     private readonly int[] _shape = new int[3];
+    private readonly Dictionary<(string Prefix, string Name), string> _names = [];
+    private readonly Dictionary<(string Name, int Index), string> _indexed = [];
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
     private VisitedMemory()
@@ -36,6 +39,26 @@ public sealed class VisitedMemory
     /// <param name="memory">An array, list or object, or null.</param>
     /// <returns>Whether it is there and hasn't been shown yet.</returns>
     public bool Add(object? memory) => memory is not null && _seen.Add(memory);
+
+    /// <summary>The name of a member, with what comes before it: the same string at each visit, so that a visit allocates nothing.</summary>
+    /// <param name="prefix">The prefix, empty or with a point at its end.</param>
+    /// <param name="name">The member's own name.</param>
+    /// <returns>Both together.</returns>
+    public string Name(string prefix, string name)
+    {
+        if (prefix.Length == 0)
+            return name;
+        if (!_names.TryGetValue((prefix, name), out string? whole))
+            _names.Add((prefix, name), whole = prefix + name);
+        return whole;
+    }
+
+    internal string Indexed(string name, int index)
+    {
+        if (!_indexed.TryGetValue((name, index), out string? whole))
+            _indexed.Add((name, index), whole = string.Create(CultureInfo.InvariantCulture, $"{name}.{index}"));
+        return whole;
+    }
 
     // Valid until the next member is shown.
     internal ReadOnlySpan<int> Shape(int length) => Write(1, length, 0, 0);

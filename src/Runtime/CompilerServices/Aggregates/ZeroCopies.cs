@@ -9,6 +9,13 @@ namespace AutoDiff.CompilerServices;
 public sealed class ZeroCopies
 {
     private readonly Dictionary<object, object> _copies = new(ReferenceEqualityComparer.Instance);
+    private ZeroCopies? _constants;
+    private bool _isForConstants;
+
+    /// <summary>
+    /// The copies of layers that are marked as constants: they share nothing with the others, and a trainer doesn't take them for parameters.
+    /// </summary>
+    public ZeroCopies Constants => _isForConstants ? this : _constants ??= new ZeroCopies { _isForConstants = true };
 
     /// <summary>The copy of an object that has been met before.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -76,7 +83,7 @@ public sealed class ZeroCopies
             return default;
         if (!_copies.TryGetValue(memory, out object? zeros))
         {
-            zeros = tensor.Whole.ZerosLike();
+            zeros = _isForConstants ? tensor.Whole.FreshZeros() : tensor.Whole.ZerosLike();
             Add(memory, zeros);
         }
 
