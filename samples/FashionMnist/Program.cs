@@ -14,11 +14,12 @@ var folder = new Option<string>("--data")
 var epochs = Options.Number("--epochs", "Passes over the training set.", 10, least: 1, most: 10_000);
 var batch = Options.Number("--batch", "Images in a mini-batch.", 128, least: 1, most: 1_000);
 var rate = Options.Number("--rate", "AdamW's learning rate at the start; it falls to zero.", 0.002, least: 1e-9, most: 1.0);
+var findRate = new Option<bool>("--find-rate") { Description = "Doesn't train: looks for a learning rate, with a picture of the losses." };
 var seed = Options.Seed(1);
 var output = Options.Output("fashion-mnist.png");
 var command = new RootCommand("Trains a perceptron or a convolutional network on Fashion-MNIST.")
 {
-    model, folder, epochs, batch, rate, seed, output,
+    model, folder, epochs, batch, rate, findRate, seed, output,
 };
 command.SetAction(arguments =>
 {
@@ -26,6 +27,7 @@ command.SetAction(arguments =>
         arguments.GetValue(epochs),
         arguments.GetValue(batch),
         arguments.GetValue(rate),
+        arguments.GetValue(findRate),
         new Random(arguments.GetValue(seed)),
         arguments.GetValue(output)!);
     try
@@ -62,6 +64,14 @@ static void Train<T>(Run run, ImageData data, string name, T model, LossGradient
     var training = new Training<T>(model, gradient, data.Train, run.Epochs, run.Batch, run.Rate, run.Random);
     FirstStep.Report(training.CheckGradient(directions: 5), $"random directions over {training.ParameterCount:N0} parameters");
 
+    if (run.FindsRate)
+    {
+        LearningRateCurve curve = training.FindRate();
+        Console.WriteLine($"Suggested: {curve}.");
+        Console.WriteLine($"Picture: {RatePicture.Save(run.Output, curve)}");
+        return;
+    }
+
     var history = new History();
     int steps = run.Epochs * training.StepsPerEpoch;
     var meter = new StepMeter(steps, warmUp: Math.Min(training.StepsPerEpoch, steps / 2));
@@ -97,4 +107,4 @@ static void Train<T>(Run run, ImageData data, string name, T model, LossGradient
 }
 
 /// <summary>What the options say of a run.</summary>
-internal sealed record Run(int Epochs, int Batch, double Rate, Random Random, string Output);
+internal sealed record Run(int Epochs, int Batch, double Rate, bool FindsRate, Random Random, string Output);

@@ -49,6 +49,25 @@ public sealed class Training<T>
         }
     }
 
+    /// <summary>The losses of mini-batches while the rate rises; the model stays as it is.</summary>
+    public LearningRateCurve FindRate()
+    {
+        BatchSequence.Enumerator pass = _train.Batches(_batch, _random).GetEnumerator();
+        LearningRateCurve curve = LearningRateFinder.Run(_trainer, () =>
+        {
+            if (!pass.MoveNext())
+            {
+                pass.Dispose();
+                pass = _train.Batches(_batch, _random).GetEnumerator();
+                pass.MoveNext();
+            }
+
+            return _gradient(_model, pass.Current.Inputs, pass.Current.Labels, _trainer.Gradients);
+        });
+        pass.Dispose();
+        return curve;
+    }
+
     /// <summary>Compares the gradient of the first images with central differences in random directions over all parameters.</summary>
     public GradientCheckResult CheckGradient(int directions)
     {

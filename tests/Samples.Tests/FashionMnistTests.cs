@@ -44,6 +44,18 @@ public class FashionMnistTests
         }
     }
 
+    [Fact]
+    public void A_rate_is_found_without_training()
+    {
+        Training<Mlp> searched = Make(), other = Make();
+        LearningRateCurve curve = searched.FindRate();
+        Assert.InRange(curve.Suggestion!.Value, 1e-5, 0.5);
+        Assert.Equal(other.Evaluate(Data.Test).Loss, searched.Evaluate(Data.Test).Loss);
+
+        static Training<Mlp> Make() => new(
+            new Mlp(new Random(1), 64), static (m, x, labels, gradients) => m.LossGradient(x, labels, gradients), Data.Train, epochs: 1, batch: 64, rate: 0.003, new Random(2));
+    }
+
     private static void Learns<T>(T model, LossGradient<T> gradient, double least)
         where T : IClassifier, IDifferentiable<T>
     {

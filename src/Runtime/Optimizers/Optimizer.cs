@@ -55,6 +55,19 @@ public abstract class Optimizer
         }
     }
 
+    internal OptimizerCopy Copy() => new(
+        LearningRate, StepCount, Array.ConvertAll(_floatStates, state => (float[])state.Clone()), Array.ConvertAll(_doubleStates, state => (double[])state.Clone()));
+
+    internal void Restore(OptimizerCopy copy)
+    {
+        (LearningRate, StepCount) = (copy.LearningRate, copy.StepCount);
+        for (int i = 0; i < _floatStates.Length; i++)
+        {
+            copy.Floats[i].CopyTo(_floatStates[i], 0);
+            copy.Doubles[i].CopyTo(_doubleStates[i], 0);
+        }
+    }
+
     internal void BeginStep()
     {
         StepCount++;
