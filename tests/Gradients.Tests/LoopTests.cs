@@ -15,6 +15,16 @@ public class LoopTests
         Assert.Equal([.. s_x.Select(v => 2 * v)], adjoint);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void An_assignment_in_a_condition(int k) => GradientAssert.Agrees(
+        [0.7], [s_x], (s, b) => Loops.AssignedInCondition(b[0], s[0], k), (s, b, d) =>
+        {
+            (double value, double dy) = Loops.AssignedInConditionGradient(b[0], s[0], k, d[0]);
+            return (value, [dy]);
+        });
+
     [Fact]
     public void Product() => GradientAssert.Agrees(s_x, x => Loops.ProductOf(x), (x, dx) => Loops.ProductOfGradient(x, dx));
 

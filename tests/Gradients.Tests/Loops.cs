@@ -17,6 +17,25 @@ public static partial class Loops
         return sum;
     }
 
+    /// <summary>The condition assigns a variable that the body changes: the last assignment is the one that ends the loop.</summary>
+    [Differentiable]
+    public static double AssignedInCondition(ReadOnlySpan<double> x, double y, int k)
+    {
+        for (int i = 0; i < (k = 3); i += 2)
+        {
+            y *= x[k++ % x.Length];
+        }
+
+        double z = 2;
+        for (int i = 0; i < 3 && (z = y) != 0; i++)
+        {
+            z = x[i] * z;
+            y += z;
+        }
+
+        return (x[k % x.Length] * y) + z;
+    }
+
     [Differentiable]
     public static double ProductOf(ReadOnlySpan<double> x)
     {

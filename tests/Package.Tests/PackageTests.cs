@@ -69,6 +69,17 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
         AssertOutput(DotnetCommand.Run(program, directory));
     }
 
+    [Fact]
+    public void AProjectDifferentiatesThroughAPackageOfALibrary()
+    {
+        DotnetCommand.Run("dotnet", package.CreateConsumer("Library"), "pack", "-c", "Release", "-o", package.Feed);
+        string directory = package.CreateConsumer("LibraryConsumer");
+        DotnetCommand.Run("dotnet", directory, "build", "-c", "Release", "-o", "out");
+
+        // (2 x + 0.5 . 2) 2: by x 4, by the slope twice 7 + 2 . 3; the offset keeps its own adjoint.
+        Assert.Equal("True True 4 13", DotnetCommand.Run("dotnet", directory, "out/LibraryConsumer.dll").Trim());
+    }
+
     private static void AssertOutput(string output) => Assert.Equal(
         ["value 19.4", "dx 211.6", "dy -88", "checked"],
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

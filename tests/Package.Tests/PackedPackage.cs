@@ -31,10 +31,11 @@ public sealed class PackedPackage : IDisposable
     private static string Packages => Path.Combine(RepositoryRoot, "artifacts", "package-tests", "packages");
 
     /// <summary>Makes a project outside of the repository that references the package.</summary>
-    public string CreateConsumer()
+    /// <param name="project">The folder of the project's files.</param>
+    public string CreateConsumer(string project = "Consumer")
     {
         string directory = Directory.CreateDirectory(Path.Combine(_scratch, Path.GetRandomFileName())).FullName;
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, project)))
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
         File.WriteAllText(Path.Combine(directory, "nuget.config"), $"""
             <configuration>
@@ -59,8 +60,11 @@ public sealed class PackedPackage : IDisposable
     public void Dispose()
     {
         Directory.Delete(_scratch, recursive: true);
-        string unpacked = Path.Combine(Packages, "autodiff.differentiable", Version);
-        if (Directory.Exists(unpacked))
-            Directory.Delete(unpacked, recursive: true);
+        foreach (string name in (string[])["autodiff.differentiable", "autodiff.testlibrary"])
+        {
+            string unpacked = Path.Combine(Packages, name, Version);
+            if (Directory.Exists(unpacked))
+                Directory.Delete(unpacked, recursive: true);
+        }
     }
 }

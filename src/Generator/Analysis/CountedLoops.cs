@@ -54,7 +54,9 @@ internal sealed class CountedLoops : IrRewriter
 
     private (List<Statement> Hoisted, For Loop)? Recognise(Loop loop)
     {
-        if (loop.Break is not Constant { Text: "false" } || loop.Condition is not Variable condition || loop.Header.Statements.IsEmpty)
+        // What the header assigns is assigned once more when it ends the loop, which a counted loop has no place for.
+        if (loop.Break is not Constant { Text: "false" } || loop.Condition is not Variable condition || loop.Header.Statements.IsEmpty
+            || loop.Carried.Any(entry => !entry.AfterHeader.Equals(entry.Parameter)))
         {
             return null;
         }
@@ -96,7 +98,6 @@ internal sealed class CountedLoops : IrRewriter
                 ? (comparison.Right, comparison.Operator)
                 : entry.Parameter.Equals(comparison.Right) ? (comparison.Left, Mirror(comparison.Operator)) : (entry.Parameter, BinaryOperator.Equal);
             if (limit.Equals(entry.Parameter) || (limit is Variable v && inside.Contains(v.Id)) || Uses(entry.Result) > 0
-                || !entry.AfterHeader.Equals(entry.Parameter)
                 || entry.Parameter.Type is not ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 })
             {
                 continue;

@@ -90,8 +90,8 @@ internal static class CallEffects
         or "SequenceCompareTo" or "StartsWith" or "EndsWith" or "Count" or "CommonPrefixLength" or "Overlaps" or "Equals" or "GetHashCode" or "GetValue" or "GetLength" or "GetLongLength"
         or "GetUpperBound" or "GetLowerBound" or "ByteLength" or "GetByte";
 
-    // What is passed to these is read at most (an array or list of plain values printed by string.Join, say).
-    private static bool LeavesBuffersAlone(IMethodSymbol method)
+    /// <summary>Whether what is passed to the method is read at most (an array or list of plain values printed by <c>string.Join</c>, say).</summary>
+    public static bool LeavesBuffersAlone(IMethodSymbol method)
     {
         if (IsPure(method))
         {
@@ -101,6 +101,7 @@ internal static class CallEffects
         return method.ContainingType is { } type && (TypeMapping.ScalarKindOf(type) is not null || type.SpecialType == SpecialType.System_Decimal || type switch
         {
             { SpecialType: SpecialType.System_String } => method.Name is not ("Create" or "CopyTo" or "TryCopyTo"),
+            { SpecialType: SpecialType.System_Object } => method.Name is "ReferenceEquals",
             { Name: "Random" } => method.Name is "Next" or "NextDouble" or "NextSingle" or "NextInt64" or ".ctor" or "get_Shared" && TypeMapping.IsIn(type, "System"),
             { Name: "Console" or "Environment" or "DateTime" or "DateTimeOffset" or "Guid" or "TimeSpan" } => TypeMapping.IsIn(type, "System"),
             { Name: "Stopwatch" or "Debug" or "Trace" } => TypeMapping.IsIn(type, "System.Diagnostics"),

@@ -209,6 +209,10 @@ internal sealed partial class MethodLowering
         {
             Report(DiagnosticDescriptors.DynamicExpression, operation, FirstLine(operation.Syntax));
         }
+        else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+        {
+            Report(DiagnosticDescriptors.UnsafeCode, operation, FirstLine(operation.Syntax));
+        }
         else
         {
             RejectUnsupported(operation, $"the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "Use a span or array");

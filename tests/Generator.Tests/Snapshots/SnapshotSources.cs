@@ -150,5 +150,32 @@ internal static class SnapshotSources
                 }
             }
             """,
+        ["Generic"] = """
+            using System.Numerics;
+
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static T Horner<T>(ReadOnlySpan<T> coefficients, T x)
+                    where T : struct, IFloatingPointIeee754<T>
+                {
+                    T sum = T.Zero;
+                    foreach (T c in coefficients) sum = sum * x + c;
+                    return T.Exp(sum);
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    double[] c = [0.3, -1, 0.5], dc = [10, 10, 10];
+                    var (value, dx) = Demo.HornerGradient<double>(c, 0.7, dc);
+                    Near(Math.Exp((0.3 * 0.49) - 0.7 + 0.5), value);
+                    Near(value * ((0.6 * 0.7) - 1), dx);
+                    Near(10 + value * 0.49, dc[0]);
+                    Near(10 + value * 0.7, dc[1]);
+                    Near(10 + value, dc[2]);
+                }
+            }
+            """,
     };
 }

@@ -160,6 +160,9 @@ internal sealed class StatementWriter(BodyFacts facts, SourceWriter writer, Expr
                 break;
             case OpaqueCall call:
                 WriteCallTarget(code);
+
+                // Not every expression is a statement.
+                writer.Append(code.Assigned is null && call.Result is not null ? "_ = " : "");
                 WriteCall(call);
                 writer.Line(";");
                 break;

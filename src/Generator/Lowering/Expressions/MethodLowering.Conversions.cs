@@ -118,9 +118,28 @@ internal sealed partial class MethodLowering
         }
 
         // What goes into LINQ is turned into a sequence first, which isn't what the user wrote.
-        IfActive lost = conversion.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType: { } container } called } }
-            && TypeMapping.IsIn(container, "System.Linq") ? new(DiagnosticDescriptors.LinqCall, called.Name) : LostIn(type);
+        IfActive? lost = conversion.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType: { } container } called } }
+            && TypeMapping.IsIn(container, "System.Linq") ? new(DiagnosticDescriptors.LinqCall, called.Name)
+            : operand.Type is BufferType && IsOnlyLookedAt(conversion) ? null
+            : LostIn(type);
         return EmitOpaque(text, type, conversion.IsTryCast ? Effects.None : effects, lost);
+    }
+
+    // A buffer that is compared as a reference, or that goes into a guard or a message.
+    private static bool IsOnlyLookedAt(IConversionOperation conversion)
+    {
+        IOperation? parent = conversion.Parent;
+        while (parent is IConversionOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true } or ICollectionExpressionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            IBinaryOperation binary => binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null },
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => CallEffects.LeavesBuffersAlone(method) && IsWithoutDerivative(method.ReturnType),
+            _ => false,
+        };
     }
 
     private Value ConvertByMethod(IConversionOperation conversion, IMethodSymbol method, Operand operand, ITypeSymbol type)

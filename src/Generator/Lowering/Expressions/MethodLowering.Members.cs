@@ -8,6 +8,8 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>Fields, properties and indexers.</summary>
 internal sealed partial class MethodLowering
 {
+    private const string PropertyOfObject = "a property of an object";
+
     private Value LowerPropertyRead(IPropertyReferenceOperation property)
     {
         if (property.Property.GetMethod is { } getter && RulesOf(getter, out bool isHidden) is { } rules)
@@ -88,7 +90,7 @@ internal sealed partial class MethodLowering
         Effects effects = isField
             ? FieldEffects(property.IsStatic, isReadOnly: false, reference.Instance)
             : property.GetMethod is null ? Effects.Anything : PropertyEffects(property, reference);
-        string kind = property.IsStatic ? "a static property" : "a property of an object";
+        string kind = property.IsStatic ? "a static property" : PropertyOfObject;
         return NewOpaquePlace(text, receiver, reference, property, kind, effects, runsOnce: !isField && !isPure);
     }
 
@@ -235,7 +237,7 @@ internal sealed partial class MethodLowering
     private Value ReadOpaque(OpaquePlace place)
     {
         EquatableArray<Hole> holes = place.Arguments.Map<Hole>(operand => new ValueHole(operand));
-        IfActive lost = new(DiagnosticDescriptors.StaticWrite, place.Name, place.Kind);
+        IfActive lost = place.Kind == PropertyOfObject ? new(DiagnosticDescriptors.CallWithoutDerivative, place.Name) : new(DiagnosticDescriptors.StaticWrite, place.Name, place.Kind);
         Variable value = EmitOpaque(place.Parts, holes, place.Type, place.ReadEffects, lost, place.ReadsOnce);
         return SplitTuple(value);
     }
