@@ -29,6 +29,7 @@ public sealed class GradientFlow
     private double _first = double.NaN;
     private double _best = double.PositiveInfinity;
     private string? _notANumber;
+    private string? _operation;
 
     /// <summary>Creates an observer.</summary>
     /// <param name="window">The number of steps in which a loss should fall and a unit should have a gradient.</param>
@@ -50,8 +51,17 @@ public sealed class GradientFlow
     /// <summary>The loss of the last step.</summary>
     public double Loss { get; private set; } = double.NaN;
 
+    internal OperationWatch Operations { get; } = new();
+
     /// <summary>What is wrong, a sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems => [.. FindProblems()];
+
+    /// <summary>
+    /// Until it is disposed, looks at the result of each tensor operation on this thread and at what its reverse added, for the first that
+    /// isn't finite: <c>using (flow.WatchOperations()) loss = model.LossGradient(...);</c>. It reads all values once more.
+    /// </summary>
+    /// <returns>The watch, to be disposed.</returns>
+    public OperationScope WatchOperations() => new(this);
 
     /// <summary>Looks at one step: after the gradient was computed, and before the optimizer's step.</summary>
     /// <typeparam name="T">The type of the model.</typeparam>
@@ -102,6 +112,12 @@ public sealed class GradientFlow
         return text.ToString();
     }
 
+    internal void NoteOperation()
+    {
+        if (Operations.Finding is { } finding)
+            _operation ??= $"The first operation with a value that isn't finite, at step {Steps + 1}: {finding}.";
+    }
+
     internal void NoteNotANumber(string what, string name) => _notANumber ??= $"The {what} of '{name}' wasn't a finite number at step {Steps}.";
 
     private static string Print(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
@@ -110,6 +126,8 @@ public sealed class GradientFlow
     {
         if (_notANumber is not null)
             yield return _notANumber;
+        if (_operation is not null)
+            yield return _operation;
         if (Steps == 0)
             yield break;
         if (_parameters.TrueForAll(p => p.GradientSize == 0))
@@ -117,24 +135,28 @@ public sealed class GradientFlow
         if (Steps >= Window && _recent.Min() >= _first)
             yield return $"The loss isn't below its first value, {Print(_first)}, in the last {Window} steps.";
 
-        double typical = Median();
+        (double low, double high) = Medians();
+
+        // Where half of the gradients are beyond all bounds, the other half doesn't vanish beside them.
+        double usual = high > Exploding * Math.Max(low, 1) ? low : high;
         foreach (ParameterFlow p in _parameters)
         {
-            if (p.GradientSize == 0 && typical > 0)
+            if (p.GradientSize == 0 && usual > 0)
                 yield return $"The gradient of '{p.Name}' is zero.";
-            else if (p.GradientSize > 0 && p.GradientSize < Vanishing * typical)
-                yield return $"The gradient of '{p.Name}' vanishes: {Print(p.GradientSize)}, where {Print(typical)} is usual.";
-            else if (p.GradientSize > Exploding * Math.Max(typical, 1))
-                yield return $"The gradient of '{p.Name}' explodes: {Print(p.GradientSize)}, where {Print(typical)} is usual.";
+            else if (p.GradientSize > 0 && p.GradientSize < Vanishing * usual)
+                yield return $"The gradient of '{p.Name}' vanishes: {Print(p.GradientSize)}, where {Print(usual)} is usual.";
+            else if (p.GradientSize > Exploding * Math.Max(low, 1))
+                yield return $"The gradient of '{p.Name}' explodes: {Print(p.GradientSize)}, where {Print(low)} is usual.";
             int dead = p.DeadUnits(Window);
             if (dead > 0 && p.GradientSize > 0)
                 yield return $"{dead} of the {p.Units} units of '{p.Name}' had no gradient for {Window} steps: dead ReLUs?";
         }
     }
 
-    private double Median()
+    // Of the gradients that aren't zero; they differ where the number of parameters is even.
+    private (double Low, double High) Medians()
     {
         double[] sizes = [.. _parameters.Select(p => p.GradientSize).Where(size => size > 0).Order()];
-        return sizes.Length == 0 ? 0 : sizes[sizes.Length / 2];
+        return sizes.Length == 0 ? (0, 0) : (sizes[(sizes.Length - 1) / 2], sizes[sizes.Length / 2]);
     }
 }

@@ -21,7 +21,7 @@ public readonly partial struct Tensor
         shape[query.Rank - 1] = sizes.Values;
         Tensor result = Uninitialized(shape[..query.Rank]);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Uninitialized([sizes.Queries, sizes.Keys]);
+        Tensor weights = Scratch([sizes.Queries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), o = result.AsSpan())
         {
             for (int head = 0; head < sizes.Heads; head++)
@@ -59,7 +59,7 @@ public static partial class TensorDerivatives
         if (dresult.Length != sizes.Heads * sizes.Queries * sizes.Values)
             Shapes.ThrowPair(dresult.Shape, query.Shape, "The adjoint of Attention", nameof(dresult));
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Tensor.Uninitialized([sizes.Queries, sizes.Keys]), dscores = Tensor.Uninitialized([sizes.Queries, sizes.Keys]);
+        Tensor weights = Tensor.Scratch([sizes.Queries, sizes.Keys]), dscores = Tensor.Scratch([sizes.Queries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), ds = dscores.AsSpan(),
             d = dresult.AsSpan(), dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan())
         {
@@ -104,7 +104,7 @@ public static partial class TensorDerivatives
         AttentionSizes sizes = AttentionSizes.Of(query, key, value);
         Tensor tangent = Tensor.Zeros(result.Shape);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Tensor.Uninitialized([sizes.Queries, sizes.Keys]), moved = Tensor.Uninitialized([sizes.Queries, sizes.Keys]);
+        Tensor weights = Tensor.Scratch([sizes.Queries, sizes.Keys]), moved = Tensor.Scratch([sizes.Queries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), dp = moved.AsSpan(),
             dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan(), d = tangent.AsSpan())
         {

@@ -17,7 +17,7 @@ public readonly partial struct Tensor
         ConvolutionSizes sizes = ConvolutionSizes.Of(x, weight, bias, stride, padding);
         Tensor result = Uninitialized([sizes.Images, sizes.Filters, sizes.ResultHeight, sizes.ResultWidth]);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor columns = Uninitialized([sizes.Depth, sizes.Places]);
+        Tensor columns = Scratch([sizes.Depth, sizes.Places]);
         Span<float> values = result.AsSpan();
         int length = sizes.Filters * sizes.Places;
         for (int image = 0; image < sizes.Images; image++)
@@ -57,7 +57,7 @@ public static partial class TensorDerivatives
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
         Shapes.RequireSame(dresult, [sizes.Images, sizes.Filters, sizes.ResultHeight, sizes.ResultWidth], nameof(dresult));
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor columns = Tensor.Uninitialized([sizes.Depth, sizes.Places]);
+        Tensor columns = Tensor.Scratch([sizes.Depth, sizes.Places]);
         int length = sizes.Filters * sizes.Places;
         for (int image = 0; image < sizes.Images; image++)
         {

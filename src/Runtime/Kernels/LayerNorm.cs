@@ -55,7 +55,7 @@ public static partial class TensorDerivatives
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
         bool wantsBias = Shapes.IsWanted(dbias, weight, nameof(dbias));
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> normalized = Tensor.Uninitialized([width]).AsSpan(), scaled = Tensor.Uninitialized([width]).AsSpan();
+        Span<float> normalized = Tensor.Scratch([width]).AsSpan(), scaled = Tensor.Scratch([width]).AsSpan();
         for (int row = 0; row < x.Length; row += width)
         {
             ReadOnlySpan<float> cotangent = dresult.AsSpan().Slice(row, width), w = weight.AsSpan();
@@ -87,7 +87,7 @@ public static partial class TensorDerivatives
         int width = Tensor.LayerNormWidth(x, weight);
         Tensor tangent = Tensor.Zeros(x.Shape);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> normalized = Tensor.Uninitialized([width]).AsSpan(), moved = Tensor.Uninitialized([width]).AsSpan();
+        Span<float> normalized = Tensor.Scratch([width]).AsSpan(), moved = Tensor.Scratch([width]).AsSpan();
         for (int row = 0; row < x.Length; row += width)
         {
             Span<float> target = tangent.AsSpan().Slice(row, width);

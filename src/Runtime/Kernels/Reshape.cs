@@ -28,15 +28,3 @@ public readonly partial struct Tensor
         return x.ViewAs(lengths, 0, x.Length);
     }
 }
-
-public static partial class TensorDerivatives
-{
-    /// <summary>The adjoint of <see cref="Tensor.Reshape"/>.</summary>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="dx">The adjoint of x, added into.</param>
-    public static void ReshapeVjp(Tensor dresult, Tensor dx)
-    {
-        if (!dx.IsAbsent)
-            Kernels.Blas.Add(dresult.AsSpan(), dx.AsSpan());
-    }
-}

@@ -15,7 +15,7 @@ public static partial class Losses
     {
         int classes = RequireClasses(logits, labels);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> scratch = Tensor.Uninitialized([classes]).AsSpan();
+        Span<float> scratch = Tensor.Scratch([classes]).AsSpan();
         double sum = 0;
         for (int row = 0; row < labels.Length; row++)
         {
@@ -66,7 +66,7 @@ public static partial class TensorDerivatives
         if (!Shapes.IsWanted(dlogits, logits, nameof(dlogits)))
             return;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> softmax = Tensor.Uninitialized([classes]).AsSpan();
+        Span<float> softmax = Tensor.Scratch([classes]).AsSpan();
         float scale = dresult / labels.Length;
         for (int row = 0; row < labels.Length; row++)
         {

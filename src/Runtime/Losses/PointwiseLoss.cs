@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>A loss of one prediction and its target.</summary>
@@ -23,12 +25,12 @@ internal static class PointwiseLoss
     }
 
     internal static void AddAdjoints<TLoss>(
-        TLoss loss, Tensor prediction, Tensor target, float dresult, Tensor dprediction, Tensor dtarget)
+        TLoss loss, Tensor prediction, Tensor target, float dresult, Tensor dprediction, Tensor dtarget, [CallerMemberName] string operation = "")
         where TLoss : struct, IPointLoss
     {
         RequireSameShapes(prediction, target);
-        bool wantsPrediction = Shapes.IsWanted(dprediction, prediction, nameof(dprediction));
-        bool wantsTarget = Shapes.IsWanted(dtarget, target, nameof(dtarget));
+        bool wantsPrediction = Shapes.IsWanted(dprediction, prediction, nameof(dprediction), operation);
+        bool wantsTarget = Shapes.IsWanted(dtarget, target, nameof(dtarget), operation);
         ReadOnlySpan<float> a = prediction.AsSpan(), b = target.AsSpan();
         Span<float> da = dprediction.AsSpan(), db = dtarget.AsSpan();
         float scale = dresult / a.Length;

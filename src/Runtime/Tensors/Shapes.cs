@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -48,11 +49,12 @@ internal static class Shapes
     }
 
     // An adjoint is absent, when nobody wants it, or has the shape of its primal.
-    internal static bool IsWanted(Tensor adjoint, Tensor primal, string name)
+    internal static bool IsWanted(Tensor adjoint, Tensor primal, string name, [CallerMemberName] string operation = "")
     {
         if (adjoint.IsAbsent)
             return false;
         RequireSame(adjoint, primal.Shape, name);
+        OperationWatch.Current?.BeganReverse(operation, adjoint);
         return true;
     }
 

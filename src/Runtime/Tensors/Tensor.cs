@@ -150,8 +150,19 @@ public readonly partial struct Tensor
         return $"Tensor {Shapes.Print(Shape)}: {list}{(values.Length > 8 ? ", ..." : "")}";
     }
 
-    internal static Tensor Uninitialized(ReadOnlySpan<int> shape) =>
+    // What an operation's result is written into.
+    internal static Tensor Uninitialized(ReadOnlySpan<int> shape, [CallerMemberName] string operation = "")
+    {
+        Tensor result = Scratch(shape);
+        OperationWatch.Current?.Began(operation, result);
+        return result;
+    }
+
+    // Memory within an operation.
+    internal static Tensor Scratch(ReadOnlySpan<int> shape) =>
         Workspace.Current is { } workspace ? Rent(workspace, shape) : Fresh(shape);
+
+    internal bool IsReleased => _body is not null && _body.Version != _version;
 
     internal static Tensor Rent(Workspace workspace, ReadOnlySpan<int> shape) =>
         new(workspace.Tensors.Rent(shape, Shapes.LengthOf(shape)));

@@ -71,6 +71,11 @@ public class GradientFlowTests
         var vanishing = new GradientFlow();
         vanishing.Observe(1, model, gradient);
         Assert.Contains("'Second' vanishes", Assert.Single(vanishing.Problems), StringComparison.Ordinal);
+
+        gradient.Second.AsSpan().Fill(1e7f);
+        var exploding = new GradientFlow();
+        exploding.Observe(1, model, gradient);
+        Assert.Contains("'Second' explodes", exploding.Problems[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,15 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void One_cycle_begins_at_its_own_rate_whatever_the_optimizers_is()
+    {
+        Schedule schedule = Schedules.OneCycle(maximum: 0.5, totalSteps: 10), other = Schedules.OneCycle(maximum: 0.5, totalSteps: 10, learningRate: 7);
+        Assert.Equal(0.5 / 25, schedule.RateAt(0), 12);
+        for (int step = 0; step < 12; step++)
+            Assert.Equal(schedule.RateAt(step), other.RateAt(step));
+    }
+
+    [Fact]
     public void A_trainer_sets_the_rate_of_each_step()
     {
         var trainer = new Trainer<DoubleQuartic>(new DoubleQuartic(), new Sgd(), Schedules.Step(0.1, stepSize: 2, gamma: 0.5));

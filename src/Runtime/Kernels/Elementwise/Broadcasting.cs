@@ -11,7 +11,7 @@ internal static class Broadcasting
         where TPair : struct, IPair
     {
         var plan = new BroadcastPlan(a, b, operation);
-        Tensor result = Tensor.Uninitialized(plan.ResultShape);
+        Tensor result = Tensor.Uninitialized(plan.ResultShape, operation);
         Span<float> values = result.AsSpan();
         ReadOnlySpan<float> left = a.AsSpan(), right = b.AsSpan();
         int length = plan.InnerLength, runs = plan.Runs;
@@ -30,7 +30,7 @@ internal static class Broadcasting
     {
         var plan = new BroadcastPlan(a, b, operation);
         Shapes.RequireSame(dresult, plan.ResultShape, nameof(dresult));
-        bool wantsA = Shapes.IsWanted(da, a, nameof(da)), wantsB = Shapes.IsWanted(db, b, nameof(db));
+        bool wantsA = Shapes.IsWanted(da, a, nameof(da), operation), wantsB = Shapes.IsWanted(db, b, nameof(db), operation);
         if (wantsA)
             AddAdjoints(new LeftSide<TPair>(pair), plan, a, b, dresult, da, plan.InnerStrideA, isLeft: true);
         if (wantsB)

@@ -7,11 +7,11 @@ namespace AutoDiff.Kernels;
 /// <summary>Applies a map to all values of a tensor, forward and backward.</summary>
 internal static class Mapping
 {
-    internal static Tensor Run<TMap>(TMap map, Tensor x)
+    internal static Tensor Run<TMap>(TMap map, Tensor x, [CallerMemberName] string operation = "")
         where TMap : struct, IMap
     {
         Shapes.RequirePresent(x, nameof(x));
-        Tensor result = Tensor.Uninitialized(x.Shape);
+        Tensor result = Tensor.Uninitialized(x.Shape, operation);
         ref float source = ref MemoryMarshal.GetReference(x.AsSpan());
         ref float target = ref MemoryMarshal.GetReference(result.AsSpan());
         int i = 0, length = x.Length;
@@ -25,10 +25,10 @@ internal static class Mapping
         return result;
     }
 
-    internal static void AddAdjoint<TMap>(TMap map, Tensor saved, Tensor dresult, Tensor dx)
+    internal static void AddAdjoint<TMap>(TMap map, Tensor saved, Tensor dresult, Tensor dx, [CallerMemberName] string operation = "")
         where TMap : struct, IMap
     {
-        if (!Shapes.IsWanted(dx, saved, nameof(dx)))
+        if (!Shapes.IsWanted(dx, saved, nameof(dx), operation))
             return;
         Shapes.RequireSame(dresult, saved.Shape, nameof(dresult));
         ref float kept = ref MemoryMarshal.GetReference(saved.AsSpan());
