@@ -20,20 +20,11 @@ public readonly partial struct Tensor
         query.Shape.CopyTo(shape);
         shape[query.Rank - 1] = sizes.Values;
         Tensor result = Uninitialized(shape[..query.Rank]);
+        int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Scratch([sizes.Queries, sizes.Keys]);
+        Tensor weights = Scratch([parts, sizes.Queries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), o = result.AsSpan())
-        {
-            for (int head = 0; head < sizes.Heads; head++)
-            {
-                sizes.Weights(q + (nint)head * sizes.QueryLength, k + (nint)head * sizes.KeyLength, causal, p);
-                MatrixProduct.Multiply(
-                    MatrixView.RowMajor(p, sizes.Queries, sizes.Keys),
-                    MatrixView.RowMajor(v + (nint)head * sizes.ValueLength, sizes.Keys, sizes.Values),
-                    o + (nint)head * sizes.Queries * sizes.Values, sizes.Values, accumulate: false);
-            }
-        }
-
+            WorkerPool.Run(new AttentionJob(sizes, causal, q, k, v, p, o), parts);
         return result;
     }
 }
@@ -58,33 +49,14 @@ public static partial class TensorDerivatives
         bool wantsValue = Shapes.IsWanted(dvalue, value, nameof(dvalue));
         if (dresult.Length != sizes.Heads * sizes.Queries * sizes.Values)
             Shapes.ThrowPair(dresult.Shape, query.Shape, "The adjoint of Attention", nameof(dresult));
+        int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Tensor.Scratch([sizes.Queries, sizes.Keys]), dscores = Tensor.Scratch([sizes.Queries, sizes.Keys]);
+        Tensor weights = Tensor.Scratch([parts, sizes.Queries, sizes.Keys]), dscores = Tensor.Scratch([parts, sizes.Queries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), ds = dscores.AsSpan(),
             d = dresult.AsSpan(), dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan())
         {
-            for (int head = 0; head < sizes.Heads; head++)
-            {
-                nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
-                MatrixView dout = MatrixView.RowMajor(d + (nint)head * sizes.Queries * sizes.Values, sizes.Queries, sizes.Values);
-                MatrixView weight = MatrixView.RowMajor(p, sizes.Queries, sizes.Keys);
-                sizes.Weights(q + atQuery, k + atKey, causal, p);
-                if (wantsValue)
-                    MatrixProduct.Multiply(weight.Transposed, dout, dv + atValue, sizes.Values, accumulate: true);
-                if (!wantsQuery && !wantsKey)
-                    continue;
-                MatrixView values = MatrixView.RowMajor(v + atValue, sizes.Keys, sizes.Values);
-                MatrixProduct.Multiply(dout, values.Transposed, ds, sizes.Keys, accumulate: false);
-                sizes.ScoreAdjoints(weights.AsSpan(), dscores.AsSpan());
-                MatrixView dscore = MatrixView.RowMajor(ds, sizes.Queries, sizes.Keys);
-                if (wantsQuery)
-                    MatrixProduct.Multiply(dscore, MatrixView.RowMajor(k + atKey, sizes.Keys, sizes.Width), dq + atQuery, sizes.Width, accumulate: true);
-                if (wantsKey)
-                {
-                    MatrixView queries = MatrixView.RowMajor(q + atQuery, sizes.Queries, sizes.Width);
-                    MatrixProduct.Multiply(dscore.Transposed, queries, dk + atKey, sizes.Width, accumulate: true);
-                }
-            }
+            WorkerPool.Run(
+                new AttentionAdjointJob(sizes, causal, q, k, v, p, ds, d, wantsQuery ? dq : null, wantsKey ? dk : null, wantsValue ? dv : null), parts);
         }
     }
 

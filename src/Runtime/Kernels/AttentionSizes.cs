@@ -11,6 +11,9 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
 
     internal int ValueLength => Keys * Values;
 
+    // Over how many threads the heads are spread.
+    internal int Parts => WorkerPool.PartsFor((long)Heads * Queries * Keys * (Width + Values), Heads);
+
     private float Scale => (float)(1 / Math.Sqrt(Width));
 
     internal static AttentionSizes Of(Tensor query, Tensor key, Tensor value)

@@ -11,6 +11,10 @@ internal static unsafe class MatrixProduct
     internal const int DepthPerBlock = 256;
     internal const int RowsPerBlock = 192;
 
+    // Parts begin at whole tiles.
+    private const int RowsPerPiece = 12;
+    private const int ColumnsPerPiece = 32;
+
     // Above these a block is read often enough to pay for packing it.
     private const int RowsThatPackB = 64;
     private const int ColumnsThatPackA = 192;
@@ -27,7 +31,20 @@ internal static unsafe class MatrixProduct
             return;
         }
 
-        if (DotProducts.Fit(a, b))
+        // Whichever way is taken, an entry is summed in the same order in a part as in the whole.
+        bool usesDots = DotProducts.Fit(a, b);
+        bool splitsRows = a.Rows >= b.Columns;
+        int pieces = splitsRows ? (a.Rows + RowsPerPiece - 1) / RowsPerPiece : (b.Columns + ColumnsPerPiece - 1) / ColumnsPerPiece;
+        int parts = WorkerPool.PartsFor((long)a.Rows * a.Columns * b.Columns, pieces);
+        if (parts == 1)
+            Multiply(a, b, c, cStride, accumulate, usesDots);
+        else
+            WorkerPool.Run(new ProductJob(a, b, c, cStride, accumulate, usesDots, splitsRows, pieces), parts);
+    }
+
+    private static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, bool usesDots)
+    {
+        if (usesDots)
             DotProducts.Multiply(a, b, c, cStride, accumulate);
         else if (Vector512.IsHardwareAccelerated)
             MultiplyBlocks<Lanes512<float>>(a, b, c, cStride, accumulate, 12);
@@ -82,6 +99,28 @@ internal static unsafe class MatrixProduct
                         strip.Run<TLanes>(height);
                     }
                 }
+            }
+        }
+    }
+
+    // A band of rows of the result, or of columns.
+    private readonly struct ProductJob(
+        MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, bool usesDots, bool splitsRows, int pieces) : IParallelJob
+    {
+        public void Run(int part, int parts)
+        {
+            (int start, int end) = WorkerPool.Share(pieces, part, parts);
+            if (splitsRows)
+            {
+                int row = start * RowsPerPiece, rows = Math.Min(a.Rows, end * RowsPerPiece) - row;
+                var band = new MatrixView(a.At(row, 0), rows, a.Columns, a.RowStride, a.ColumnStride);
+                Multiply(band, b, c + row * cStride, cStride, accumulate, usesDots);
+            }
+            else
+            {
+                int column = start * ColumnsPerPiece, columns = Math.Min(b.Columns, end * ColumnsPerPiece) - column;
+                var band = new MatrixView(b.At(0, column), b.Rows, columns, b.RowStride, b.ColumnStride);
+                Multiply(a, band, c + column, cStride, accumulate, usesDots);
             }
         }
     }

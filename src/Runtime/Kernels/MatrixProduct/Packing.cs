@@ -22,6 +22,9 @@ internal static unsafe class Packing
 
     internal static PinnedBlock Tile => t_tile ??= new PinnedBlock(16 * 64);
 
+    // Makes this thread's memory.
+    internal static void Reserve() => _ = (Left, Right, Tile);
+
     internal static int ColumnsPerBlock => FloatsKept / MatrixProduct.DepthPerBlock;
 
     /// <summary>Rows in panels of <paramref name="height"/>: in a panel the values of one column lie side by side.</summary>

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using AutoDiff.Kernels;
+
+namespace AutoDiff.Runtime.Tests.Kernels.Threads;
+
+/// <summary>Tests that change the number of threads, which all of the process shares: one at a time.</summary>
+[CollectionDefinition(nameof(KernelThreads), DisableParallelization = true)]
+public sealed class KernelThreadsCollection;
+
+[Collection(nameof(KernelThreads))]
+public sealed unsafe class WorkerPoolTests : IDisposable
+{
+    private readonly int _before = KernelThreads.Count;
+
+    public void Dispose() => KernelThreads.Count = _before;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Each_part_runs_once_on_a_thread_of_its_own(int parts)
+    {
+        int* threads = stackalloc int[8];
+        for (int repeat = 0; repeat < 200; repeat++)
+        {
+            new Span<int>(threads, 8).Clear();
+            WorkerPool.Run(new NoteThread(threads), parts);
+            Assert.Equal(parts, new Span<int>(threads, parts).ToArray().Distinct().Count());
+            Assert.Equal(Environment.CurrentManagedThreadId, threads[0]);
+            Assert.Equal(0, threads[parts]);
+        }
+    }
+
+    [Fact]
+    public void An_exception_comes_out_and_the_pool_goes_on()
+    {
+        for (int part = 0; part < 3; part++)
+            Assert.Throws<FormatException>(() => WorkerPool.Run(new Throw(part), 3));
+        Each_part_runs_once_on_a_thread_of_its_own(3);
+    }
+
+    [Fact]
+    public void Callers_at_the_same_time_dont_disturb_each_other()
+    {
+        KernelThreads.Count = 3;
+        float[] a = Values(1, 120 * 140), b = Values(2, 140 * 130), expected = Product(a, b, 120, 140, 130);
+        Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (int i = 0; i < 20; i++)
+                Assert.Equal(expected, Product(a, b, 120, 140, 130));
+        });
+    }
+
+    [Fact]
+    public void Results_dont_depend_on_the_number_of_threads()
+    {
+        foreach ((int rows, int depth, int columns) in new[] { (300, 260, 70), (70, 300, 301), (20, 784, 400), (33, 2000, 90), (1, 3000, 900), (130, 131, 132) })
+        {
+            float[] a = Values(3, rows * depth), b = Values(4, depth * columns);
+            KernelThreads.Count = 1;
+            float[] one = Product(a, b, rows, depth, columns), oneTransposed = Product(a, b, rows, depth, columns, transposes: true);
+            for (int count = 2; count <= 5; count++)
+            {
+                KernelThreads.Count = count;
+                Assert.Equal(one, Product(a, b, rows, depth, columns));
+                Assert.Equal(oneTransposed, Product(a, b, rows, depth, columns, transposes: true));
+            }
+        }
+    }
+
+    [Fact]
+    public void Convolution_and_attention_dont_depend_on_the_number_of_threads()
+    {
+        float[][]? first = null;
+        for (int count = 1; count <= 4; count++)
+        {
+            KernelThreads.Count = count;
+            float[][] results = [.. Convolution(), .. Attention()];
+            first ??= results;
+            for (int i = 0; i < results.Length; i++)
+                Assert.Equal(first[i], results[i]);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_on_any_thread_after_warm_up()
+    {
+        KernelThreads.Count = 3;
+        Tensor x = Initializers.Normal(new Random(1), 1, 256, 128), w = Initializers.Normal(new Random(2), 1, 256, 128), b = Tensor.Zeros(256);
+        Tensor dy = Initializers.Normal(new Random(3), 1, 256, 256), dx = Tensor.Zeros(256, 128), dw = Tensor.Zeros(256, 128), db = Tensor.Zeros(256);
+        for (int i = 0; i < 20; i++)
+            Step();
+        // Part i is always thread i's: each says what it has allocated.
+        long* before = stackalloc long[3], after = stackalloc long[3];
+        long reserved = Workspace.ForThread.ReservedBytes;
+        WorkerPool.Run(new NoteAllocated(before), 3);
+        WorkerPool.Run(new NoteAllocated(before), 3);
+        for (int i = 0; i < 100; i++)
+            Step();
+        WorkerPool.Run(new NoteAllocated(after), 3);
+        for (int part = 0; part < 3; part++)
+            Assert.Equal(before[part], after[part]);
+        Assert.Equal(reserved, Workspace.ForThread.ReservedBytes);
+
+        void Step()
+        {
+            using WorkspaceScope scope = Workspace.ForThread.Scope();
+            Tensor.Linear(x, w, b);
+            TensorDerivatives.LinearVjp(x, w, dy, dx, dw, db);
+        }
+    }
+
+    [Fact]
+    public void Idle_threads_dont_spin()
+    {
+        KernelThreads.Count = 3;
+        int* threads = stackalloc int[8];
+        WorkerPool.Run(new NoteThread(threads), 3);
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan before = process.TotalProcessorTime;
+        Thread.Sleep(400);
+        process.Refresh();
+        Assert.InRange((process.TotalProcessorTime - before).TotalMilliseconds, 0, 200);
+    }
+
+    [Fact]
+    public void A_number_of_threads_below_1_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => KernelThreads.Count = 0);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => KernelThreads.Count = 5000);
+        Assert.Equal(_before, KernelThreads.Count);
+    }
+
+    private static float[][] Convolution()
+    {
+        Tensor x = Initializers.Normal(new Random(5), 1, 7, 3, 20, 21), w = Initializers.Normal(new Random(6), 1, 26, 3, 3, 3), b = Initializers.Normal(new Random(7), 1, 26);
+        Tensor y = Tensor.Conv2d(x, w, b, padding: 1), dy = Initializers.Normal(new Random(8), 1, y.Shape);
+        Tensor dx = Tensor.Zeros(x.Shape), dw = Tensor.Zeros(w.Shape), db = Tensor.Zeros(b.Shape);
+        TensorDerivatives.Conv2dVjp(x, w, 1, 1, dy, dx, dw, db);
+        return [y.AsSpan().ToArray(), dx.AsSpan().ToArray(), dw.AsSpan().ToArray(), db.AsSpan().ToArray()];
+    }
+
+    private static float[][] Attention()
+    {
+        Tensor[] x = [.. Enumerable.Range(9, 4).Select(seed => Initializers.Normal(new Random(seed), 1, 3, 5, 50, 24))];
+        Tensor[] d = [.. Enumerable.Range(0, 3).Select(_ => Tensor.Zeros(3, 5, 50, 24))];
+        Tensor y = Tensor.Attention(x[0], x[1], x[2], causal: true);
+        TensorDerivatives.AttentionVjp(x[0], x[1], x[2], true, x[3], d[0], d[1], d[2]);
+        return [y.AsSpan().ToArray(), .. d.Select(adjoint => adjoint.AsSpan().ToArray())];
+    }
+
+    private static float[] Product(float[] a, float[] b, int rows, int depth, int columns, bool transposes = false)
+    {
+        float[] c = new float[rows * columns];
+        fixed (float* x = a, y = b, z = c)
+        {
+            MatrixView left = transposes ? MatrixView.RowMajor(x, depth, rows).Transposed : MatrixView.RowMajor(x, rows, depth);
+            MatrixView right = transposes ? MatrixView.RowMajor(y, columns, depth).Transposed : MatrixView.RowMajor(y, depth, columns);
+            MatrixProduct.Multiply(left, right, z, columns, accumulate: false);
+        }
+
+        return c;
+    }
+
+    private static float[] Values(int seed, int count) => Initializers.Normal(new Random(seed), 1, count).AsSpan().ToArray();
+
+    private readonly struct NoteThread(int* threads) : IParallelJob
+    {
+        public void Run(int part, int parts) => threads[part] = Environment.CurrentManagedThreadId;
+    }
+
+    private readonly struct NoteAllocated(long* bytes) : IParallelJob
+    {
+        public void Run(int part, int parts) => bytes[part] = GC.GetAllocatedBytesForCurrentThread();
+    }
+
+    private readonly struct Throw(int thrown) : IParallelJob
+    {
+        public void Run(int part, int parts)
+        {
+            if (part == thrown)
+                throw new FormatException();
+        }
+    }
+}
