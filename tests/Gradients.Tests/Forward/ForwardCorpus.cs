@@ -29,7 +29,7 @@ internal static class ForwardCorpus
         .Order(StringComparer.Ordinal)
         .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), CorpusCompilation.Options, path))]);
 
-    private static readonly Lazy<Assembly> s_assembly = new(Compile);
+    private static readonly Lazy<Assembly> s_release = new(() => Compile(OptimizationLevel.Release)), s_debug = new(() => Compile(OptimizationLevel.Debug));
 
     /// <summary>The marked methods as <c>Type.Method(parameter types)</c>.</summary>
     public static IEnumerable<string> Names => s_trees.Value.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
@@ -40,7 +40,8 @@ internal static class ForwardCorpus
     public static string SourceOf(string name) => s_trees.Value.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
         .First(method => NameOf(method) == name).ToString();
 
-    public static MethodInfo Find(string name) => s_assembly.Value.GetTypes()
+    /// <summary>A marked method, compiled as for a release or as for debugging.</summary>
+    public static MethodInfo Find(string name, bool isDebug = false) => (isDebug ? s_debug : s_release).Value.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .First(method => method.GetCustomAttribute<DifferentiableAttribute>() is not null && name.StartsWith($"{method.DeclaringType!.Name}.{method.Name}(", StringComparison.Ordinal)
             && name.Split(", ").Length == Math.Max(1, method.GetParameters().Length));
@@ -50,7 +51,7 @@ internal static class ForwardCorpus
 
     private static bool IsMark(AttributeSyntax attribute) => attribute.Name.ToString() == "Differentiable";
 
-    private static Assembly Compile()
+    private static Assembly Compile(OptimizationLevel level)
     {
         CSharpParseOptions options = CorpusCompilation.Options;
         return CorpusCompilation.Compile(

@@ -56,7 +56,7 @@ public class ForwardModeTests
         Assert.True(sharp > 0 || isSingle || isCut, "Differences are sharp at no point.");
     }
 
-    private static Exception? WhatIsThrown(MarkedMethod method, object?[] arguments)
+    internal static Exception? WhatIsThrown(MarkedMethod method, object?[] arguments)
     {
         Exception? thrown = null;
         var thread = new Thread(() =>
@@ -78,7 +78,7 @@ public class ForwardModeTests
         return thrown;
     }
 
-    private static object? Argument(Type type, Random random, int point, bool isFirst = false)
+    internal static object? Argument(Type type, Random random, int point, bool isFirst = false)
     {
         if (type.IsByRef)
         {

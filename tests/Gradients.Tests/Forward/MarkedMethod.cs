@@ -57,7 +57,7 @@ internal sealed class MarkedMethod
     public object?[] Vjp(object?[] arguments, object? cotangent, object?[] adjoints)
     {
         var all = new List<object?>(arguments);
-        bool takesCotangent = all.Count < _vjpParameters.Length && _vjpParameters[all.Count].Name!.TrimEnd('_') == "dresult";
+        bool takesCotangent = _hasResult && all.Count < _vjpParameters.Length && _vjpParameters[all.Count].Name!.TrimEnd('_') == "dresult";
         if (takesCotangent)
         {
             all.Add(cotangent);
