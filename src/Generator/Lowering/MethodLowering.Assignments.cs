@@ -14,11 +14,6 @@ internal sealed partial class MethodLowering
             return Read(LowerReferenceAssignment(assignment));
         }
 
-        if (ComputedSetter(assignment.Target) is { } setter)
-        {
-            return LowerSetterCall(assignment, (IPropertyReferenceOperation)assignment.Target, setter);
-        }
-
         Place place = LowerTarget(assignment);
         int first = NextVariableId;
         Value value = LowerValue(assignment.Value);
@@ -28,6 +23,7 @@ internal sealed partial class MethodLowering
             return value;
         }
 
+        value = Steady(value, place);
         Write(place, value, first);
         return Assigned(place, value);
     }
@@ -54,7 +50,7 @@ internal sealed partial class MethodLowering
         Operand right = LowerExpression(assignment.Value);
         _operation = assignment;
         left = Unpin(pinned);
-        Operand result = CombineCompound(assignment, left, right, type);
+        Value result = Steady(CombineCompound(assignment, left, right, type), place);
         Write(place, result, first);
         return Assigned(place, result);
     }
@@ -88,7 +84,7 @@ internal sealed partial class MethodLowering
         if (operation is { OperatorMethod: { } method, IsLifted: false } && IsDifferentiableOperator(method, operation.ConstrainedToType))
         {
             Value before = Kept(Read(place));
-            Value after = CallOperator(operation, method, [before]);
+            Value after = Steady(CallOperator(operation, method, [before]), place);
             Write(place, after);
             return operation.IsPostfix ? before : Assigned(place, after);
         }
@@ -121,8 +117,9 @@ internal sealed partial class MethodLowering
             result = ConvertTo(result, old.Type, operation.IsChecked);
         }
 
-        Write(place, result, first);
-        return operation.IsPostfix ? old : Assigned(place, result);
+        Value changed = Steady(result, place);
+        Write(place, changed, first);
+        return operation.IsPostfix ? old : Assigned(place, changed);
     }
 
     private static Constant One(ScalarType type) => type.Kind switch

@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering
 
         if (!method.IsStatic && IsAggregateCode(method))
         {
-            return LowerAggregateCall(call, method, call.Instance, call.IsVirtual, call.Arguments, null);
+            return LowerAggregateCall(call, method, call.Instance, call.IsVirtual, call.Arguments);
         }
 
         if (method.IsStatic && !MarkedMethod.IsMarked(method) && IsAggregateCode(method) && CanInline(method))

@@ -161,6 +161,8 @@ internal sealed partial class MethodLowering
                 return Let(new Load(settled.Buffer, settled.Indices, settled.Type) { Path = settled.Path, IsSafe = _singles.Contains(settled.Buffer) && settled.Indices.Equals(s_first) });
             case OpaquePlace opaque:
                 return ReadOpaque(opaque);
+            case AccessorPlace accessor:
+                return CallGetter(accessor);
             default:
                 return default;
         }
@@ -194,6 +196,9 @@ internal sealed partial class MethodLowering
                 break;
             case OpaquePlace opaque:
                 WriteOpaque(opaque, value);
+                break;
+            case AccessorPlace accessor:
+                CallSetter(accessor, value);
                 break;
             case DiscardPlace:
                 break;
@@ -253,6 +258,7 @@ internal sealed partial class MethodLowering
     {
         VariablePlace target => target.Variable.Id == variable.Id,
         TuplePlace tuple => Array.Exists(tuple.Elements, element => Assigns(element, variable)),
+        AccessorPlace => true,
         _ => false,
     };
 }

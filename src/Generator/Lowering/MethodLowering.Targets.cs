@@ -14,6 +14,11 @@ internal sealed partial class MethodLowering
     private Place LowerTarget(ISimpleAssignmentOperation assignment)
     {
         Place place = LowerPlace(assignment.Target);
+        if (place is AccessorPlace { Receiver: ElementPlace { IsReferenced: true } receiver } && !IsQuiet(assignment.Value))
+        {
+            EmitCheck(receiver);
+        }
+
         bool takesReference = place is ElementPlace { IsReferenced: true } element && (!element.Path.IsEmpty || element.Buffer.Type is BufferType { IsSpan: true });
         return takesReference && !IsQuiet(assignment.Value) ? Check(place) : place;
     }

@@ -1,4 +1,5 @@
 using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 
@@ -75,6 +76,17 @@ internal sealed class OpaquePlace(EquatableArray<string> parts, EquatableArray<O
 
     public OpaquePlace WithArguments(EquatableArray<Operand> operands) =>
         new(Parts, operands, Type, Name) { ReadEffects = ReadEffects, ReadsOnce = ReadsOnce, Kind = Kind, ChangesReceiver = ChangesReceiver };
+}
+
+/// <summary>A property or indexer that an aggregate computes, with its receiver and arguments: its accessors read and write it.</summary>
+internal sealed class AccessorPlace(IPropertyReferenceOperation reference, Place? receiver, Place[] arguments) : Place
+{
+    public IPropertyReferenceOperation Reference { get; } = reference;
+
+    public Place? Receiver { get; } = receiver;
+
+    /// <summary>In the order of the parameters.</summary>
+    public Place[] Arguments { get; } = arguments;
 }
 
 /// <summary><c>_</c>: writing it does nothing.</summary>

@@ -118,7 +118,8 @@ internal sealed partial class MemberBuilder
         context.Shadows.Give(primal, tangent);
         if (parameter.Mode == PassingMode.Out)
         {
-            if (!context.Shadows.Has(primal))
+            // Where nothing is written, and for the fields that have no tangent.
+            if (!context.Shadows.Has(primal) || Fields.Leaves(type.Element).Any(leaf => !leaf.IsActive || !leaf.Type.CanBeActive))
             {
                 start.Emit(new Store(tangent, [], Constant.Default(type.Element)));
             }

@@ -127,25 +127,17 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        return LowerAggregateCall(reference, getter, reference.Instance, isVirtual: !reference.Property.IsStatic, reference.Arguments, null);
+        return LowerAggregateCall(reference, getter, reference.Instance, isVirtual: !reference.Property.IsStatic, reference.Arguments);
     }
 
     /// <summary>A call of an aggregate's own code, in place.</summary>
-    private Value LowerAggregateCall(
-        IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, IEnumerable<IArgumentOperation> arguments, Value? assigned)
+    private Value LowerAggregateCall(IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, IEnumerable<IArgumentOperation> arguments)
     {
-        method = Substitution.Apply(method, instance?.Type);
-        if (Resolve(method, instance, isVirtual && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }) is not { } target)
+        if (!FindAggregateBody(call, method, instance, isVirtual, out IMethodSymbol target, out IBlockOperation body, out Value rejected))
         {
-            return Reject(DiagnosticDescriptors.VirtualCall, call, method.Name, method.IsAbstract ? "abstract" : "virtual");
+            return rejected;
         }
 
-        if (!IsAggregateCode(target) || IsActiveFrame(target) || BodyOf(target) is not { } body || !Substitution.Fits(target, body, _compilation))
-        {
-            return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
-        }
-
-        _references.Add(target, body);
         Place? receiver = instance is null ? null : Receiver(instance, target);
         var callee = NewFrame(target, call.Syntax);
         callee.This = receiver;
@@ -154,15 +146,30 @@ internal sealed partial class MethodLowering
             BindArgument(callee, argument);
         }
 
-        if (assigned is { } value)
+        return In(callee, () => LowerBody(body));
+    }
+
+    /// <summary>The code of an aggregate that a call runs; reports when it is known only at run time, or can't be lowered in place.</summary>
+    private bool FindAggregateBody(
+        IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, out IMethodSymbol target, out IBlockOperation body, out Value rejected)
+    {
+        method = Substitution.Apply(method, instance?.Type);
+        (target, body, rejected) = (method, null!, default);
+        if (Resolve(method, instance, isVirtual && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }) is not { } resolved)
         {
-            IParameterSymbol parameter = target.Parameters[target.Parameters.Length - 1];
-            Place place = NewLocalPlace(parameter.Type, parameter.Name, call);
-            Write(place, value);
-            callee.Bind(parameter, place);
+            rejected = Reject(DiagnosticDescriptors.VirtualCall, call, method.Name, method.IsAbstract ? "abstract" : "virtual");
+            return false;
         }
 
-        return In(callee, () => LowerBody(body));
+        if (!IsAggregateCode(resolved) || IsActiveFrame(resolved) || BodyOf(resolved) is not { } found || !Substitution.Fits(resolved, found, _compilation))
+        {
+            rejected = Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+            return false;
+        }
+
+        (target, body) = (resolved, found);
+        _references.Add(target, body);
+        return true;
     }
 
     /// <summary>Whether a method is being lowered where the current operation stands.</summary>

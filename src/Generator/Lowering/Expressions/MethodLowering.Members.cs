@@ -19,7 +19,7 @@ internal sealed partial class MethodLowering
                 : LowerRuleCall(rules, getter, property.Instance, property.Arguments, property);
         }
 
-        if (property.Instance is { Type: { } receiver } instance && property.Arguments.IsEmpty && TypeMapping.Of(receiver) is BufferType type)
+        if (property.Instance is { Type: { } receiver } instance && property.Arguments.IsEmpty && TypeMapping.Of(receiver) is BufferType { Kind: not BufferKind.Object } type)
         {
             switch (property.Property.Name)
             {
@@ -54,7 +54,7 @@ internal sealed partial class MethodLowering
 
     private Place LowerPropertyPlace(IPropertyReferenceOperation property)
     {
-        if (property is { Instance: { Type: { } receiver } instance, Arguments.Length: 1 } && TypeMapping.Of(receiver) is BufferType type)
+        if (property is { Instance: { Type: { } receiver } instance, Arguments.Length: 1 } && TypeMapping.Of(receiver) is BufferType { Kind: not BufferKind.Object } type)
         {
             if (type.IsTensor)
             {
@@ -67,7 +67,7 @@ internal sealed partial class MethodLowering
             return NewElementPlace(pins, type.Element, isReferenced: type.IsSpan);
         }
 
-        return LowerMemberPlace(property) ?? LowerOpaqueProperty(property);
+        return LowerMemberPlace(property) ?? (Place?)LowerAccessorPlace(property) ?? LowerOpaqueProperty(property);
     }
 
     private OpaquePlace LowerOpaqueProperty(IPropertyReferenceOperation reference)
