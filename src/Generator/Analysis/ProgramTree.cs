@@ -87,7 +87,10 @@ internal sealed class ProgramTree
     /// <summary>The scope of a block (both of a loop's blocks give the loop's scope).</summary>
     public Scope ScopeOf(Block block) => _scopes[block];
 
-    /// <summary>Adds a variable that a transform computes in the forward sweep, at a statement of the scope.</summary>
+    /// <summary>
+    /// Adds a variable that a transform computes in the forward sweep, at a statement of the scope. Transforms number their variables alike: what an earlier one added under the same
+    /// number is forgotten.
+    /// </summary>
     public void AddSynthetic(Variable variable, Scope scope, Statement? statement = null, int position = 0) =>
         _definitions[variable.Id] = new Definition(variable, DefinitionKind.Call, scope, statement, position);
 

@@ -133,10 +133,7 @@ internal static partial class RuleCalls
 
         BufferType copy = type.Kind is BufferKind.List or BufferKind.Tensor || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
         Variable snapshot = context.Plan.Snapshot(call, before, new CopyOf(operand, copy));
-        if (!context.Tree.TryGet(snapshot.Id, out _))
-        {
-            context.Tree.AddSynthetic(snapshot, scope, call, position);
-        }
+        context.Tree.AddSynthetic(snapshot, scope, call, position);
 
         return context.Values.Use(snapshot);
     }
