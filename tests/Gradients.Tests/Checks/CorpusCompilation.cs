@@ -12,13 +12,13 @@ internal static class CorpusCompilation
 
     public static Assembly Compile(string name, IEnumerable<string> sources) => Compile(name, sources.Select(source => CSharpSyntaxTree.ParseText(source, Options)));
 
-    public static Assembly Compile(string name, IEnumerable<SyntaxTree> trees)
+    public static Assembly Compile(string name, IEnumerable<SyntaxTree> trees, OptimizationLevel level = OptimizationLevel.Release)
     {
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !path.EndsWith("AutoDiff.Gradients.Tests.dll", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            name, trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+            name, trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: level));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Options);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         using var stream = new MemoryStream();

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+
 namespace AutoDiff.Gradients.Tests.Forward;
 
 /// <summary>
@@ -8,6 +11,16 @@ public class DebugAndReleaseTests
     private const int Points = 24;
 
     public static TheoryData<string> Names => [.. ForwardCorpus.Names];
+
+    [Fact]
+    public void The_two_are_built_differently()
+    {
+        Assert.True(IsForDebugging(isDebug: true));
+        Assert.False(IsForDebugging(isDebug: false));
+
+        static bool IsForDebugging(bool isDebug) =>
+            ForwardCorpus.Find(ForwardCorpus.Names.First(), isDebug).Module.Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -55,9 +55,10 @@ internal static class ForwardCorpus
     {
         CSharpParseOptions options = CorpusCompilation.Options;
         return CorpusCompilation.Compile(
-            "ForwardCorpus",
+            "ForwardCorpus" + level,
             s_trees.Value.Select(tree => CSharpSyntaxTree.Create((CSharpSyntaxNode)new AskForForwardMode().Visit(tree.GetRoot()), options, tree.FilePath, System.Text.Encoding.UTF8))
-                .Append(CSharpSyntaxTree.ParseText(Usings, options)));
+                .Append(CSharpSyntaxTree.ParseText(Usings, options)),
+            level);
     }
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
