@@ -1,6 +1,5 @@
-// How long generation takes: from nothing for 1 to 1,000 methods, and after an edit of one character in one of 1,000.
+// How long generation takes: from nothing for 1 to 1,000 methods, by stage, and after an edit of one character in one of 1,000.
 //   dotnet run -c Release --project benchmarks/Generation
-using System.Diagnostics;
 using System.Globalization;
 using AutoDiff.Benchmarks.Generation;
 using AutoDiff.Generator;
@@ -11,45 +10,57 @@ using Microsoft.CodeAnalysis.Text;
 
 MetadataReference[] references = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(AutoDiff.DifferentiableAttribute).Assembly.Location)];
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+int repeats = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 
-Generate(Compile(100));
-Generate(Compile(100));
-Console.WriteLine("methods   generation   per method");
+// Until the runtime has compiled everything for the last time.
+for (int i = 0; i < 20; i++)
+{
+    Generate(Compile(100));
+}
+
+Thread.Sleep(500);
+Console.WriteLine("From nothing, for one method:");
+Console.WriteLine("methods       time   user CPU  allocated");
 foreach (int count in new[] { 1, 10, 100, 1000 })
 {
-    double best = Enumerable.Range(0, count < 1000 ? 5 : 3).Min(_ => Generate(Compile(count)).Milliseconds);
-    Console.WriteLine($"{count,7}{best,10:F1} ms{best / count,10:F3} ms");
+    var runs = Enumerable.Range(0, count < 1000 ? 3 * repeats : repeats).Select(_ => Generate(Compile(count)).Cost).ToList();
+    Console.WriteLine($"{count,7}{runs.Min(r => r.Time) / count,8:F3} ms{runs.Min(r => r.Cpu) / count,8:F3} ms{runs.Min(r => r.Bytes) / count / 1024,8:F0} KB");
+}
+
+Console.WriteLine("\nThe stages, one after the other, for one of 1,000 methods:");
+foreach ((string name, Cost cost) in Stages.Measure(() => Compile(1000), 1000, repeats))
+{
+    Console.WriteLine($"{name,-30}{cost.Time,8:F3} ms{cost.Cpu,8:F3} ms{cost.Bytes / 1024,8:F0} KB");
 }
 
 CSharpCompilation before = Compile(1000);
 GeneratorDriver driver = Generate(before).Driver;
 SyntaxTree tree = before.SyntaxTrees[0];
-for (int edit = 0; edit < 4; edit++)
+var edits = new List<Cost>();
+for (int edit = 0; edit < 20; edit++)
 {
     // 500.5 becomes 500.6, .7 and so on: in one method one character.
     SourceText text = tree.GetText();
     int position = text.ToString().IndexOf("sum = 500.", StringComparison.Ordinal) + "sum = 500.".Length;
     SyntaxTree edited = tree.WithChangedText(text.WithChanges(new TextChange(new TextSpan(position, 1), (6 + (edit % 3)).ToString(CultureInfo.InvariantCulture))));
     CSharpCompilation after = before.ReplaceSyntaxTree(tree, edited);
-    var clock = Stopwatch.StartNew();
-    driver = driver.RunGenerators(after);
-    double elapsed = clock.Elapsed.TotalMilliseconds;
+    Cost cost = Cost.Of(() => driver = driver.RunGenerators(after));
     (before, tree) = (after, edited);
-    if (edit == 0)
+    if (edit > 0)
     {
-        continue;
+        edits.Add(cost);
     }
+}
 
-    Console.WriteLine($"\nOne character edited in one of 1,000 methods: {elapsed:F1} ms");
-    GeneratorRunResult result = driver.GetRunResult().Results.Single();
-    foreach (string step in new[] { "Lower", "Emit", "Version" })
-    {
-        IEnumerable<string> reasons = result.TrackedSteps[step].SelectMany(run => run.Outputs)
-            .GroupBy(output => output.Reason)
-            .OrderBy(group => group.Key)
-            .Select(group => $"{group.Count()} {group.Key}");
-        Console.WriteLine($"  {step,-8}{string.Join(", ", reasons)}");
-    }
+Console.WriteLine($"\nOne character edited in one of 1,000 methods: {edits.Min(e => e.Time):F1} ms, user CPU {edits.Min(e => e.Cpu):F1} ms, allocated {edits.Min(e => e.Bytes) / 1024:F0} KB");
+GeneratorRunResult last = driver.GetRunResult().Results.Single();
+foreach (string step in new[] { "Lower", "Emit", "Version" })
+{
+    IEnumerable<string> reasons = last.TrackedSteps[step].SelectMany(run => run.Outputs)
+        .GroupBy(output => output.Reason)
+        .OrderBy(group => group.Key)
+        .Select(group => $"{group.Count()} {group.Key}");
+    Console.WriteLine($"  {step,-8}{string.Join(", ", reasons)}");
 }
 
 CSharpCompilation Compile(int count) => CSharpCompilation.Create(
@@ -58,19 +69,17 @@ CSharpCompilation Compile(int count) => CSharpCompilation.Create(
     references,
     new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-static (GeneratorDriver Driver, double Milliseconds) Generate(CSharpCompilation compilation)
+static (GeneratorDriver Driver, Cost Cost) Generate(CSharpCompilation compilation)
 {
     GeneratorDriver driver = CSharpGeneratorDriver.Create(
         [new DifferentiableGenerator().AsSourceGenerator()],
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-    var clock = Stopwatch.StartNew();
-    driver = driver.RunGenerators(compilation);
-    double elapsed = clock.Elapsed.TotalMilliseconds;
+    Cost cost = Cost.Of(() => driver = driver.RunGenerators(compilation));
     GeneratorRunResult result = driver.GetRunResult().Results.Single();
     if (result.Exception is not null || result.GeneratedSources.Length == 0)
     {
         throw new InvalidOperationException("Nothing was generated.", result.Exception);
     }
 
-    return (driver, elapsed);
+    return (driver, cost);
 }

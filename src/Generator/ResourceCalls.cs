@@ -22,5 +22,5 @@ internal static class ResourceCalls
     public static OpaqueCall Release() => new(null, [Runtime + "Release()"], [], Effects.Anything);
 
     /// <summary>Whether a body holds resources.</summary>
-    public static bool AreIn(Block body) => IrWalk.All(body).Any(statement => statement is OpaqueCall { Parts: var parts } && parts[0] == HoldText);
+    public static bool AreIn(Block body) => IrWalk.Any(body, static statement => statement is OpaqueCall { Parts: var parts } && parts[0] == HoldText);
 }

@@ -89,6 +89,31 @@ internal static partial class TapeOrder
     }
 
     [Differentiable]
+    public static double CallOfLoopsInEachOther(double x) => Math.Sin(LoopsInEachOther(x));
+
+    [Differentiable]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double LoopsInEachOther(double x)
+    {
+        double s = x;
+        int i = 0;
+        while (i < 4)
+        {
+            int j = 0;
+            while (j < i)
+            {
+                s = Math.Sin(s) + x;
+                j += s > 100 ? 2 : 1;
+            }
+
+            i += s > 100 ? 2 : 1;
+        }
+
+        s = Math.Sin(s) * x;
+        return s;
+    }
+
+    [Differentiable]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Power(double x, int n)
     {
@@ -121,4 +146,9 @@ public sealed class TapeOrderTests
     [Fact]
     public void Uncounted_loop_in_counted_one() =>
         GradientAssert.Agrees(1.2, s_values, (x, a) => TapeOrder.UncountedLoopInCountedOne(x, a), (x, a, da) => TapeOrder.UncountedLoopInCountedOneGradient(x, a, da));
+
+    // The trips of the inner loop are counted anew in each trip of the outer one, whatever member was made before.
+    [Fact]
+    public void Call_of_loops_in_each_other() =>
+        GradientAssert.Agrees(0.7, TapeOrder.CallOfLoopsInEachOther, x => TapeOrder.CallOfLoopsInEachOtherGradient(x));
 }

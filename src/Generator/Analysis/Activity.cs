@@ -49,7 +49,7 @@ internal sealed class Activity
             MarkUseful(result);
         }
 
-        List<Statement> statements = tree.All().Select(s => s.Statement).ToList();
+        List<Statement> statements = tree.All.Select(s => s.Statement).ToList();
         Iterate(statements, Vary);
         statements.Reverse();
         Iterate(statements, UseBackwards);
@@ -344,9 +344,10 @@ internal sealed class Activity
                 return new(new[] { select.WhenTrue, select.WhenFalse });
             case Unary or Binary or Convert or Intrinsic when DerivativeRules.ForExpression(expression) is { } rule:
                 EquatableArray<Operand> operands = expression.Operands;
-                if (Array.IndexOf(rule.Contributions, null) < 0)
+                int contributions = rule.Contributions.Count(static c => c is not null);
+                if (contributions == 0 || contributions == rule.Contributions.Length)
                 {
-                    return operands;
+                    return contributions == 0 ? default : operands;
                 }
 
                 return rule.Contributions.Select((c, i) => c is null ? null : operands[i]).OfType<Operand>().ToEquatableArray();

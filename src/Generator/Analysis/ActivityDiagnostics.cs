@@ -32,7 +32,7 @@ internal sealed class ActivityDiagnostics
     public static IReadOnlyList<AnalysisDiagnostic> Find(AnalysedFunction analysed)
     {
         var diagnostics = new ActivityDiagnostics(analysed);
-        foreach ((Statement statement, _, _) in analysed.Tree.All())
+        foreach ((Statement statement, _, _) in analysed.Tree.All)
         {
             diagnostics.Visit(statement);
         }

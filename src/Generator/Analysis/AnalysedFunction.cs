@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Optimization;
 
@@ -6,6 +7,8 @@ namespace AutoDiff.Generator.Analysis;
 /// <summary>A function in simplified SSA form with its analyses.</summary>
 internal sealed class AnalysedFunction
 {
+    private readonly Dictionary<object, string?> _descriptions = new(ReferenceComparer.Instance);
+
     private AnalysedFunction(Function function)
     {
         Function = function;
@@ -21,6 +24,17 @@ internal sealed class AnalysedFunction
     public PointsTo PointsTo { get; }
 
     public Activity Activity { get; }
+
+    /// <summary>A statement as text for comments, or null for a step of a larger one: the same for all members.</summary>
+    public string? Describe(Statement statement)
+    {
+        if (!_descriptions.TryGetValue(statement, out string? text))
+        {
+            _descriptions[statement] = text = PrimalText.Describe(statement, Tree);
+        }
+
+        return text;
+    }
 
     /// <summary>Takes a function in the mutable form that lowering gives.</summary>
     public static AnalysedFunction Run(Function lowered)

@@ -15,7 +15,7 @@ internal static class AnalysisPrinter
         Line(text, "active", variables.Where(analysed.Activity.IsActive));
         Line(text, "shadowed", variables.Where(v => analysed.Activity.HasShadow(v)));
         Line(text, "inactive", variables.Where(v => v.Type.IsFloat && !analysed.Activity.IsActive(v)));
-        foreach ((Statement statement, _, _) in analysed.Tree.All())
+        foreach ((Statement statement, _, _) in analysed.Tree.All)
         {
             switch (statement)
             {
@@ -35,7 +35,7 @@ internal static class AnalysisPrinter
     public static string Print(TapePlan plan, AnalysedFunction analysed)
     {
         var text = new StringBuilder();
-        foreach ((Statement statement, _, _) in analysed.Tree.All())
+        foreach ((Statement statement, _, _) in analysed.Tree.All)
         {
             if (statement is For counted)
             {
@@ -50,7 +50,7 @@ internal static class AnalysisPrinter
             }
         }
 
-        foreach (Scope scope in analysed.Tree.All().SelectMany(s => IrWalk.Blocks(s.Statement)).Select(analysed.Tree.ScopeOf).Append(analysed.Tree.Root).Distinct())
+        foreach (Scope scope in ScopesOf(analysed.Tree).Distinct())
         {
             foreach (Residual residual in plan.PushesOf(scope))
             {
@@ -59,6 +59,19 @@ internal static class AnalysisPrinter
         }
 
         return text.Length == 0 ? "nothing\n" : text.ToString();
+    }
+
+    private static IEnumerable<Scope> ScopesOf(ProgramTree tree)
+    {
+        foreach ((Statement statement, _, _) in tree.All)
+        {
+            foreach (Block block in IrWalk.Blocks(statement))
+            {
+                yield return tree.ScopeOf(block);
+            }
+        }
+
+        yield return tree.Root;
     }
 
     private static string Describe(Residual residual, AnalysedFunction analysed)

@@ -8,10 +8,11 @@ namespace AutoDiff.Generator.Analysis;
 /// </summary>
 internal sealed class CountedLoops : IrRewriter
 {
-    private readonly Dictionary<int, int> _uses = [];
+    private readonly int[] _uses;
 
     private CountedLoops(Function function)
     {
+        _uses = new int[function.NextVariableId];
         foreach (Operand result in function.Results)
         {
             CountUse(result);
@@ -48,7 +49,7 @@ internal sealed class CountedLoops : IrRewriter
     {
         if (operand is Variable variable)
         {
-            _uses[variable.Id] = _uses.TryGetValue(variable.Id, out int n) ? n + 1 : 1;
+            _uses[variable.Id]++;
         }
     }
 
@@ -120,7 +121,7 @@ internal sealed class CountedLoops : IrRewriter
         return null;
     }
 
-    private int Uses(Variable variable) => _uses.TryGetValue(variable.Id, out int n) ? n : 0;
+    private int Uses(Variable variable) => _uses[variable.Id];
 
     // The next index is the increment's only reader: otherwise it would be read after the loop's own increment.
     private (Statement Statement, long Step, bool IsChecked)? FindStep(Block body, Carried entry)

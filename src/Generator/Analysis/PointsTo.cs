@@ -21,12 +21,12 @@ internal sealed class PointsTo
             }
         }
 
-        foreach ((Statement statement, _, _) in tree.All())
+        foreach ((Statement statement, _, _) in tree.All)
         {
             Unify(statement);
         }
 
-        foreach ((Statement statement, _, _) in tree.All())
+        foreach ((Statement statement, _, _) in tree.All)
         {
             MarkKept(statement);
         }
@@ -50,7 +50,7 @@ internal sealed class PointsTo
             }
         }
 
-        foreach ((Statement statement, Scope scope, int position) in tree.All())
+        foreach ((Statement statement, Scope scope, int position) in tree.All)
         {
             CollectWrites(statement, scope, position);
         }
@@ -169,21 +169,21 @@ internal sealed class PointsTo
                 Of(buffer).At(store.Path).Unify(Of(value));
                 break;
             case If branch:
-                foreach (Merge merge in branch.Merges)
+                foreach (Merge merge in branch.Merges.Where(static m => m.Result.Type is BufferType))
                 {
                     UnifyOperands(merge.Result, merge.Then, merge.Else);
                 }
 
                 break;
             case Loop loop:
-                foreach (Carried entry in loop.Carried)
+                foreach (Carried entry in loop.Carried.Where(static c => c.Parameter.Type is BufferType))
                 {
                     UnifyOperands(entry.Parameter, entry.Initial, entry.AfterHeader, entry.AfterBody, entry.Result);
                 }
 
                 break;
             case For counted:
-                foreach (Carried entry in counted.Carried)
+                foreach (Carried entry in counted.Carried.Where(static c => c.Parameter.Type is BufferType))
                 {
                     UnifyOperands(entry.Parameter, entry.Initial, entry.AfterHeader, entry.AfterBody, entry.Result);
                 }
@@ -270,12 +270,9 @@ internal sealed class PointsTo
 
     private void UnifyOperands(Variable result, params Operand[] operands)
     {
-        if (result.Type is BufferType)
+        foreach (Operand operand in operands)
         {
-            foreach (Operand operand in operands)
-            {
-                Of(operand)?.Unify(Of(result));
-            }
+            Of(operand)?.Unify(Of(result));
         }
     }
 

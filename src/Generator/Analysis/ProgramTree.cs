@@ -52,13 +52,16 @@ internal sealed record Definition(Variable Variable, DefinitionKind Kind, Scope 
 /// <summary>The scopes of a function in SSA form and the definition of each of its variables.</summary>
 internal sealed class ProgramTree
 {
-    private readonly Dictionary<int, Definition> _definitions = [];
+    private readonly Definition?[] _definitions;
     private readonly Dictionary<object, Scope> _scopes = new(ReferenceComparer.Instance);
-    private readonly Dictionary<int, int> _uses = [];
-    private readonly HashSet<int> _results = [];
+    private readonly List<(Statement Statement, Scope Scope, int Position)> _all = [];
+    private readonly int[] _uses;
+    private readonly VariableSet _results = new();
 
     public ProgramTree(Function function)
     {
+        _definitions = new Definition?[function.NextVariableId];
+        _uses = new int[function.NextVariableId];
         Root = new Scope(null, null, -1, isLoop: false);
         foreach (Parameter parameter in function.Parameters)
         {
@@ -71,65 +74,36 @@ internal sealed class ProgramTree
             CountUse(result);
             if (result is Variable variable)
             {
-                _results.Add(variable.Id);
+                _results.Add(variable);
             }
         }
     }
 
     public Scope Root { get; }
 
-    public IEnumerable<Definition> Definitions => _definitions.Values;
+    public IEnumerable<Definition> Definitions => _definitions.OfType<Definition>();
 
-    public Definition this[Variable variable] => _definitions[variable.Id];
+    public Definition this[Variable variable] => _definitions[variable.Id] ?? throw new KeyNotFoundException($"{variable} isn't defined.");
 
-    public bool TryGet(int id, out Definition definition) => _definitions.TryGetValue(id, out definition!);
+    public bool TryGet(int id, out Definition definition) => (definition = id < _definitions.Length ? _definitions[id]! : null!) is not null;
 
     /// <summary>The scope of a block (both of a loop's blocks give the loop's scope).</summary>
     public Scope ScopeOf(Block block) => _scopes[block];
 
-    /// <summary>
-    /// Adds a variable that a transform computes in the forward sweep, at a statement of the scope. Transforms number their variables alike: what an earlier one added under the same
-    /// number is forgotten.
-    /// </summary>
-    public void AddSynthetic(Variable variable, Scope scope, Statement? statement = null, int position = 0) =>
-        _definitions[variable.Id] = new Definition(variable, DefinitionKind.Call, scope, statement, position);
-
     /// <summary>How many operands read the variable.</summary>
-    public int UsesOf(Variable variable) => _uses.TryGetValue(variable.Id, out int n) ? n : 0;
+    public int UsesOf(Variable variable) => variable.Id < _uses.Length ? _uses[variable.Id] : 0;
 
     /// <summary>Whether the function returns the variable.</summary>
-    public bool IsResult(Variable variable) => _results.Contains(variable.Id);
+    public bool IsResult(Variable variable) => _results.Contains(variable);
 
     /// <summary>All statements in program order with the scope and position of each.</summary>
-    public IEnumerable<(Statement Statement, Scope Scope, int Position)> All(Scope? scope = null)
-    {
-        scope ??= Root;
-        for (int i = 0; i < scope.Statements.Count; i++)
-        {
-            Statement statement = scope.Statements[i];
-            yield return (statement, scope, i);
-            Scope? previous = null;
-            foreach (Block block in IrWalk.Blocks(statement))
-            {
-                Scope inner = _scopes[block];
-                if (!ReferenceEquals(inner, previous))
-                {
-                    foreach ((Statement, Scope, int) nested in All(inner))
-                    {
-                        yield return nested;
-                    }
-                }
-
-                previous = inner;
-            }
-        }
-    }
+    public IReadOnlyList<(Statement Statement, Scope Scope, int Position)> All => _all;
 
     private void CountUse(Operand operand)
     {
         if (operand is Variable variable)
         {
-            _uses[variable.Id] = UsesOf(variable) + 1;
+            _uses[variable.Id]++;
         }
     }
 
@@ -140,6 +114,7 @@ internal sealed class ProgramTree
         {
             int position = scope.Statements.Count;
             scope.Statements.Add(statement);
+            _all.Add((statement, scope, position));
             foreach (Operand use in IrWalk.Uses(statement))
             {
                 CountUse(use);

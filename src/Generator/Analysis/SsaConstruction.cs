@@ -10,12 +10,13 @@ namespace AutoDiff.Generator.Analysis;
 internal sealed class SsaConstruction
 {
     private readonly VariableFactory _variables;
-    private readonly Dictionary<int, int> _references = [];
+    private readonly int[] _references;
     private readonly Dictionary<int, string> _names = [];
 
     private SsaConstruction(Function function)
     {
         _variables = new VariableFactory(function.NextVariableId);
+        _references = new int[function.NextVariableId];
         foreach (Parameter parameter in function.Parameters)
         {
             Count(parameter.Variable);
@@ -32,7 +33,7 @@ internal sealed class SsaConstruction
     public static Function Run(Function function)
     {
         var construction = new SsaConstruction(function);
-        var values = new Dictionary<int, Operand>();
+        var values = new Operand?[function.NextVariableId];
         foreach (Parameter parameter in function.Parameters)
         {
             values[parameter.Variable.Id] = parameter.Variable;
@@ -53,32 +54,35 @@ internal sealed class SsaConstruction
     {
         if (operand is Variable variable)
         {
-            Increment(_references, variable.Id);
+            _references[variable.Id]++;
         }
     }
 
-    private static void Increment(Dictionary<int, int> counts, int id) => counts[id] = counts.TryGetValue(id, out int n) ? n + 1 : 1;
-
-    private static void CountReferences(Block block, Dictionary<int, int> counts)
+    private static void CountReferences(Block block, int[] counts)
     {
-        foreach (Statement statement in IrWalk.All(block))
+        foreach (Statement statement in block.Statements)
         {
+            foreach (Block inner in IrWalk.Blocks(statement))
+            {
+                CountReferences(inner, counts);
+            }
+
             foreach (Operand use in IrWalk.Uses(statement))
             {
                 if (use is Variable variable)
                 {
-                    Increment(counts, variable.Id);
+                    counts[variable.Id]++;
                 }
             }
 
             foreach (Variable definition in IrWalk.Definitions(statement))
             {
-                Increment(counts, definition.Id);
+                counts[definition.Id]++;
             }
         }
     }
 
-    private Operand Read(Operand operand, Dictionary<int, Operand> values)
+    private Operand Read(Operand operand, Operand?[] values)
     {
         if (operand is not Variable variable)
         {
@@ -86,10 +90,10 @@ internal sealed class SsaConstruction
         }
 
         // Not assigned on this path: C#'s definite assignment says that nobody reads what we put here.
-        return values.TryGetValue(variable.Id, out Operand? value) ? value : Constant.Default(variable.Type);
+        return values[variable.Id] ?? Constant.Default(variable.Type);
     }
 
-    private Block Convert(Block block, Dictionary<int, Operand> values)
+    private Block Convert(Block block, Operand?[] values)
     {
         var result = new List<Statement>(block.Statements.Count);
         var renamer = new Renamer(this, values);
@@ -129,11 +133,11 @@ internal sealed class SsaConstruction
 
     private Variable Version(Variable variable) => _variables.New(variable.Name, variable.Type, variable.IsTemporary);
 
-    private Statement ConvertIf(If branch, Dictionary<int, Operand> values)
+    private Statement ConvertIf(If branch, Operand?[] values)
     {
         Operand condition = Read(branch.Condition, values);
-        var thenValues = new Dictionary<int, Operand>(values);
-        var elseValues = new Dictionary<int, Operand>(values);
+        var thenValues = (Operand?[])values.Clone();
+        var elseValues = (Operand?[])values.Clone();
         Block then = Convert(branch.Then, thenValues);
         Block @else = Convert(branch.Else, elseValues);
         bool thenThrows = IrWalk.EndsInThrow(then);
@@ -141,8 +145,8 @@ internal sealed class SsaConstruction
         var merges = new List<Merge>();
         foreach (Variable variable in AssignedIn(branch.Then, branch.Else))
         {
-            bool inThen = thenValues.TryGetValue(variable.Id, out Operand? a);
-            bool inElse = elseValues.TryGetValue(variable.Id, out Operand? b);
+            Operand? a = thenValues[variable.Id];
+            Operand? b = elseValues[variable.Id];
             if (thenThrows || elseThrows)
             {
                 // Only the branch that goes on counts.
@@ -155,8 +159,8 @@ internal sealed class SsaConstruction
                 continue;
             }
 
-            a = inThen ? a! : Constant.Default(variable.Type);
-            b = inElse ? b! : Constant.Default(variable.Type);
+            a ??= Constant.Default(variable.Type);
+            b ??= Constant.Default(variable.Type);
             if (a.Equals(b))
             {
                 values[variable.Id] = a;
@@ -171,21 +175,21 @@ internal sealed class SsaConstruction
         return branch with { Condition = condition, Then = then, Else = @else, Merges = merges.ToEquatableArray() };
     }
 
-    private Statement ConvertLoop(Loop loop, Dictionary<int, Operand> values)
+    private Statement ConvertLoop(Loop loop, Operand?[] values)
     {
-        var inside = new Dictionary<int, int>();
+        var inside = new int[_references.Length];
         CountReferences(loop.Header, inside);
         CountReferences(loop.Body, inside);
         foreach (Operand operand in new[] { loop.Condition, loop.Break })
         {
             if (operand is Variable variable)
             {
-                Increment(inside, variable.Id);
+                inside[variable.Id]++;
             }
         }
 
         List<Variable> carried = AssignedIn(loop.Header, loop.Body).Where(v => _references[v.Id] > inside[v.Id]).ToList();
-        var inner = new Dictionary<int, Operand>(values);
+        var inner = (Operand?[])values.Clone();
         var parameters = new List<Variable>();
         foreach (Variable variable in carried)
         {
@@ -200,17 +204,17 @@ internal sealed class SsaConstruction
         Block body = Convert(loop.Body, inner);
         Operand exit = Read(loop.Break, inner);
         var entries = new List<Carried>();
-        var results = new Dictionary<int, Operand>();
+        var results = new Variable[carried.Count];
         for (int i = 0; i < carried.Count; i++)
         {
             Variable result = Version(carried[i]);
             entries.Add(new Carried(parameters[i], Read(carried[i], values), afterHeader[i], Read(carried[i], inner), result));
-            results[carried[i].Id] = result;
+            results[i] = result;
         }
 
-        foreach (KeyValuePair<int, Operand> result in results)
+        for (int i = 0; i < results.Length; i++)
         {
-            values[result.Key] = result.Value;
+            values[carried[i].Id] = results[i];
         }
 
         return loop with { Header = header, Condition = condition, Body = body, Break = exit, Carried = entries.ToEquatableArray() };
@@ -220,7 +224,14 @@ internal sealed class SsaConstruction
     {
         var seen = new VariableSet();
         var result = new List<Variable>();
-        foreach (Statement statement in IrWalk.All(first).Concat(IrWalk.All(second)))
+        AddAssigned(first, seen, result);
+        AddAssigned(second, seen, result);
+        return result;
+    }
+
+    private static void AddAssigned(Block block, VariableSet seen, List<Variable> result)
+    {
+        foreach (Statement statement in block.Statements)
         {
             foreach (Variable variable in IrWalk.Definitions(statement))
             {
@@ -229,13 +240,16 @@ internal sealed class SsaConstruction
                     result.Add(variable);
                 }
             }
-        }
 
-        return result;
+            foreach (Block inner in IrWalk.Blocks(statement))
+            {
+                AddAssigned(inner, seen, result);
+            }
+        }
     }
 
     /// <summary>Reads current values and gives each definition a version of its own, in one statement without blocks.</summary>
-    private sealed class Renamer(SsaConstruction construction, Dictionary<int, Operand> values) : IrRewriter
+    private sealed class Renamer(SsaConstruction construction, Operand?[] values) : IrRewriter
     {
         public Statement Apply(Statement statement) => RewriteParts(statement);
 

@@ -15,7 +15,7 @@ internal sealed class VanishingTangents
     public VanishingTangents(AnalysedFunction analysed)
     {
         _analysed = analysed;
-        List<Statement> statements = analysed.Tree.All().Select(s => s.Statement).ToList();
+        List<Statement> statements = analysed.Tree.All.Select(s => s.Statement).ToList();
         int before;
         do
         {

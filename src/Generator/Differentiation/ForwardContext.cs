@@ -10,10 +10,11 @@ internal sealed class ForwardContext : DerivativeContext
 
     /// <param name="analysed">The primal.</param>
     /// <param name="isLifted">Whether the member is one that only generated code calls: its tangents have the types of what they belong to.</param>
-    public ForwardContext(AnalysedFunction analysed, bool isLifted)
+    /// <param name="workspace">The name of the workspace.</param>
+    public ForwardContext(AnalysedFunction analysed, bool isLifted, string workspace)
         : base(analysed)
     {
-        Workspace = Variables.New("workspace", new OpaqueType("global::AutoDiff.Workspace"));
+        Workspace = Variables.New(workspace, new OpaqueType("global::AutoDiff.Workspace"));
         Vanishing = new VanishingTangents(analysed);
         if (!isLifted)
         {

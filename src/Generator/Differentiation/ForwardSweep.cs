@@ -71,9 +71,11 @@ internal sealed class ForwardSweep
     private void Append(Statement statement, Scope scope, List<Statement> result)
     {
         AppendSnapshots(statement, before: true, result);
-        var after = new IrBuilder(_context.Variables);
         switch (statement)
         {
+            case Assign { Target.Type: not BufferType }:
+                result.Add(statement);
+                break;
             case If branch:
                 result.Add(Convert(branch));
                 break;
@@ -94,35 +96,48 @@ internal sealed class ForwardSweep
                 result.Add(call);
                 if (call.Arguments.Any(_context.Shadows.Has))
                 {
-                    DerivativeRules.ForBufferCall(call)?.Forward?.Invoke(new ForwardShadowScope(_context, after, call));
+                    var beside = new IrBuilder(_context.Variables);
+                    DerivativeRules.ForBufferCall(call)?.Forward?.Invoke(new ForwardShadowScope(_context, beside, call));
+                    result.AddRange(beside.Statements);
                 }
 
                 break;
             default:
+                var after = new IrBuilder(_context.Variables);
                 _shadows.Replace(statement, result, after);
+                result.AddRange(after.Statements);
                 break;
         }
 
-        result.AddRange(after.Statements);
         AppendSnapshots(statement, before: false, result);
-        IEnumerable<Variable> definitions = IrWalk.Definitions(statement);
-        if (statement is Loop uncounted && _context.Plan.TripsOf(_context.Tree.ScopeOf(uncounted.Body)) is { } trips)
+        if (!_context.Plan.HasRegions)
         {
-            definitions = definitions.Concat([trips]);
+            return;
         }
 
-        definitions = definitions.Concat(_context.Plan.SnapshotsOf(statement).Select(s => s.Target));
-        foreach (Variable definition in definitions)
+        foreach (Variable definition in IrWalk.Definitions(statement))
         {
-            if (_context.Tree.TryGet(definition.Id, out Definition place) && ReferenceEquals(place.Scope, scope))
-            {
-                AppendRegionStores(definition, scope, result);
-            }
+            AppendRegionStores(definition, scope, result, isHere: true);
+        }
+
+        if (statement is Loop uncounted && _context.Plan.TripsOf(_context.Tree.ScopeOf(uncounted.Body)) is { } trips)
+        {
+            AppendRegionStores(trips, scope, result, isHere: true);
+        }
+
+        foreach ((_, Variable snapshot, _) in _context.Plan.SnapshotsOf(statement))
+        {
+            AppendRegionStores(snapshot, scope, result, isHere: true);
         }
     }
 
     private void AppendSnapshots(Statement statement, bool before, List<Statement> result)
     {
+        if (!_context.Plan.HasSnapshots)
+        {
+            return;
+        }
+
         foreach ((bool isBefore, Variable target, CopyOf value) in _context.Plan.SnapshotsOf(statement))
         {
             if (isBefore == before)
@@ -153,8 +168,14 @@ internal sealed class ForwardSweep
     }
 
     // Stores what was just defined into its slot for this iteration.
-    private void AppendRegionStores(Variable definition, Scope scope, List<Statement> result)
+    private void AppendRegionStores(Variable definition, Scope scope, List<Statement> result, bool isHere = false)
     {
+        // A loop's parameters are defined inside it.
+        if (isHere && !(_context.TryGetDefinition(definition, out Definition place) && ReferenceEquals(place.Scope, scope)))
+        {
+            return;
+        }
+
         Scope? loop = scope;
         while (loop is not null && !loop.IsLoop)
         {
@@ -184,7 +205,7 @@ internal sealed class ForwardSweep
     {
         Then = Convert(branch.Then, _context.Tree.ScopeOf(branch.Then)),
         Else = Convert(branch.Else, _context.Tree.ScopeOf(branch.Else)),
-        Merges = branch.Merges.SelectMany(m => new[] { m }.Concat(_shadows.Beside(m))).ToEquatableArray(),
+        Merges = _shadows.WithShadows(branch.Merges),
     };
 
     private Block Convert(Block block, Scope scope)
@@ -201,7 +222,7 @@ internal sealed class ForwardSweep
         Append(loop.Header, scope, header, isEnd: false);
         var body = new List<Statement>();
         Append(loop.Body, scope, body, isEnd: true);
-        List<Carried> carried = loop.Carried.SelectMany(c => new[] { c }.Concat(_shadows.Beside(c))).ToList();
+        var carried = new List<Carried>(_shadows.WithShadows(loop.Carried));
         if (_context.Plan.TripsOf(scope) is { } trips)
         {
             Variable parameter = _context.Variables.New(trips.Name, ScalarType.Int64);
@@ -232,7 +253,7 @@ internal sealed class ForwardSweep
         return loop with
         {
             Body = new Block(body.ToEquatableArray()),
-            Carried = loop.Carried.SelectMany(c => new[] { c }.Concat(_shadows.Beside(c))).ToEquatableArray(),
+            Carried = _shadows.WithShadows(loop.Carried),
         };
     }
 }

@@ -74,7 +74,7 @@ internal sealed class ForwardTransform
     private string? Describe(Statement statement) => statement switch
     {
         Assign { Target: { IsTemporary: true } target } when !_context.Tree.IsResult(target) => null,
-        Assign or Store or BufferCall => PrimalText.Describe(statement, _context.Tree),
+        Assign or Store or BufferCall => _context.Analysed.Describe(statement),
         _ => null,
     };
 

@@ -28,7 +28,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return operand;
         }
 
-        Definition definition = context.Tree[variable];
+        Definition definition = context.DefinitionOf(variable);
         ReverseFrame frame = _frames[definition.Scope];
         if (!frame.Values.TryGetValue(variable.Id, out Operand? value))
         {
@@ -47,7 +47,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return Constant.Default(((BufferType)buffer.Type).Writable);
         }
 
-        Definition definition = context.Tree[variable];
+        Definition definition = context.DefinitionOf(variable);
         ReverseFrame frame = _frames[definition.Scope];
         if (!frame.Shadows.TryGetValue(variable.Id, out Operand? shadow))
         {
@@ -78,7 +78,7 @@ internal sealed class PrimalValues(ReverseContext context)
 
         if (definition.Expression is { } expression && RecomputeCost(definition, expression, 0) <= RecordCost)
         {
-            Expression again = expression.WithOperands(expression.Operands.Map(Use));
+            Expression again = expression.On(expression.Operands.Map(Use));
             if (again is Load load)
             {
                 again = load with { IsSafe = true };
@@ -166,7 +166,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return 0;
         }
 
-        Definition definition = context.Tree[variable];
+        Definition definition = context.DefinitionOf(variable);
         if (context.IsLocal(definition.Scope) || _frames[definition.Scope].Values.ContainsKey(variable.Id)
             || (definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType))
         {

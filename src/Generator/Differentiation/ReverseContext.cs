@@ -6,11 +6,13 @@ namespace AutoDiff.Generator.Differentiation;
 /// <summary>What the parts of one reverse transform share: also the plan of what is kept.</summary>
 internal sealed class ReverseContext : DerivativeContext
 {
-    public ReverseContext(AnalysedFunction analysed, bool isSplit)
+    private readonly Dictionary<int, Definition> _synthetic = [];
+
+    public ReverseContext(AnalysedFunction analysed, bool isSplit, string workspace)
         : base(analysed)
     {
         IsSplit = isSplit;
-        Plan = new TapePlan(Variables);
+        Plan = new TapePlan(Variables, workspace);
         Loops = new LoopShapes(this);
         Values = new PrimalValues(this);
     }
@@ -28,6 +30,22 @@ internal sealed class ReverseContext : DerivativeContext
 
     /// <summary>Whether the scope's variables are still there as locals when the reverse sweep comes.</summary>
     public bool IsLocal(Scope scope) => !IsSplit && scope.LoopDepth == 0;
+
+    /// <summary>Where a variable of the primal, or one that the forward sweep computes besides, comes from.</summary>
+    public Definition DefinitionOf(Variable variable) => _synthetic.TryGetValue(variable.Id, out Definition? definition) ? definition : Tree[variable];
+
+    /// <inheritdoc cref="DefinitionOf"/>
+    public bool TryGetDefinition(Variable variable, out Definition definition) =>
+        _synthetic.TryGetValue(variable.Id, out definition!) || Tree.TryGet(variable.Id, out definition);
+
+    /// <summary>Says where the forward sweep computes a variable besides those of the primal: at a statement of the scope.</summary>
+    public void AddDefinition(Variable variable, Scope scope, Statement statement, int position)
+    {
+        if (!_synthetic.ContainsKey(variable.Id))
+        {
+            _synthetic[variable.Id] = new Definition(variable, DefinitionKind.Call, scope, statement, position);
+        }
+    }
 
     /// <summary>Adjoints are added to.</summary>
     public override BufferType ShadowTypeOf(Operand buffer) => ((BufferType)buffer.Type).Writable;

@@ -133,7 +133,7 @@ internal sealed partial class ReverseTransform
         }
 
         Variable trips = context.Plan.CountTrips(scope);
-        context.Tree.AddSynthetic(trips, scope.Parent!, loop, scope.OwnerPosition);
+        context.AddDefinition(trips, scope.Parent!, loop, scope.OwnerPosition);
 
         Variable trip = context.Variables.New("trip", ScalarType.Int64);
         builder.Emit(new For(trip, context.Values.Use(trips), BinaryOperator.Greater, Constant.Long(0), -1, backwards.Body) { Carried = backwards.Carried });

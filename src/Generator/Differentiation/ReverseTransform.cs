@@ -40,14 +40,14 @@ internal sealed partial class ReverseTransform(ReverseContext context)
     private void ReverseStatements(Scope scope, IrBuilder builder, AdjointFrame adjoints)
     {
         string? pending = null;
+        var step = new IrBuilder(context.Variables);
         for (int i = scope.Statements.Count - 1; i >= 0; i--)
         {
             Statement statement = scope.Statements[i];
-            var step = new IrBuilder(context.Variables);
             ReverseStatement(statement, scope, i, step, adjoints);
 
             // A statement whose own step is only bookkeeping (a sum passes its adjoint on) lends its text to the first of its parts that has code.
-            pending = PrimalText.Describe(statement, context.Tree) ?? (statement is Assign ? pending : null);
+            pending = context.Analysed.Describe(statement) ?? (statement is Assign ? pending : null);
             if (!step.IsEmpty)
             {
                 if (pending is not null)
@@ -57,6 +57,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
                 }
 
                 builder.EmitAll(step.Statements);
+                step.Clear();
             }
         }
     }

@@ -133,8 +133,7 @@ internal static partial class RuleCalls
 
         BufferType copy = type.Kind is BufferKind.List or BufferKind.Tensor || type.Rank > 1 ? type : new BufferType(BufferKind.Array, type.Element);
         Variable snapshot = context.Plan.Snapshot(call, before, new CopyOf(operand, copy));
-        context.Tree.AddSynthetic(snapshot, scope, call, position);
-
+        context.AddDefinition(snapshot, scope, call, position);
         return context.Values.Use(snapshot);
     }
 

@@ -65,8 +65,7 @@ internal sealed class ReverseBufferScope(
 
         var type = (BufferType)argument.Type;
         Variable snapshot = context.Plan.Snapshot(call, before, new CopyOf(argument, new BufferType(BufferKind.Array, type.Element)));
-        context.Tree.AddSynthetic(snapshot, place.Scope, call, place.Position);
-
+        context.AddDefinition(snapshot, place.Scope, call, place.Position);
         return context.Values.Use(snapshot);
     }
 }

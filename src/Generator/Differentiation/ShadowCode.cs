@@ -101,6 +101,34 @@ internal sealed class ShadowCode(DerivativeContext context)
         }
     }
 
+    /// <summary>The merges, each followed by those of its shadow.</summary>
+    public EquatableArray<Merge> WithShadows(EquatableArray<Merge> merges)
+    {
+        foreach (Merge merge in merges)
+        {
+            if (merge.Result.Type is BufferType)
+            {
+                return merges.SelectMany(m => new[] { m }.Concat(Beside(m))).ToEquatableArray();
+            }
+        }
+
+        return merges;
+    }
+
+    /// <summary>The carried values, each followed by those of its shadow.</summary>
+    public EquatableArray<Carried> WithShadows(EquatableArray<Carried> carried)
+    {
+        foreach (Carried entry in carried)
+        {
+            if (entry.Parameter.Type is BufferType)
+            {
+                return carried.SelectMany(c => new[] { c }.Concat(Beside(c))).ToEquatableArray();
+            }
+        }
+
+        return carried;
+    }
+
     public IEnumerable<Merge> Beside(Merge merge)
     {
         if (merge.Result.Type is not BufferType)

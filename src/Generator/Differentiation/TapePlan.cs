@@ -25,16 +25,22 @@ internal sealed class TapePlan
     private readonly Dictionary<Statement, List<(bool Before, Variable Target, CopyOf Value)>> _snapshots = new(ReferenceComparer.Instance);
     private readonly VariableFactory _variables;
 
-    public TapePlan(VariableFactory variables)
+    public TapePlan(VariableFactory variables, string workspace)
     {
         _variables = variables;
-        Workspace = variables.New("workspace", new OpaqueType("global::AutoDiff.Workspace"));
+        Workspace = variables.New(workspace, new OpaqueType("global::AutoDiff.Workspace"));
     }
 
     public Variable Workspace { get; }
 
     /// <summary>The tapes in use, one per type, in the order of their first use.</summary>
     public List<(Variable Tape, IrType Element)> Tapes { get; } = [];
+
+    /// <summary>Whether there are copies of buffers to keep.</summary>
+    public bool HasSnapshots => _snapshots.Count > 0;
+
+    /// <summary>Whether a loop keeps regions.</summary>
+    public bool HasRegions => _regions.Count > 0;
 
     /// <summary>The residuals that a scope pushes, in the order in which its reverse asks for them.</summary>
     public IReadOnlyList<Residual> PushesOf(Scope scope) => _pushes.TryGetValue(scope, out List<Residual>? list) ? list : [];

@@ -22,6 +22,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     /// <summary>The items, not to be written.</summary>
     public T[] Items => _items ?? [];
 
+    /// <summary>Whether the two are one array, not only equal.</summary>
+    public bool IsSameAs(EquatableArray<T> other) => ReferenceEquals(_items, other._items);
+
     public bool Equals(EquatableArray<T> other)
     {
         if (ReferenceEquals(_items, other._items))
@@ -124,6 +127,19 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
             }
         }
 
+        return new(result);
+    }
+
+    /// <summary>The items from an index on.</summary>
+    public EquatableArray<T> From(int index)
+    {
+        if (_items is null || index >= _items.Length)
+        {
+            return default;
+        }
+
+        var result = new T[_items.Length - index];
+        Array.Copy(_items, index, result, 0, result.Length);
         return new(result);
     }
 

@@ -58,7 +58,14 @@ internal abstract record Expression(IrType Type)
     public virtual Effects Effects => Effects.None;
 
     /// <summary>The same operation on other operands, in the order of <see cref="Operands"/>.</summary>
-    public abstract Expression WithOperands(EquatableArray<Operand> operands);
+    public Expression On(EquatableArray<Operand> operands)
+    {
+        Expression result = WithOperands(operands);
+        result._operands ??= operands.Items;
+        return result;
+    }
+
+    protected abstract Expression WithOperands(EquatableArray<Operand> operands);
 
     protected abstract Operand[] ListOperands();
 }
@@ -68,7 +75,7 @@ internal sealed record Copy(Operand Source) : Expression(Source.Type)
 {
     protected override Operand[] ListOperands() => [Source];
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => new Copy(operands[0]);
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => new Copy(operands[0]);
 }
 
 internal sealed record Unary(UnaryOperator Operator, Operand Operand, bool IsChecked = false) : Expression(Operand.Type)
@@ -77,7 +84,7 @@ internal sealed record Unary(UnaryOperator Operator, Operand Operand, bool IsChe
 
     public override Effects Effects => IsChecked ? Effects.Throws : Effects.None;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Operand = operands[0], Type = operands[0].Type };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Operand = operands[0], Type = operands[0].Type };
 }
 
 /// <summary>A binary operator whose operands have been converted to the operator's type already.</summary>
@@ -90,7 +97,7 @@ internal sealed record Binary(BinaryOperator Operator, Operand Left, Operand Rig
             ? Effects.Throws
             : Effects.None;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Left = operands[0], Right = operands[1] };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Left = operands[0], Right = operands[1] };
 }
 
 /// <summary>A numeric, enum or reference conversion, printed as a cast.</summary>
@@ -106,7 +113,7 @@ internal sealed record Convert(Operand Operand, IrType Type, bool IsChecked = fa
 
     public override Effects Effects => IsChecked || MayThrow ? Effects.Throws : Effects.None;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Operand = operands[0] };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Operand = operands[0] };
 }
 
 /// <summary><c>condition ? a : b</c> on operands that are both evaluated.</summary>
@@ -114,7 +121,7 @@ internal sealed record Select(Operand Condition, Operand WhenTrue, Operand WhenF
 {
     protected override Operand[] ListOperands() => [Condition, WhenTrue, WhenFalse];
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => new Select(operands[0], operands[1], operands[2]);
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => new Select(operands[0], operands[1], operands[2]);
 }
 
 /// <summary>
@@ -130,7 +137,7 @@ internal sealed record Intrinsic(string Key, string Name, EquatableArray<Operand
 
     public override Effects Effects => MayThrow ? Effects.Throws : Effects.None;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Arguments = operands };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Arguments = operands };
 }
 
 /// <summary>An element: <c>buffer[i]</c>, <c>buffer[i, j]</c>, <c>buffer[i].Item1</c>; the variable itself for a <see cref="BufferKind.Ref"/>.</summary>
@@ -147,8 +154,8 @@ internal sealed record Load(Operand Buffer, EquatableArray<Operand> Indices, IrT
     public override Effects Effects =>
         IsSafe || (Indices.IsEmpty && Buffer.Type is not BufferType { Kind: BufferKind.Object }) ? Effects.Reads : Effects.Reads | Effects.Throws;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) =>
-        this with { Buffer = operands[0], Indices = operands.Skip(1).ToEquatableArray() };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) =>
+        this with { Buffer = operands[0], Indices = operands.From(1) };
 }
 
 /// <summary><c>Length</c>, <c>Count</c>, or with a dimension <c>GetLength(d)</c>. A list's count reads memory, other lengths are constant.</summary>
@@ -163,7 +170,7 @@ internal sealed record Length(Operand Buffer, int Dimension = -1) : Expression(S
         _ => Effects.None,
     };
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Buffer = operands[0] };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Buffer = operands[0] };
 }
 
 /// <summary>
@@ -177,7 +184,7 @@ internal sealed record View(Operand Buffer, Operand? Start, Operand? Count, IrTy
 
     public override Effects Effects => Start is null ? Effects.None : Effects.Throws;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with
     {
         Buffer = operands[0],
         Start = operands.Count > 1 ? operands[1] : null,
@@ -192,7 +199,7 @@ internal sealed record Reshape(Operand Buffer, Operand Shape) : Expression(Buffe
 
     public override Effects Effects => Effects.Reads | Effects.Throws;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => new Reshape(operands[0], operands[1]);
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => new Reshape(operands[0], operands[1]);
 }
 
 /// <summary>Where new memory comes from; user code sees no difference but for <see cref="Result"/>, which outlives the call.</summary>
@@ -212,7 +219,7 @@ internal sealed record Allocate(IrType Type, EquatableArray<Operand> Lengths, Al
 
     public override Effects Effects => Effects.Throws;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Lengths = operands };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Lengths = operands };
 }
 
 /// <summary>New memory with the elements of another buffer (<c>ToArray</c>, <c>Clone</c>, or a snapshot that the reverse sweep reads).</summary>
@@ -222,7 +229,7 @@ internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site =
 
     public override Effects Effects => Effects.Reads | Effects.Throws;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Buffer = operands[0] };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Buffer = operands[0] };
 }
 
 /// <summary>
@@ -235,5 +242,5 @@ internal sealed record Opaque(EquatableArray<string> Parts, EquatableArray<Opera
 
     public override Effects Effects => OpaqueEffects;
 
-    public override Expression WithOperands(EquatableArray<Operand> operands) => this with { Arguments = operands };
+    protected override Expression WithOperands(EquatableArray<Operand> operands) => this with { Arguments = operands };
 }

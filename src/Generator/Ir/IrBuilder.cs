@@ -26,6 +26,9 @@ internal sealed class IrBuilder(VariableFactory variables)
 
     public Block ToBlock() => new(_statements.ToEquatableArray());
 
+    /// <summary>Forgets the statements, to be used again.</summary>
+    public void Clear() => _statements.Clear();
+
     public void Emit(Statement statement) => _statements.Add(statement);
 
     public void EmitAll(IEnumerable<Statement> statements) => _statements.AddRange(statements);

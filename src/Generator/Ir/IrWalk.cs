@@ -11,13 +11,35 @@ internal static class IrWalk
     public static EquatableArray<Variable> Definitions(Statement statement) => new(statement.CachedDefinitions ??= ListDefinitions(statement));
 
     /// <summary>The blocks inside a statement.</summary>
-    public static EquatableArray<Block> Blocks(Statement statement) => statement switch
+    public static InnerBlocks Blocks(Statement statement) => statement switch
     {
-        If branch => new(new[] { branch.Then, branch.Else }),
-        Loop loop => new(new[] { loop.Header, loop.Body }),
-        For counted => new(new[] { counted.Body }),
+        If branch => new(branch.Then, branch.Else),
+        Loop loop => new(loop.Header, loop.Body),
+        For counted => new(counted.Body, null),
         _ => default,
     };
+
+    /// <summary>Whether a statement of a block, or of one inside it, passes the test.</summary>
+    public static bool Any(Block block, Func<Statement, bool> test)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            if (test(statement))
+            {
+                return true;
+            }
+
+            foreach (Block inner in Blocks(statement))
+            {
+                if (Any(inner, test))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>All statements of a block and of the blocks inside, in program order.</summary>
     public static List<Statement> All(Block block)
@@ -44,9 +66,9 @@ internal static class IrWalk
         switch (statement)
         {
             case Store store:
-                return [store.Buffer, store.Value, .. store.Indices.Items];
+                return [store.Buffer, .. store.Indices.Items, store.Value];
             case Accumulate accumulate:
-                return [accumulate.Buffer, accumulate.Value, .. accumulate.Indices.Items];
+                return [accumulate.Buffer, .. accumulate.Indices.Items, accumulate.Value];
             case Evaluate evaluate:
                 return evaluate.Expression.Operands.Items;
             case BufferCall call:
@@ -56,11 +78,11 @@ internal static class IrWalk
             case SplitCall split:
                 return split.Arguments.Items;
             case If branch:
-                return [branch.Condition, .. branch.Merges.SelectMany(m => new[] { m.Then, m.Else })];
+                return MergedUses(branch);
             case Loop loop:
-                return [loop.Condition, loop.Break, .. CarriedUses(loop.Carried)];
+                return CarriedUses(loop.Condition, loop.Break, loop.Carried);
             case For counted:
-                return [counted.Start, counted.Limit, .. CarriedUses(counted.Carried)];
+                return CarriedUses(counted.Start, counted.Limit, counted.Carried);
             case Throw @throw:
                 return [@throw.Exception];
             case Return @return:
@@ -107,7 +129,30 @@ internal static class IrWalk
         return variables.ToArray();
     }
 
-    private static IEnumerable<Operand> CarriedUses(EquatableArray<Carried> carried) => carried.SelectMany(c => new[] { c.Initial, c.AfterHeader, c.AfterBody });
+    private static Operand[] MergedUses(If branch)
+    {
+        var uses = new Operand[(2 * branch.Merges.Count) + 1];
+        uses[0] = branch.Condition;
+        for (int i = 0; i < branch.Merges.Count; i++)
+        {
+            (uses[(2 * i) + 1], uses[(2 * i) + 2]) = (branch.Merges[i].Then, branch.Merges[i].Else);
+        }
+
+        return uses;
+    }
+
+    private static Operand[] CarriedUses(Operand first, Operand second, EquatableArray<Carried> carried)
+    {
+        var uses = new Operand[(3 * carried.Count) + 2];
+        (uses[0], uses[1]) = (first, second);
+        for (int i = 0; i < carried.Count; i++)
+        {
+            Carried c = carried[i];
+            (uses[(3 * i) + 2], uses[(3 * i) + 3], uses[(3 * i) + 4]) = (c.Initial, c.AfterHeader, c.AfterBody);
+        }
+
+        return uses;
+    }
 
     private static Variable[] ListDefinitions(Statement statement)
     {
@@ -122,17 +167,33 @@ internal static class IrWalk
             case SplitCall split:
                 return split.Results.Items;
             case If branch:
-                return [.. branch.Merges.Select(m => m.Result)];
+                return branch.Merges.Map(static m => m.Result).Items;
             case Loop loop:
-                return [.. CarriedDefinitions(loop.Carried)];
+                return CarriedDefinitions(null, loop.Carried);
             case For counted:
-                return [counted.Index, .. CarriedDefinitions(counted.Carried)];
+                return CarriedDefinitions(counted.Index, counted.Carried);
             default:
                 return [];
         }
     }
 
-    private static IEnumerable<Variable> CarriedDefinitions(EquatableArray<Carried> carried) => carried.SelectMany(c => new[] { c.Parameter, c.Result });
+    private static Variable[] CarriedDefinitions(Variable? index, EquatableArray<Carried> carried)
+    {
+        int next = index is null ? 0 : 1;
+        var definitions = new Variable[(2 * carried.Count) + next];
+        if (index is not null)
+        {
+            definitions[0] = index;
+        }
+
+        foreach (Carried c in carried)
+        {
+            definitions[next++] = c.Parameter;
+            definitions[next++] = c.Result;
+        }
+
+        return definitions;
+    }
 
     /// <summary>Whether control never reaches the end of the block.</summary>
     public static bool EndsInThrow(Block block)
@@ -146,6 +207,26 @@ internal static class IrWalk
         {
             Throw => true,
             If branch => EndsInThrow(branch.Then) && EndsInThrow(branch.Else),
+            _ => false,
+        };
+    }
+}
+
+/// <summary>The blocks inside a statement: at most two.</summary>
+internal readonly struct InnerBlocks(Block? first, Block? second)
+{
+    public Enumerator GetEnumerator() => new(first, second);
+
+    public struct Enumerator(Block? first, Block? second)
+    {
+        private int _index = -1;
+
+        public readonly Block Current => _index == 0 ? first! : second!;
+
+        public bool MoveNext() => ++_index switch
+        {
+            0 => first is not null,
+            1 => second is not null,
             _ => false,
         };
     }

@@ -6,6 +6,9 @@ namespace AutoDiff.Generator.Ir;
 internal abstract record Operand
 {
     public abstract IrType Type { get; }
+
+    /// <summary>Whether the two are one variable, whatever name it has here and there, or equal constants.</summary>
+    public bool IsSameAs(Operand other) => ReferenceEquals(this, other) || (this is Variable variable ? other is Variable second && variable.Id == second.Id : Equals(other));
 }
 
 /// <summary>

@@ -6,14 +6,18 @@ namespace AutoDiff.Generator.Lowering;
 
 /// <summary>
 /// The semantic models that bodies are lowered with: one for each file of a compilation, without the analysis of nullable references, which takes about as long as binding and which no
-/// derivative depends on.
+/// derivative depends on. A model keeps all that it has bound: after a while a new one takes its place, so that a project's bodies aren't all held at once, but bodies that are lowered
+/// into several methods near each other are bound once.
 /// </summary>
 internal static class BodyModels
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> _models = new();
+    private const int MaxUses = 16;
+
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, FileModel>> _models = new();
     private static bool _isMissing;
 
-    public static SemanticModel Of(Compilation compilation, SyntaxTree tree) => _models.GetOrCreateValue(compilation).GetOrAdd(tree, file => Create(compilation, file));
+    /// <summary>A model for one method and all that is lowered into it.</summary>
+    public static SemanticModel Of(Compilation compilation, SyntaxTree tree) => _models.GetOrCreateValue(compilation).GetOrAdd(tree, static _ => new()).Take(compilation, tree);
 
     // The option is an experimental part of the compiler's interface: one that lacks it gives an ordinary model.
     private static SemanticModel Create(Compilation compilation, SyntaxTree tree)
@@ -38,4 +42,24 @@ internal static class BodyModels
     private static SemanticModel CreateWithoutNullability(Compilation compilation, SyntaxTree tree) =>
         compilation.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
 #pragma warning restore RSEXPERIMENTAL001
+
+    private sealed class FileModel
+    {
+        private SemanticModel? _model;
+        private int _uses;
+
+        public SemanticModel Take(Compilation compilation, SyntaxTree tree)
+        {
+            lock (this)
+            {
+                if (_model is null || _uses == MaxUses)
+                {
+                    (_model, _uses) = (Create(compilation, tree), 0);
+                }
+
+                _uses++;
+                return _model;
+            }
+        }
+    }
 }

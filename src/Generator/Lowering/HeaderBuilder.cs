@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -8,6 +9,9 @@ namespace AutoDiff.Generator.Lowering;
 internal static class HeaderBuilder
 {
     private static readonly SymbolDisplayFormat ContainerFormat = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    // A look at all names for each method would make large types slow.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, string[]> _memberNames = new();
 
     /// <param name="method">The marked method.</param>
     /// <param name="rules">The hand-written derivatives of the method that stand beside it.</param>
@@ -77,13 +81,11 @@ internal static class HeaderBuilder
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = container; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
         {
-            foreach (string name in type.MemberNames)
+            string[] sorted = _memberNames.GetValue(type, static t => [.. t.MemberNames.OrderBy(name => name, StringComparer.Ordinal)]);
+            int first = Array.BinarySearch(sorted, start, StringComparer.Ordinal);
+            for (int i = first < 0 ? ~first : first; i < sorted.Length && sorted[i].StartsWith(start, StringComparison.Ordinal); i++)
             {
-                if (!name.StartsWith(start, StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
+                string name = sorted[i];
                 if (rules.Length == 0 || !type.GetMembers(name).All(member => rules.Contains(member, SymbolEqualityComparer.Default)))
                 {
                     names.Add(name);

@@ -11,7 +11,7 @@ internal static class AdjointFolding
     {
         Binary { Type.IsFloat: true } binary => Fold(binary),
         Unary { Operator: UnaryOperator.Negate, Operand: Constant { IsZero: true } zero } => zero,
-        Select select when select.WhenTrue.Equals(select.WhenFalse) => select.WhenTrue,
+        Select select when select.WhenTrue.IsSameAs(select.WhenFalse) => select.WhenTrue,
         Select { Condition: Constant condition } select => condition.Text == "true" ? select.WhenTrue : select.WhenFalse,
         _ => null,
     };

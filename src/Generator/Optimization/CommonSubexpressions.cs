@@ -13,14 +13,19 @@ internal sealed class CommonSubexpressions : IrRewriter
     private int _loadsValidFrom;
     private readonly Dictionary<int, int> _loadTimes = [];
     private int _time;
+    private readonly Func<Merge, Merge> _rewriteMerge;
 
-    private CommonSubexpressions() => _available.Push([]);
+    private CommonSubexpressions()
+    {
+        _rewriteMerge = Rewrite;
+        _available.Push([]);
+    }
 
     public static Function Run(Function function)
     {
         var pass = new CommonSubexpressions();
         Block body = pass.Rewrite(function.Body);
-        return function with { Body = body, Results = function.Results.Map(pass.Use) };
+        return function with { Body = body, Results = function.Results.MapInPlace(pass.Use) };
     }
 
     protected override Operand Use(Operand operand) =>
@@ -41,7 +46,7 @@ internal sealed class CommonSubexpressions : IrRewriter
 
                 _available.Peek()[value] = assign.Target;
                 _loadTimes[assign.Target.Id] = _time;
-                result.Add(assign with { Value = value });
+                result.Add(ReferenceEquals(value, assign.Value) ? assign : assign with { Value = value });
                 return;
 
             case Assign or Comment or Throw or Return:
@@ -81,7 +86,7 @@ internal sealed class CommonSubexpressions : IrRewriter
             Condition = condition,
             Then = then,
             Else = @else,
-            Merges = branch.Merges.Map(m => new Merge(m.Result, Use(m.Then), Use(m.Else))),
+            Merges = branch.Merges.MapInPlace(_rewriteMerge),
         };
     }
 
@@ -137,9 +142,20 @@ internal sealed class CommonSubexpressions : IrRewriter
         _ => false,
     };
 
-    private static bool Writes(Statement statement) => IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(s => s switch
+    private static bool Writes(Statement statement)
     {
-        Assign or Evaluate or If or Loop or For or Throw or Comment => s is Assign { Value.Effects: var effects } && (effects & Effects.WritesOperands) != 0,
-        _ => true,
-    });
+        foreach (Block block in IrWalk.Blocks(statement))
+        {
+            if (IrWalk.Any(block, static s => s switch
+            {
+                Assign or Evaluate or If or Loop or For or Throw or Comment => s is Assign { Value.Effects: var effects } && (effects & Effects.WritesOperands) != 0,
+                _ => true,
+            }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -9,80 +9,83 @@ namespace AutoDiff.Generator.Optimization;
 internal sealed class DeadCode
 {
     private readonly Func<Assign, bool> _isRemovable;
-    private readonly List<Node> _nodes = [];
+    private readonly Func<Merge, bool> _isLiveMerge;
+    private readonly Func<Carried, bool> _isLiveCarried;
     private readonly Stack<Operand> _work = new();
-    private Node?[] _definitions = new Node?[64];
-    private bool[] _liveVariables = [];
+
+    // By variable: the number of the statement that defines it, from 1 on, and whether it is live.
+    private readonly int[] _definitions;
+    private readonly bool[] _liveVariables;
+    private Node[] _nodes = new Node[64];
+    private int _count;
     private int _next;
 
-    private DeadCode(Func<Assign, bool> isRemovable) => _isRemovable = isRemovable;
-
-    public static Function Run(Function function)
+    /// <param name="nextId">The ids of all variables are below.</param>
+    /// <param name="isRemovable">Whether an assignment that has an effect may go as well.</param>
+    public DeadCode(int nextId, Func<Assign, bool> isRemovable)
     {
-        Block body = Run(function.Body, function.Results, static _ => false);
-        return function with { Body = body };
+        _isRemovable = isRemovable;
+        _definitions = new int[nextId];
+        _liveVariables = new bool[nextId];
+        _isLiveMerge = merge => _liveVariables[merge.Result.Id];
+        _isLiveCarried = entry => _liveVariables[entry.Parameter.Id] || _liveVariables[entry.Result.Id];
     }
 
-    public static Block Run(Block block, IEnumerable<Operand> roots, Func<Assign, bool> isRemovable)
+    public Block Run(Block block, EquatableArray<Operand> roots)
     {
-        var pass = new DeadCode(isRemovable);
-        pass.Register(block, null);
-        pass._liveVariables = new bool[pass._definitions.Length];
+        Array.Clear(_definitions, 0, _definitions.Length);
+        Array.Clear(_liveVariables, 0, _liveVariables.Length);
+        (_count, _next) = (0, 0);
+        Register(block, -1);
         foreach (Operand root in roots)
         {
-            pass._work.Push(root);
+            _work.Push(root);
         }
 
-        foreach (Node node in pass._nodes)
+        for (int i = 0; i < _count; i++)
         {
-            pass.MarkEffect(node);
+            MarkEffect(i);
         }
 
-        pass.Propagate();
-        return pass.Sweep(block);
+        Propagate();
+        return Sweep(block);
     }
 
     // The nodes stand in program order: the sweep meets the statements in the same order.
-    private void Register(Block block, Node? parent)
+    private void Register(Block block, int parent)
     {
         foreach (Statement statement in block.Statements)
         {
-            var node = new Node(statement, parent);
-            _nodes.Add(node);
+            if (_count == _nodes.Length)
+            {
+                Array.Resize(ref _nodes, 2 * _count);
+            }
+
+            int index = _count++;
+            _nodes[index] = new Node(statement, parent);
             if (statement is Assign assign)
             {
-                Define(assign.Target, node);
+                _definitions[assign.Target.Id] = index + 1;
                 continue;
             }
 
             foreach (Variable definition in IrWalk.Definitions(statement))
             {
-                Define(definition, node);
+                _definitions[definition.Id] = index + 1;
             }
 
-            int first = _nodes.Count;
             foreach (Block inner in IrWalk.Blocks(statement))
             {
-                Register(inner, node);
+                Register(inner, index);
             }
 
-            node.Inner = _nodes.Count - first;
+            _nodes[index].Inner = _count - index - 1;
         }
     }
 
-    private void Define(Variable variable, Node node)
+    private void MarkEffect(int index)
     {
-        if (variable.Id >= _definitions.Length)
-        {
-            Array.Resize(ref _definitions, Math.Max(variable.Id + 1, 2 * _definitions.Length));
-        }
-
-        _definitions[variable.Id] = node;
-    }
-
-    private void MarkEffect(Node node)
-    {
-        bool isRoot = node.Statement switch
+        bool isRoot = _nodes[index].Statement switch
         {
             Assign assign => (assign.Value.Effects & ~Effects.Reads) != 0 && !_isRemovable(assign),
             Evaluate evaluate => (evaluate.Expression.Effects & ~Effects.Reads) != 0,
@@ -91,16 +94,16 @@ internal sealed class DeadCode
         };
         if (isRoot)
         {
-            Mark(node);
+            Mark(index);
         }
     }
 
-    private void Mark(Node? node)
+    private void Mark(int index)
     {
-        for (; node is { IsLive: false }; node = node.Parent)
+        for (; index >= 0 && !_nodes[index].IsLive; index = _nodes[index].Parent)
         {
-            node.IsLive = true;
-            switch (node.Statement)
+            _nodes[index].IsLive = true;
+            switch (_nodes[index].Statement)
             {
                 case If branch:
                     _work.Push(branch.Condition);
@@ -113,8 +116,8 @@ internal sealed class DeadCode
                     _work.Push(counted.Start);
                     _work.Push(counted.Limit);
                     break;
-                default:
-                    foreach (Operand use in IrWalk.Uses(node.Statement))
+                case { } statement:
+                    foreach (Operand use in IrWalk.Uses(statement))
                     {
                         _work.Push(use);
                     }
@@ -129,14 +132,15 @@ internal sealed class DeadCode
         while (_work.Count > 0)
         {
             // What isn't defined here is a parameter.
-            if (_work.Pop() is not Variable variable || variable.Id >= _definitions.Length || _liveVariables[variable.Id] || _definitions[variable.Id] is not { } node)
+            if (_work.Pop() is not Variable variable || _liveVariables[variable.Id] || _definitions[variable.Id] == 0)
             {
                 continue;
             }
 
             _liveVariables[variable.Id] = true;
-            Mark(node);
-            switch (node.Statement)
+            int index = _definitions[variable.Id] - 1;
+            Mark(index);
+            switch (_nodes[index].Statement)
             {
                 case If branch:
                     foreach (Merge merge in branch.Merges)
@@ -172,49 +176,80 @@ internal sealed class DeadCode
         }
     }
 
+    // What loses nothing stays the same object.
     private Block Sweep(Block block)
     {
-        var result = new List<Statement>(block.Statements.Count);
-        foreach (Statement statement in block.Statements)
+        EquatableArray<Statement> statements = block.Statements;
+        Statement[]? result = null;
+        int kept = 0;
+        for (int i = 0; i < statements.Count; i++)
         {
-            Node node = _nodes[_next++];
-            if (statement is Comment)
+            Statement statement = statements[i];
+            int index = _next++;
+            Statement? swept = statement is Comment ? statement : _nodes[index].IsLive ? Sweep(statement) : null;
+            if (swept is null)
             {
-                result.Add(statement);
-                continue;
+                _next += _nodes[index].Inner;
             }
 
-            if (!node.IsLive)
+            if (result is null && !ReferenceEquals(swept, statement))
             {
-                _next += node.Inner;
-                continue;
+                result = new Statement[statements.Count];
+                Array.Copy(statements.Items, result, i);
             }
 
-            result.Add(statement switch
+            if (swept is not null)
             {
-                If branch => branch with
+                if (result is not null)
                 {
-                    Then = Sweep(branch.Then),
-                    Else = Sweep(branch.Else),
-                    Merges = branch.Merges.Where(m => _liveVariables[m.Result.Id]),
-                },
-                Loop loop => loop with { Header = Sweep(loop.Header), Body = Sweep(loop.Body), Carried = Sweep(loop.Carried) },
-                For counted => counted with { Body = Sweep(counted.Body), Carried = Sweep(counted.Carried) },
-                _ => statement,
-            });
+                    result[kept] = swept;
+                }
+
+                kept++;
+            }
         }
 
-        return new Block(result.ToEquatableArray());
+        if (result is null)
+        {
+            return block;
+        }
+
+        Array.Resize(ref result, kept);
+        return new Block(new(result));
     }
 
-    private EquatableArray<Carried> Sweep(EquatableArray<Carried> carried) =>
-        carried.Where(c => _liveVariables[c.Parameter.Id] || _liveVariables[c.Result.Id]);
-
-    private sealed class Node(Statement statement, Node? parent)
+    private Statement Sweep(Statement statement)
     {
-        public Statement Statement => statement;
+        switch (statement)
+        {
+            case If branch:
+                Block then = Sweep(branch.Then);
+                Block @else = Sweep(branch.Else);
+                EquatableArray<Merge> merges = branch.Merges.Where(_isLiveMerge);
+                return ReferenceEquals(then, branch.Then) && ReferenceEquals(@else, branch.Else) && merges.IsSameAs(branch.Merges)
+                    ? branch
+                    : branch with { Then = then, Else = @else, Merges = merges };
+            case Loop loop:
+                Block header = Sweep(loop.Header);
+                Block body = Sweep(loop.Body);
+                EquatableArray<Carried> carried = loop.Carried.Where(_isLiveCarried);
+                return ReferenceEquals(header, loop.Header) && ReferenceEquals(body, loop.Body) && carried.IsSameAs(loop.Carried)
+                    ? loop
+                    : loop with { Header = header, Body = body, Carried = carried };
+            case For counted:
+                Block inside = Sweep(counted.Body);
+                EquatableArray<Carried> values = counted.Carried.Where(_isLiveCarried);
+                return ReferenceEquals(inside, counted.Body) && values.IsSameAs(counted.Carried) ? counted : counted with { Body = inside, Carried = values };
+            default:
+                return statement;
+        }
+    }
 
-        public Node? Parent => parent;
+    private struct Node(Statement statement, int parent)
+    {
+        public readonly Statement Statement => statement;
+
+        public readonly int Parent => parent;
 
         public bool IsLive { get; set; }
 

@@ -8,50 +8,60 @@ namespace AutoDiff.Generator.Optimization;
 /// </summary>
 internal sealed class Simplification : IrRewriter
 {
-    private readonly VariableFactory _variables;
-    private readonly Dictionary<int, Operand> _substitutes = [];
+    private readonly Operand?[] _substitutes;
     private readonly Dictionary<int, Operand> _negations = [];
     private readonly int _firstAdjoint;
-    private bool _changed;
 
-    private Simplification(VariableFactory variables, int firstAdjoint = int.MaxValue) => (_variables, _firstAdjoint) = (variables, firstAdjoint);
+    // Whether something came to light that an earlier statement of the same pass could have used.
+    private bool _isIncomplete;
+
+    private Simplification(int nextId, int firstAdjoint) => (_substitutes, _firstAdjoint) = (new Operand?[nextId], firstAdjoint);
 
     public static Function Run(Function function)
     {
-        var variables = new VariableFactory(function.NextVariableId);
-        while (true)
+        var pass = new Simplification(function.NextVariableId, int.MaxValue);
+        var deadCode = new DeadCode(function.NextVariableId, static _ => false);
+        Block body = function.Body;
+        EquatableArray<Operand> results = function.Results;
+        do
         {
-            var pass = new Simplification(variables);
-            Block body = pass.Rewrite(function.Body);
-            function = DeadCode.Run(function with { Body = body, Results = function.Results.Map(pass.Use), NextVariableId = variables.NextId });
-            if (!pass._changed)
-            {
-                return function;
-            }
+            body = pass.Once(body);
+            results = results.MapInPlace(pass.Use);
+            body = deadCode.Run(body, results);
         }
+        while (pass._isIncomplete);
+
+        return function with { Body = body, Results = results };
     }
 
     /// <summary>The same for the body of a generated member, whose roots are its <see cref="Return"/>, stores and calls.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="variables">Makes variables.</param>
+    /// <param name="nextId">The ids of all variables are below.</param>
     /// <param name="firstAdjoint">The first id of the variables that the transform made: arithmetic on these may be folded.</param>
     /// <param name="isRemovable">See <see cref="DeadCode"/>.</param>
-    public static Block Run(Block body, VariableFactory variables, int firstAdjoint, Func<Assign, bool> isRemovable)
+    public static Block Run(Block body, int nextId, int firstAdjoint, Func<Assign, bool> isRemovable)
     {
-        while (true)
+        var pass = new Simplification(nextId, firstAdjoint);
+        var deadCode = new DeadCode(nextId, isRemovable);
+        do
         {
-            var pass = new Simplification(variables, firstAdjoint);
-            body = DeadCode.Run(pass.Rewrite(body), [], isRemovable);
-            if (!pass._changed)
-            {
-                return body;
-            }
+            body = deadCode.Run(pass.Once(body), default);
         }
+        while (pass._isIncomplete);
+
+        return body;
+    }
+
+    private Block Once(Block body)
+    {
+        _isIncomplete = false;
+        _negations.Clear();
+        return Rewrite(body);
     }
 
     protected override Operand Use(Operand operand)
     {
-        while (operand is Variable variable && _substitutes.TryGetValue(variable.Id, out Operand? substitute))
+        while (operand is Variable variable && _substitutes[variable.Id] is { } substitute)
         {
             operand = substitute;
         }
@@ -78,7 +88,7 @@ internal sealed class Simplification : IrRewriter
                 }
 
                 _negations[assign.Target.Id] = negated;
-                result.Add(assign with { Value = not with { Operand = negated } });
+                result.Add(ReferenceEquals(negated, not.Operand) ? assign : assign with { Value = not with { Operand = negated } });
                 return;
 
             case Assign { Value: Copy copy } assign when copy.Source.Type.Equals(assign.Target.Type):
@@ -136,17 +146,19 @@ internal sealed class Simplification : IrRewriter
         {
             (Constant a, _) => a.Text == absorbing ? a : right,
             (_, Constant b) => b.Text == absorbing ? b : left,
-            _ => left.Equals(right) ? left : null,
+            _ => left.IsSameAs(right) ? left : null,
         };
     }
 
     private void RewriteBranch(If branch, List<Statement> result)
     {
-        var merges = new List<Merge>();
-        var after = new List<Statement>();
-        foreach (Merge merge in branch.Merges)
+        List<Merge>? kept = null;
+        List<Statement>? after = null;
+        for (int i = 0; i < branch.Merges.Count; i++)
         {
-            if (merge.Then.Equals(merge.Else))
+            Merge merge = branch.Merges[i];
+            bool isKept = false;
+            if (merge.Then.IsSameAs(merge.Else))
             {
                 Substitute(merge.Result, merge.Then);
             }
@@ -157,33 +169,40 @@ internal sealed class Simplification : IrRewriter
             else if (merge is { Then: Constant { Text: "false" }, Else: Constant { Text: "true" } })
             {
                 _negations[merge.Result.Id] = branch.Condition;
-                after.Add(new Assign(merge.Result, new Unary(UnaryOperator.Not, branch.Condition)));
-                _changed = true;
+                (after ??= []).Add(new Assign(merge.Result, new Unary(UnaryOperator.Not, branch.Condition)));
+                _isIncomplete = true;
             }
             else
             {
-                merges.Add(merge);
+                isKept = true;
+            }
+
+            if (!isKept && kept is null)
+            {
+                kept = [.. branch.Merges.Items.AsSpan(0, i)];
+            }
+            else if (isKept)
+            {
+                kept?.Add(merge);
             }
         }
 
-        if (branch.Then.Statements.IsEmpty && branch.Else.Statements.IsEmpty && merges.Count == 0)
+        if (!branch.Then.Statements.IsEmpty || !branch.Else.Statements.IsEmpty || (kept?.Count ?? branch.Merges.Count) > 0)
         {
-            _changed |= branch.Merges.Count > 0;
-        }
-        else
-        {
-            result.Add(branch with { Merges = merges.ToEquatableArray() });
+            result.Add(kept is null ? branch : branch with { Merges = kept.ToEquatableArray() });
         }
 
-        result.AddRange(after);
+        if (after is not null)
+        {
+            result.AddRange(after);
+        }
     }
 
     private void SubstituteInvariants(EquatableArray<Carried> carried)
     {
         foreach (Carried entry in carried)
         {
-            if (Use(entry.AfterHeader).Equals(entry.Parameter)
-                && (Use(entry.AfterBody).Equals(entry.Parameter) || Use(entry.AfterBody).Equals(Use(entry.Initial))))
+            if (IsInvariant(entry, Use(entry.Initial), Use(entry.AfterHeader), Use(entry.AfterBody)))
             {
                 Operand initial = Use(entry.Initial);
                 Substitute(entry.Parameter, initial);
@@ -192,20 +211,42 @@ internal sealed class Simplification : IrRewriter
         }
     }
 
+    private static bool IsInvariant(Carried entry, Operand initial, Operand afterHeader, Operand afterBody) =>
+        afterHeader.IsSameAs(entry.Parameter) && (afterBody.IsSameAs(entry.Parameter) || afterBody.IsSameAs(initial));
+
     private void Substitute(Variable variable, Operand operand)
     {
-        if (!operand.Equals(variable) && !_substitutes.ContainsKey(variable.Id))
+        if (!operand.IsSameAs(variable))
         {
-            _substitutes[variable.Id] = operand;
-            _changed = true;
+            _substitutes[variable.Id] ??= operand;
         }
     }
 
     // A carried entry whose parameter was replaced defines nothing any more.
-    protected override Statement RewriteLoop(Loop loop) => base.RewriteLoop(loop with { Carried = Kept(loop.Carried) });
+    protected override Statement RewriteLoop(Loop loop)
+    {
+        EquatableArray<Carried> kept = Kept(loop.Carried);
+        var rewritten = (Loop)base.RewriteLoop(kept.IsSameAs(loop.Carried) ? loop : loop with { Carried = kept });
+        LookForInvariants(rewritten.Carried);
+        return rewritten;
+    }
 
-    protected override Statement RewriteFor(For counted) => base.RewriteFor(counted with { Carried = Kept(counted.Carried) });
+    protected override Statement RewriteFor(For counted)
+    {
+        EquatableArray<Carried> kept = Kept(counted.Carried);
+        var rewritten = (For)base.RewriteFor(kept.IsSameAs(counted.Carried) ? counted : counted with { Carried = kept });
+        LookForInvariants(rewritten.Carried);
+        return rewritten;
+    }
 
-    private EquatableArray<Carried> Kept(EquatableArray<Carried> carried) =>
-        carried.Where(c => !_substitutes.ContainsKey(c.Parameter.Id));
+    private EquatableArray<Carried> Kept(EquatableArray<Carried> carried) => carried.Where(c => _substitutes[c.Parameter.Id] is null);
+
+    // What the body turned out to leave alone is known too late for the body.
+    private void LookForInvariants(EquatableArray<Carried> carried)
+    {
+        foreach (Carried entry in carried)
+        {
+            _isIncomplete |= IsInvariant(entry, entry.Initial, entry.AfterHeader, entry.AfterBody);
+        }
+    }
 }

@@ -12,11 +12,9 @@ internal static class StatementParts
     public static EquatableArray<Operand> Reads(Statement statement) => statement switch
     {
         Assign assign => assign.Value.Operands,
-        Store store => new EquatableArray<Operand>([store.Buffer, .. store.Indices.Items, store.Value]),
-        Accumulate accumulate => new EquatableArray<Operand>([accumulate.Buffer, .. accumulate.Indices.Items, accumulate.Value]),
         Evaluate evaluate => evaluate.Expression.Operands,
         BufferCall call => call.Arguments,
-        OpaqueCall or Throw => IrWalk.Uses(statement),
+        Store or Accumulate or OpaqueCall or Throw => IrWalk.Uses(statement),
         Return result => result.Values,
         Comment => default,
         _ => throw new InvalidOperationException($"A {statement.GetType().Name} statement can't be emitted."),

@@ -16,7 +16,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
     public Member Combined(MemberKind kind, string name)
     {
-        var context = new ReverseContext(analysed, isSplit: false);
+        var context = new ReverseContext(analysed, isSplit: false, _names.Workspace);
         var start = new List<Statement>();
         List<SignatureParameter> parameters = Primals(context, start);
         var scalarSeeds = new Operand?[analysed.Function.Results.Count];
@@ -56,7 +56,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     /// <summary><c>FForward</c> and <c>FReverse</c>.</summary>
     public (Member Forward, Member Reverse) Split(string forwardName, string reverseName)
     {
-        var context = new ReverseContext(analysed, isSplit: true);
+        var context = new ReverseContext(analysed, isSplit: true, _names.Workspace);
         List<SignatureParameter> primals = Parts();
         var shadows = new List<SignatureParameter>();
         foreach (Parameter parameter in analysed.Function.Parameters)
@@ -181,56 +181,50 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     /// <summary>A body as it is emitted: what the transform named has its name, what nobody needs is gone.</summary>
     public static Block Finished(IEnumerable<Statement> statements, IEnumerable<Statement> end, DerivativeContext context)
     {
-        Block named = new Renaming(context.Names).Rewrite(new Block(statements.Concat(end).ToEquatableArray()));
         int first = context.Function.NextVariableId;
 
         // What the transform added repeats accesses that the primal has made: it may go when nobody needs it. Calls of the runtime stay.
-        return Simplification.Run(named, context.Variables, first, assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+        Block body = Simplification.Run(
+            new Block(statements.Concat(end).ToEquatableArray()),
+            context.Variables.NextId,
+            first,
+            assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+        return context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
     }
 
     private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>
-        new(context.Workspace with { Name = _names.Workspace }, "", "global::AutoDiff.Workspace", doc);
+        new(context.Workspace, "", "global::AutoDiff.Workspace", doc);
 
     private MemberBody BodyOf(Block body, DerivativeContext context, List<SignatureParameter> parameters, List<Variable> extra)
     {
-        Variable workspace = context.Workspace with { Name = _names.Workspace };
-        bool usesWorkspace = Uses(workspace, body);
         bool usesTensors = TensorUses.AreIn(body);
-        if (usesWorkspace)
-        {
-            body = new WorkspaceRenaming(workspace).Rewrite(body);
-        }
-
         return new MemberBody(
             parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
             body,
-            usesWorkspace || usesTensors ? workspace : null,
+            usesTensors || Uses(context.Workspace, body) ? context.Workspace : null,
             [_names.Workspace, _names.Mark])
         {
             UsesTensors = usesTensors,
         };
     }
 
-    private static bool Uses(Variable workspace, Block body)
+    private static bool Uses(Variable workspace, Block body) => IrWalk.Any(body, statement =>
     {
-        foreach (Statement statement in IrWalk.All(body))
+        if (statement is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } })
         {
-            if (statement is Assign { Value: Allocate { Site: AllocationSite.Workspace } or CopyOf { Site: AllocationSite.Workspace } })
+            return true;
+        }
+
+        foreach (Operand operand in IrWalk.Uses(statement))
+        {
+            if (operand is Variable variable && variable.Id == workspace.Id)
             {
                 return true;
-            }
-
-            foreach (Operand operand in IrWalk.Uses(statement))
-            {
-                if (operand is Variable variable && variable.Id == workspace.Id)
-                {
-                    return true;
-                }
             }
         }
 
         return false;
-    }
+    });
 
     private static string ReturnsText(EquatableArray<string> names, Function function)
     {
@@ -253,9 +247,4 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     private static string Plain(string name) => name.TrimStart('@');
 
     private static string Escaped(string name) => CSharpNames.Escape(name);
-
-    private sealed class WorkspaceRenaming(Variable workspace) : IrRewriter
-    {
-        protected override Operand Use(Operand operand) => operand is Variable variable && variable.Id == workspace.Id ? workspace : operand;
-    }
 }

@@ -5,8 +5,26 @@ namespace AutoDiff.Generator.Emit.Members;
 /// <summary>Tells whether a body works on tensors, so that their memory has to come from the workspace.</summary>
 internal static class TensorUses
 {
-    public static bool AreIn(Block body) => IrWalk.All(body).Any(statement =>
-        IrWalk.Definitions(statement).Any(variable => Mentions(variable.Type)) || IrWalk.Uses(statement).Any(operand => Mentions(operand.Type)));
+    public static bool AreIn(Block body) => IrWalk.Any(body, static statement =>
+    {
+        foreach (Variable variable in IrWalk.Definitions(statement))
+        {
+            if (Mentions(variable.Type))
+            {
+                return true;
+            }
+        }
+
+        foreach (Operand operand in IrWalk.Uses(statement))
+        {
+            if (Mentions(operand.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    });
 
     private static bool Mentions(IrType type) => type switch
     {
