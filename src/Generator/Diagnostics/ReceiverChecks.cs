@@ -19,7 +19,8 @@ internal static class ReceiverChecks
         SyntaxNode? declaration = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         return declaration is not null && declaration.DescendantNodes().Any(node => node switch
         {
-            AssignmentExpressionSyntax assignment => IsOwn(assignment.Left, type, declaration),
+            // An object initializer assigns members of another one.
+            AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => IsOwn(assignment.Left, type, declaration),
             PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } postfix => IsOwn(postfix.Operand, type, declaration),
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix => IsOwn(prefix.Operand, type, declaration),
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => IsOwn(argument.Expression, type, declaration),

@@ -181,6 +181,11 @@ internal sealed partial class MethodLowering
             {
                 elements[i] = ConvertElements(conversion, element, inner, outer);
             }
+            else if (element.Elements is not null)
+            {
+                // A struct that stays what it is.
+                elements[i] = SymbolEqualityComparer.Default.Equals(source, target) ? element : RejectedValue(conversion);
+            }
             else if (element.Operand is { } operand)
             {
                 elements[i] = ConvertElement(conversion, operand, source, target);
