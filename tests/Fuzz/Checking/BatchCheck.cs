@@ -11,7 +11,7 @@ internal static class BatchCheck
     {
         using var thread = new LimitedThread();
         var result = new List<Outcome>();
-        foreach (BatchCompiler.Entry entry in new BatchCompiler(programs, checkOverflow, generator).Run())
+        foreach (BatchCompiler.Entry entry in programs.GroupBy(p => p.HasAggregates).SelectMany(group => new BatchCompiler([.. group], checkOverflow, generator).Run()))
         {
             string generated = entry.GeneratedText;
             if (entry.Failure is not null)
@@ -20,12 +20,12 @@ internal static class BatchCheck
                 continue;
             }
 
-            var check = new SubjectCheck(entry.Signature!, entry.Release!, entry.Debug!, entry.Program.Seed);
+            var check = new SubjectCheck(entry.Signature!, entry.Release!, entry.Debug!, entry.Program);
             Failure? failure = Phases.Measure("run", () => Limited(thread, check.Run));
             result.Add(new Outcome(entry.Program, failure, generated) { Compared = check.Compared, Skipped = check.Skipped });
         }
 
-        return result;
+        return [.. programs.Join(result, p => p, o => o.Program, (_, o) => o, ReferenceEqualityComparer.Instance)];
     }
 
     private static Failure? Limited(LimitedThread thread, Func<Failure?> check)

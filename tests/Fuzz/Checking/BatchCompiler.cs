@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -14,7 +15,8 @@ namespace AutoDiff.Fuzz.Checking;
 /// <summary>Compiles many programs at once: through the generator's stages, then with what they generate, in both configurations.</summary>
 internal sealed class BatchCompiler
 {
-    private static readonly CSharpParseOptions s_parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp12);
+    private static readonly CSharpParseOptions s_parse12 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp12);
+    private static readonly CSharpParseOptions s_parse13 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
@@ -22,28 +24,32 @@ internal sealed class BatchCompiler
         MetadataReference.CreateFromFile(typeof(Subject).Assembly.Location),
     ];
 
+    private static readonly ConcurrentDictionary<(OptimizationLevel Level, bool CheckOverflow), CSharpCompilation> s_empty = new();
+
     private readonly List<Entry> _entries;
     private readonly bool _checkOverflow;
     private readonly IIncrementalGenerator _generator;
+    private readonly CSharpParseOptions _parse;
 
-    /// <param name="programs">The programs.</param>
+    /// <param name="programs">The programs: all of them in C# 12, or all in C# 13.</param>
     /// <param name="checkOverflow">Whether integer arithmetic is checked.</param>
     /// <param name="generator">A generator in place of the one that ships.</param>
     public BatchCompiler(IReadOnlyList<FuzzProgram> programs, bool checkOverflow, IIncrementalGenerator? generator = null)
     {
         _checkOverflow = checkOverflow;
         _generator = generator ?? new DifferentiableGenerator();
-        _entries = programs.Select((p, i) => new Entry(p, "N" + i)).ToList();
+        _parse = programs.Any(p => p.HasAggregates) ? s_parse13 : s_parse12;
+        _entries = programs.Select((p, i) => new Entry(p, "N" + i, Parse(InNamespace(p.Source, "N" + i)))).ToList();
     }
 
     /// <summary>A program on its way through the compiler.</summary>
-    internal sealed class Entry(FuzzProgram program, string space)
+    internal sealed class Entry(FuzzProgram program, string space, SyntaxTree user)
     {
         public FuzzProgram Program { get; } = program;
 
         public string Space { get; } = space;
 
-        public SyntaxTree User { get; } = Parse(InNamespace(program.Source, space));
+        public SyntaxTree User { get; } = user;
 
         public List<SyntaxTree> Generated { get; } = [];
 
@@ -62,9 +68,17 @@ internal sealed class BatchCompiler
         /// <summary>The driver of the Debug build, which calls F and its derivative alone.</summary>
         public SyntaxTree? LeanDriver { get; set; }
 
-        public IEnumerable<SyntaxTree> Trees => Generated.Concat(Harness).Prepend(User);
+        /// <summary>Of what is generated, what the harness calls, and what that calls.</summary>
+        public List<SyntaxTree> Called { get; } = [];
 
-        public IEnumerable<SyntaxTree> LeanTrees => Generated.Prepend(User).Append(LeanDriver!);
+        /// <summary>The same for the Debug build.</summary>
+        public List<SyntaxTree> CalledLean { get; } = [];
+
+        public bool IsGenerated(SyntaxTree tree) => Called.Contains(tree) || CalledLean.Contains(tree);
+
+        public IEnumerable<SyntaxTree> Trees => Called.Concat(Harness).Prepend(User);
+
+        public IEnumerable<SyntaxTree> LeanTrees => CalledLean.Prepend(User).Append(LeanDriver!);
     }
 
     public IReadOnlyList<Entry> Run()
@@ -93,7 +107,7 @@ internal sealed class BatchCompiler
             entry.Signature = Signature.Of(entry.User.GetRoot());
         }
 
-        GeneratorRunResult result = Phases.Measure("generate", () => CSharpGeneratorDriver.Create([_generator.AsSourceGenerator()], parseOptions: s_parse).RunGenerators(users).GetRunResult().Results[0]);
+        GeneratorRunResult result = Phases.Measure("generate", () => CSharpGeneratorDriver.Create([_generator.AsSourceGenerator()], parseOptions: _parse).RunGenerators(users).GetRunResult().Results[0]);
         Assign(result, users);
     }
 
@@ -114,7 +128,7 @@ internal sealed class BatchCompiler
         {
             string text = entry.GeneratedText;
             MethodDeclarationSyntax? missing = entry.User.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().FirstOrDefault(method =>
-                method.AttributeLists.ToString().Contains("Differentiable", StringComparison.Ordinal) && !text.Contains($" {method.Identifier.Text}Vjp(", StringComparison.Ordinal));
+                method.AttributeLists.ToString().Contains("Differentiable", StringComparison.Ordinal) && !text.Contains($" {method.Identifier.Text}Vjp{(method.TypeParameterList is null ? "(" : "<")}", StringComparison.Ordinal));
             if (missing is not null)
             {
                 entry.Failure = Reason(entry, missing, result, users);
@@ -157,17 +171,24 @@ internal sealed class BatchCompiler
         }
     }
 
-    private static void WriteHarness(Entry entry)
+    // All that is generated is compiled for one program in four only, the split form of the entry for one in two.
+    private void WriteHarness(Entry entry)
     {
         // Without float the twin is the program itself.
-        bool isMixed = entry.Program.Source.Contains("float", StringComparison.Ordinal) || entry.Program.Source.Contains("MathF", StringComparison.Ordinal);
+        bool isMixed = entry.Program.IsMixed;
         foreach (string name in isMixed ? ["Traced", "Twin"] : new[] { "Traced" })
         {
             SyntaxNode copy = new TraceRewriter(toDouble: name == "Twin").Visit(entry.User.GetRoot());
             entry.Harness.Add(Parse(copy.ToFullString().Replace($"namespace {entry.Space} ", $"namespace {entry.Space}.{name} ", StringComparison.Ordinal)));
         }
 
-        var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.User.GetRoot(), [.. entry.Generated.Select(g => g.GetRoot())]);
+        string[] methods = [.. entry.User.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(m => m.Identifier.Text).Distinct()];
+        CalledMembers? called = entry.Program.Seed % 4 == 0 ? null
+            : new CalledMembers(methods, entry.Program.Seed % 2 == 0 ? ["Gradient"] : ["Gradient", "Forward", "Reverse"], ["Gradient", "Vjp", "Jvp"]);
+        var lean = new CalledMembers(methods, ["Gradient", "Jvp", "Tangent", "Forward", "Reverse"], ["Gradient", "Vjp", "Jvp", "Tangent"]);
+        entry.Called.AddRange(entry.Generated.Select(tree => called?.Of(tree) ?? tree));
+        entry.CalledLean.AddRange(entry.Generated.Select(lean.Of));
+        var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.User.GetRoot(), [.. entry.Called.Select(g => g.GetRoot())]);
         entry.Harness.Add(Parse(writer.Write(isLean: false)));
         entry.LeanDriver = Parse(writer.Write(isLean: true));
     }
@@ -207,27 +228,29 @@ internal sealed class BatchCompiler
         {
             owners ??= Alive().SelectMany(e => e.Trees.Concat(e.LeanTrees).Distinct().Select(t => (t, e))).ToDictionary(p => p.t, p => p.e);
             if (diagnostic.Location.SourceTree is { } tree && owners.TryGetValue(tree, out Entry? owner) && owner.Failure is null
-                && (diagnostic.Severity == DiagnosticSeverity.Error || (diagnostic.Severity == DiagnosticSeverity.Warning && owner.Generated.Contains(tree))))
+                && (diagnostic.Severity == DiagnosticSeverity.Error || (diagnostic.Severity == DiagnosticSeverity.Warning && owner.IsGenerated(tree))))
             {
                 any = true;
                 owner.Failure = new Failure(
-                    owner.Generated.Contains(tree) ? FailureKind.DoesNotCompile : tree == owner.Harness[^1] || tree == owner.LeanDriver ? FailureKind.Signature : FailureKind.InvalidProgram, diagnostic.ToString());
+                    owner.IsGenerated(tree) ? FailureKind.DoesNotCompile : tree == owner.Harness[^1] || tree == owner.LeanDriver ? FailureKind.Signature : FailureKind.InvalidProgram, diagnostic.ToString());
             }
         }
 
         return any;
     }
 
-    private CSharpCompilation Create(OptimizationLevel level, IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+    // What was bound of the references before is used again.
+    private CSharpCompilation Create(OptimizationLevel level, IEnumerable<SyntaxTree> trees) => s_empty.GetOrAdd((level, _checkOverflow), key => CSharpCompilation.Create(
         "Programs",
-        trees,
+        null,
         s_references,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, checkOverflow: _checkOverflow, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: key.Level, checkOverflow: key.CheckOverflow, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false)))
+        .AddSyntaxTrees(trees);
 
     private static string InNamespace(string source, string space) => $"namespace {space} {{ {source} }}";
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, s_parse);
+    private SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, _parse);
 
     private sealed class ProgramContext() : AssemblyLoadContext("programs", isCollectible: true)
     {

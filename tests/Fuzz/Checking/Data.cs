@@ -18,12 +18,18 @@ internal static class Data
         return result;
     }
 
-    public static object[] RandomCotangents(Signature signature, Random random) => signature.Results.Select(r => r switch
-    {
-        "double" => (object)(random.NextDouble() * 2 - 1),
-        "float" => (float)(random.NextDouble() * 2 - 1),
-        _ => 0,
-    }).ToArray();
+    public static object[] RandomCotangents(Signature signature, Random random) => signature.ResultAggregate.Length > 0
+        ? [Fill(new double[signature.ResultDoubles], () => random.NextDouble() * 2 - 1)]
+        : signature.Results.Select(r => r switch
+        {
+            "double" => (object)(random.NextDouble() * 2 - 1),
+            "float" => (float)(random.NextDouble() * 2 - 1),
+            _ => 0,
+        }).ToArray();
+
+    /// <summary>A tangent for each active parameter, random.</summary>
+    public static object[] RandomTangents(Signature signature, object[] arguments, Random random) =>
+        [.. arguments.Select((a, i) => signature.Parameters[i].IsActive ? Map(a, _ => random.NextDouble() * 2 - 1) : a)];
 
     public static object[] Copy(object[] data) => data.Select(d => Map(d, v => v)).ToArray();
 
@@ -108,7 +114,20 @@ internal static class Data
 
     private static object Random(EntryParameter parameter, Random random, Func<double> value)
     {
-        if (parameter.IsJagged)
+        if (parameter.IsConverted)
+        {
+            int count = parameter.Kind switch
+            {
+                ParameterKind.Pair => 2,
+                ParameterKind.List => random.Next(1, 6),
+                ParameterKind.Grid => 2 * random.Next(1, 4),
+                ParameterKind.Structs => parameter.Doubles * random.Next(1, 4),
+                _ => parameter.Doubles,
+            };
+            return Fill(new double[count], value);
+        }
+
+        if (parameter.Kind == ParameterKind.Jagged)
         {
             int rows = random.Next(1, 4);
             return parameter.Element == "double"

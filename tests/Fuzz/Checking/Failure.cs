@@ -39,6 +39,9 @@ internal enum FailureKind
     /// <summary>The split form disagrees with <c>FVjp</c>.</summary>
     Split,
 
+    /// <summary><c>FJvp</c> disagrees with F's value or with reverse mode.</summary>
+    Tangent,
+
     /// <summary>A call after warm-up allocates, or the workspace grows.</summary>
     Allocates,
 
@@ -49,7 +52,14 @@ internal enum FailureKind
 internal sealed record Failure(FailureKind Kind, string Detail);
 
 /// <summary>A program to check.</summary>
-internal sealed record FuzzProgram(int Seed, string Source);
+internal sealed record FuzzProgram(int Seed, string Source)
+{
+    /// <summary>Whether it has differentiable types, which need C# 13.</summary>
+    public bool HasAggregates => Source.Contains("int Doubles", StringComparison.Ordinal);
+
+    /// <summary>Whether it computes in single precision anywhere.</summary>
+    public bool IsMixed => Source.Contains("float", StringComparison.Ordinal) || Source.Contains("MathF", StringComparison.Ordinal);
+}
 
 /// <summary>What came of a program.</summary>
 internal sealed record Outcome(FuzzProgram Program, Failure? Failure, string Generated)

@@ -12,8 +12,13 @@ public abstract class Subject
 
     public abstract bool HasSplitForm { get; }
 
+    public abstract bool HasTangents { get; }
+
     /// <summary>Whether generated code calls methods of the program themselves, for want of active arguments: what these allocate isn't the derivative's doing.</summary>
     public virtual bool CallsPrimals => false;
+
+    /// <summary>Whether generated code makes instances of classes, as the program does: these have no other place than the managed heap.</summary>
+    public virtual bool MakesObjects => false;
 
     public abstract object[] Primal(object[] a);
 
@@ -26,6 +31,9 @@ public abstract class Subject
     public abstract object[] Vjp(object[] a, object[] c, object[] d, Workspace? w);
 
     public virtual object[] Gradient(object[] a, object[] d, Workspace? w) => throw new NotSupportedException();
+
+    /// <summary>The value and its tangent. The tangents of what is passed by reference become those of the final contents.</summary>
+    public virtual object[] Jvp(object[] a, object[] d, Workspace? w) => throw new NotSupportedException();
 
     public virtual object[] Forward(object[] a, object[] d, Workspace w) => throw new NotSupportedException();
 

@@ -1,8 +1,10 @@
 namespace AutoDiff.Fuzz.Checking;
 
 /// <summary>Checks one loaded program on random inputs.</summary>
-internal sealed class SubjectCheck(Signature signature, Subject release, Subject debug, int seed)
+internal sealed class SubjectCheck(Signature signature, Subject release, Subject debug, FuzzProgram program)
 {
+    private readonly bool _isMixed = program.IsMixed;
+
     private const int Inputs = 2;
 
     public int Compared { get; private set; }
@@ -11,7 +13,7 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
 
     public Failure? Run()
     {
-        var random = new Random(seed);
+        var random = new Random(program.Seed);
         for (int i = 0; i < Inputs; i++)
         {
             object[] arguments = Data.RandomArguments(signature, random);
@@ -57,6 +59,7 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
         return CheckDebug(arguments, adjoints, cotangents, actual!, d)
             ?? CheckDifferences(arguments, adjoints, cotangents, byValue, d, random)
             ?? CheckGradient(arguments, adjoints)
+            ?? CheckTangents(arguments, adjoints, cotangents, expected!, final, byValue, d, random)
             ?? CheckSplit(arguments, adjoints, cotangents, expected!, final, byValue, d)
             ?? CheckAllocation(arguments, adjoints, cotangents);
     }
@@ -104,6 +107,48 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
             : new Failure(FailureKind.Gradient, $"FVjp: {Data.Show(vjp)} {Data.Show(Buffers(d1))}; FGradient: {Data.Show(gradient)} {Data.Show(Buffers(d2))}");
     }
 
+    // With cotangents c and tangents t, c J t by forward mode is c J t by reverse mode.
+    private Failure? CheckTangents(object[] arguments, object[] adjoints, object[] cotangents, object[] expected, object[] final, object[] byValue, object[] d, Random random)
+    {
+        if (!release.HasTangents)
+        {
+            return null;
+        }
+
+        (object[] after, object[] tangents) = (Data.Copy(arguments), Data.RandomTangents(signature, arguments, random));
+        object[] t = Data.Copy(tangents);
+        object[] results = release.Jvp(after, t, null);
+        if (!Same(expected, results.Take(expected.Length)) || !Same(final, after))
+        {
+            return new Failure(FailureKind.Tangent, $"F: {Data.Show(expected)} {Data.Show(final)}; FJvp: {Data.Show(results)} {Data.Show(after)}");
+        }
+
+        Dot forward = new(), reverse = new();
+        forward.Add(cotangents, results.Skip(expected.Length));
+        int next = 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (signature.Parameters[i] is not { IsActive: true } parameter)
+            {
+                continue;
+            }
+
+            if (parameter.IsBuffer)
+            {
+                forward.Add([adjoints[i]], [t[i]]);
+            }
+
+            if (parameter.Modifier != "out")
+            {
+                reverse.Add([parameter.IsBuffer ? d[i] : byValue[next++]], [tangents[i]]);
+            }
+        }
+
+        return forward.IsCloseTo(reverse, signature.HasFloat || _isMixed ? 1e-4 : 1e-10)
+            ? null
+            : new Failure(FailureKind.Tangent, $"forward {forward.Sum:R}, reverse {reverse.Sum:R}\n  tangents {Data.Show(tangents)}, then {Data.Show(t)}");
+    }
+
     // Two calls, their reverse halves in the opposite order, as nesting makes them; between them the caller overwrites what it can.
     private Failure? CheckSplit(object[] arguments, object[] adjoints, object[] cotangents, object[] expected, object[] final, object[] byValue, object[] d)
     {
@@ -147,7 +192,7 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
         long reserved = workspace?.ReservedBytes ?? 0;
         long allocated = Math.Min(Call(), Call());
         long then = workspace?.ReservedBytes ?? 0;
-        long allowed = release.CallsPrimals ? release.PrimalAllocatedBytes(Data.Copy(arguments)) : 0;
+        long allowed = release.MakesObjects ? long.MaxValue : release.CallsPrimals ? release.PrimalAllocatedBytes(Data.Copy(arguments)) : 0;
         return allocated <= allowed && then == reserved ? null : new Failure(FailureKind.Allocates, $"{allocated} bytes allocated, {allowed} allowed; reserved {reserved}, then {then}");
     }
 

@@ -14,6 +14,9 @@ internal sealed record Local(string Name, string Type, Shape Shape)
     /// <summary>Whether statements may assign it (for a buffer: make it refer to other memory).</summary>
     public bool IsAssignable { get; init; } = true;
 
+    /// <summary>Whether it is a property, to which nothing can refer.</summary>
+    public bool IsProperty { get; init; }
+
     /// <summary>Whether an integer may only be counted up, since a loop's end depends on it.</summary>
     public bool OnlyCountsUp { get; init; }
 

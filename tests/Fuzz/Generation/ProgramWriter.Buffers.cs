@@ -119,7 +119,7 @@ internal sealed partial class ProgramWriter
         }
 
         Local? buffer = PickOrNull(Where(l => l.IsFloat && l.IsWritable));
-        Local? scalar = PickOrNull(Where(l => l is { Shape: Shape.Scalar, IsFloat: true, IsAssignable: true, Grows: false, IsReadOnly: false } && !l.Name.Contains('.', StringComparison.Ordinal)));
+        Local? scalar = PickOrNull(Where(l => l is { Shape: Shape.Scalar, IsFloat: true, IsAssignable: true, Grows: false, IsReadOnly: false, IsProperty: false } && !l.Name.Contains('.', StringComparison.Ordinal)));
         string name = Name();
         if (buffer is not null && Chance(0.7))
         {

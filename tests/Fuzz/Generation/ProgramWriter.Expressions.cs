@@ -19,17 +19,18 @@ internal sealed partial class ProgramWriter
 
         string Sub() => Float("double", depth - 1);
         return Weighted(
-            ("atom", 3), ("arithmetic", 6), ("function", 4), ("ternary", 1.2), ("integer", 1), ("call", 1.5), ("effect", 0.7), ("switch", 0.5), ("mixed", _usesFloat ? 2 : 0.05)) switch
+            ("atom", 3), ("arithmetic", 6), ("function", 4), ("ternary", 1.2), ("integer", 1), ("call", 1.5), ("effect", 0.7), ("switch", 0.5), ("thing", _things.Count > 0 ? 3 : 0), ("mixed", _usesFloat ? 2 : 0.05)) switch
         {
             "arithmetic" => Pick(
                 $"({Sub()} + {Sub()})", $"({Sub()} - {Sub()})", $"{Factor(depth)} * {Factor(depth)}", $"0.5 * ({Sub()} + {Sub()})", $"-{Factor(depth)}",
-                $"{Factor(depth)} / (1.5 + {Square(depth)})", $"({Sub()} * {Factor(depth)} + {Sub()})", $"({Factor(depth)} % 1.25)", $"{Factor(depth)} * {Constant()}"),
+                $"{Factor(depth)} / (1.5 + {Square(depth)})", $"({Sub()} * {Factor(depth)} + {Sub()})", $"({Factor(depth)} % {Pick("1.25", $"(1.5 + {Square(depth)})")})", $"{Factor(depth)} * {Constant()}"),
             "function" => Function(depth),
             "ternary" => $"({Bool(depth - 1)} ? {Sub()} : {Sub()})",
             "integer" => $"{Constant()} * {IntFactor(depth - 1)}",
             "call" => Call("double", depth - 1) ?? Sub(),
             "effect" => Effect(depth - 1) ?? Sub(),
             "switch" => SwitchExpression(depth - 1),
+            "thing" => ThingAtom(depth - 1) ?? Sub(),
             "mixed" => Pick($"(double){Parenthesised(Float("float", depth - 1))}", $"({Float("float", depth - 1)} + {Sub()})"),
             _ => Atom(type),
         };
@@ -105,7 +106,7 @@ internal sealed partial class ProgramWriter
         string Sub() => Float("double", depth);
         return _random.Next(4) switch
         {
-            0 => $"(Math.Min({Int(1)}, 9) % 4 switch {{ 0 => {Sub()}, 1 or 2 => {Sub()}, _ => {Sub()} }})",
+            0 => $"((Math.Min({Int(1)}, 9) % 4) switch {{ 0 => {Sub()}, 1 or 2 => {Sub()}, _ => {Sub()} }})",
             1 => $"({Factor(1)} switch {{ > 0.5 => {Sub()}, <= -0.25 => {Sub()}, _ => {Sub()} }})",
             2 => $"(Math.Min({Int(1)}, 9) switch {{ 0 => {Sub()}, > 2 when {Bool(0)} => {Sub()}, >= 1 => {Sub()}, _ => {Sub()} }})",
             _ => $"(({Bool(0)}, {IntFactor(0)} % 2) switch {{ (true, 0) => {Sub()}, (false, _) => {Sub()}, _ => {Sub()} }})",
@@ -256,7 +257,9 @@ internal sealed partial class ProgramWriter
                 "span" => SpanArgument(l => l.Type == "double" && l.IsWritable),
                 "array" => PickOrNull(Where(l => l.Type == "double" && l.Shape == Shape.Array))?.Name,
                 "ref" => Reference("ref "),
-                _ => Reference("out "),
+                "out" => Reference("out "),
+                "T" => Float("double", depth),
+                _ => ThingArgument(parameter, depth),
             };
             if (argument is null)
             {
@@ -283,7 +286,7 @@ internal sealed partial class ProgramWriter
             return $"{keyword}{element.Name}[{Index(element)}]";
         }
 
-        Local? scalar = PickOrNull(Where(l => l is { Type: "double", Shape: Shape.Scalar, IsAssignable: true, IsReadOnly: false, Grows: false }));
+        Local? scalar = PickOrNull(Where(l => l is { Type: "double", Shape: Shape.Scalar, IsAssignable: true, IsReadOnly: false, Grows: false, IsProperty: false }));
         return scalar is null ? null : keyword + scalar.Name;
     }
 
@@ -299,5 +302,6 @@ internal sealed partial class ProgramWriter
 
     private List<Local> Where(Func<Local, bool> condition) => _scope.Where(l => condition(l) && !(_inLocalFunction && l.CannotBeCaptured)).ToList();
 
-    private Local? PickOrNull(List<Local> locals) => locals.Count == 0 ? null : Pick(locals);
+    private T? PickOrNull<T>(List<T> items)
+        where T : class => items.Count == 0 ? null : Pick(items);
 }

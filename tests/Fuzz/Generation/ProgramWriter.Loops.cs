@@ -6,7 +6,7 @@ internal sealed partial class ProgramWriter
 
     private string Loop(int depth)
     {
-        int outer = _scope.Count;
+        (int, int) outer = Mark();
         string index = _inLocalFunction ? "f" + s_indices[_loopDepth] : s_indices[_loopDepth];
         string text = _random.Next(12) switch
         {
@@ -21,7 +21,7 @@ internal sealed partial class ProgramWriter
             10 => Endless(depth),
             _ => Shrinking(depth) ?? Counted(index, depth),
         };
-        _scope.RemoveRange(outer, _scope.Count - outer);
+        Leave(outer);
         return text;
     }
 
@@ -96,6 +96,15 @@ internal sealed partial class ProgramWriter
         string declaration = Fuel(out string fuel, 5);
         Declare(new Local(fuel, "int", Shape.Scalar) { IsAssignable = false, MayBeNegative = true });
         string condition = Bool(1);
+        if (Chance(0.25))
+        {
+            // A bound that the body moves.
+            string at = Name();
+            Declare(new Local(at, "int", Shape.Scalar) { IsAssignable = false });
+            string move = Pick($"if ({condition}) {{ {fuel}--; }}", $"{fuel} -= {IntFactor(0)} % 2;", $"if ({fuel} > 3 && {condition}) {{ {fuel} = 2; }}");
+            return $"{{ {declaration} int {at} = 0; while ({at} < {fuel}) {{ {at}++; {(Chance(0.5) ? move : "")} {Body(depth)} {move} }} }}";
+        }
+
         return "{ " + declaration + Pick(
             $"while ({fuel}-- > 0) {{ {Body(depth)} }}",
             $"while ({fuel}-- > 0 && {condition}) {{ {Body(depth)} }}",

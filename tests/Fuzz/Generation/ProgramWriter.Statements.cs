@@ -5,7 +5,7 @@ internal sealed partial class ProgramWriter
     /// <summary>Statements of one block; what it declares goes out of scope at its end.</summary>
     private string Statements(int depth, bool isBody = false)
     {
-        int outer = _scope.Count;
+        (int, int) outer = Mark();
         string text = "";
         int count = isBody ? 30 : _random.Next(1, 5);
         while (count-- > 0 && _budget > 0)
@@ -16,7 +16,7 @@ internal sealed partial class ProgramWriter
 
         if (!isBody)
         {
-            _scope.RemoveRange(outer, _scope.Count - outer);
+            Leave(outer);
         }
 
         return text;
@@ -24,15 +24,18 @@ internal sealed partial class ProgramWriter
 
     private string Statement(int depth, bool isBody) => Weighted(
         ("declare", 4), ("assign", 5), ("element", 5), ("accumulate", 2), ("if", depth > 0 ? 3 : 0), ("loop", depth > 0 && _loopDepth < 3 ? 4 : 0), ("switch", depth > 0 ? 1 : 0),
-        ("jump", _jumpDepth > 0 ? 2.5 : 0), ("return", isBody ? 0.15 : 0.4), ("buffer", 2), ("swap", 1.5), ("slice", 1), ("ref", 0.8), ("tuple", 1), ("function", isBody && !_inLocalFunction ? 0.8 : 0),
-        ("call", 1.5), ("dead", 0.5), ("integer", 1.5), ("whole", 0.8)) switch
+        ("jump", _jumpDepth > 0 ? 2.5 : 0), ("leap", _jumpDepth > 0 && depth > 0 ? 0.8 : 0), ("return", isBody ? 0.15 : 0.4), ("buffer", 2), ("swap", 1.5), ("slice", 1), ("ref", 0.8), ("tuple", 1), ("function", isBody && !_inLocalFunction ? 0.8 : 0),
+        ("call", 1.5), ("dead", 0.5), ("integer", 1.5), ("whole", 0.8), ("thing", _things.Count > 0 ? 4 : 0), ("new", _aggregates.Count > 0 ? 1.2 : 0.15)) switch
     {
+        "thing" => ThingStatement(depth) ?? Assign(),
+        "new" => DeclareThing(),
         "assign" => Assign(),
         "element" => AssignElement() ?? Assign(),
         "accumulate" => Accumulate(),
         "if" => Branch(depth),
         "loop" => Loop(depth),
         "switch" => Switch(depth),
+        "leap" => Leap(depth),
         "jump" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Assign() : "")} {Pick("break", "continue", "continue")}; }}",
         "return" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Assign() : "")} return {ReturnValue(1)}; }}",
         "buffer" => DeclareBuffer(),
@@ -135,10 +138,28 @@ internal sealed partial class ProgramWriter
         };
     }
 
+    // A jump out of the middle of a branch, after which statements of the loop follow.
+    private string Leap(int depth)
+    {
+        string condition = Bool(1);
+        (int, int) outer = Mark();
+        string before = Chance(0.5) ? Assign() : "";
+        string jump = $"if ({Bool(1)}) {{ {(Chance(0.5) ? Assign() : "")} {Pick("continue", "continue", "break")}; }}";
+        string after = Statements(depth - 1) + Assign();
+        Leave(outer);
+        return $"if ({condition}) {{ {before} {jump} {after} }} {Assign()}";
+    }
+
     private string Switch(int depth)
     {
         string End() => _jumpDepth > 0 && Chance(0.25) ? "continue;" : Chance(0.1) ? $"return {ReturnValue(1)};" : "break;";
         string Body() => $"{{ {Statements(depth - 1)} {End()} }}";
+        if (_usesGotoCase && Chance(0.2))
+        {
+            // Forwards only, so that it ends.
+            return $"switch ({Int(1)} % 4) {{ case 0: {{ {Statements(depth - 1)} goto case {Pick("1", "2")}; }} case 1: {Body()} case 2: {{ {Statements(depth - 1)} {(Chance(0.5) ? $"if ({Bool(0)}) {{ goto case 3; }}" : "")} goto default; }} case 3: {Body()} default: {Body()} }}";
+        }
+
         return Chance(0.75)
             ? $"switch ({Int(1)} % 4) {{ case 0: {Body()} case 1 when {Bool(0)}: {Body()} case 2: case 3: {Body()} default: {Body()} }}"
             : $"switch ({Atom("double")}) {{ case > 0.75: {Body()} case < -0.25: {Body()} default: {Body()} }}";
@@ -220,19 +241,19 @@ internal sealed partial class ProgramWriter
     {
         string name = "L" + _nextName++;
         bool isRecursive = Chance(0.4);
-        int outer = _scope.Count;
-        (string savedResult, string? savedSelf, int savedLoops, int savedJumps, int savedBudget) = (_result, _self, _loopDepth, _jumpDepth, _budget);
+        (int, int) outer = Mark();
+        (string savedResult, int savedLoops, int savedJumps, int savedBudget) = (_result, _loopDepth, _jumpDepth, _budget);
         string parameter = Name();
         string depth = Name();
         Declare(new Local(parameter, "double", Shape.Scalar));
-        (_result, _self, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = ("double", null, 1, 0, true, Pick(0, 1, 2));
+        (_result, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = ("double", 1, 0, true, Pick(0, 1, 2));
         string body = Statements(1);
         string value = isRecursive
             ? $"{Squash("double", Float("double", 2))} + 0.5 * {name}({Squash("double", Float("double", 1))}, {depth} - 1)"
             : Squash("double", Float("double", 2));
         string text = $"double {name}(double {parameter}{(isRecursive ? ", int " + depth : "")}) {{ {(isRecursive ? $"if ({depth} <= 0) {{ return {Float("double", 1)}; }}" : "")} {body} return {value}; }}";
-        (_result, _self, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = (savedResult, savedSelf, savedLoops, savedJumps, false, savedBudget);
-        _scope.RemoveRange(outer, _scope.Count - outer);
+        (_result, _loopDepth, _jumpDepth, _inLocalFunction, _budget) = (savedResult, savedLoops, savedJumps, false, savedBudget);
+        Leave(outer);
         _localFunctions.Add(new Callable(name, "double", isRecursive ? ["double", "depth"] : ["double"]) { IsRecursive = isRecursive });
         return text;
     }

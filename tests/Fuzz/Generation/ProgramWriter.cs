@@ -11,7 +11,11 @@ internal sealed partial class ProgramWriter
     private readonly Random _random;
     private readonly List<Callable> _callables = [];
     private readonly List<Local> _scope = [];
+    private readonly List<Thing> _things = [];
+    private readonly List<Aggregate> _aggregates = [];
     private readonly bool _usesFloat;
+    private readonly bool _usesTangents;
+    private readonly bool _usesGotoCase;
     private readonly Vocabulary _vocabulary;
     private List<Callable> _localFunctions = [];
     private HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -29,6 +33,8 @@ internal sealed partial class ProgramWriter
     {
         _random = new Random(seed);
         _usesFloat = Chance(0.2);
+        _usesTangents = Chance(0.35);
+        _usesGotoCase = false;
         _vocabulary = new Vocabulary(_random);
     }
 
@@ -36,7 +42,8 @@ internal sealed partial class ProgramWriter
 
     private string WriteClass()
     {
-        string members = "";
+        string types = WriteAggregates();
+        string members = Chance(0.2) ? WriteGeneric() : "";
         int helpers = Pick(0, 0, 1, 1, 2, 3);
         for (int i = 0; i < helpers; i++)
         {
@@ -44,8 +51,8 @@ internal sealed partial class ProgramWriter
         }
 
         string entry = WriteEntry();
-        return "using System; using System.Collections.Generic; using System.Runtime.CompilerServices; using AutoDiff; "
-            + "public static partial class Program { " + members + entry + " }";
+        return "using System; using System.Collections.Generic; using System.Numerics; using System.Runtime.CompilerServices; using AutoDiff; "
+            + "public static partial class Program { " + members + entry + " } " + types;
     }
 
     private string WriteEntry()
@@ -68,6 +75,14 @@ internal sealed partial class ProgramWriter
         for (int i = 0; i < buffers; i++)
         {
             parameters.Add(Buffer(FloatType()));
+        }
+
+        for (int i = _aggregates.Count > 0 ? Pick(0, 1, 2) : Chance(0.15) ? 1 : 0; i > 0; i--)
+        {
+            string kind = Pick(ThingKinds());
+            string name = Name();
+            parameters.Add($"{ParameterType(kind)} {name}");
+            DeclareParameter(kind, name);
         }
 
         int integers = Pick(0, 1, 1, 2);
@@ -103,7 +118,8 @@ internal sealed partial class ProgramWriter
             Declare(new Local(name, type, Shape.Scalar) { CannotBeCaptured = true });
         }
 
-        _result = Weighted(("double", 8), (_usesFloat ? "float" : "double", 2), ("(double, double)", 1), ("(double First, int Count)", 0.4), ("void", _scope.Any(l => l.IsFloat && l.Shape is Shape.Span or Shape.Array or Shape.Jagged && l.IsFloat) ? 1 : 0));
+        Aggregate? structure = PickOrNull(_aggregates.Where(a => !a.IsClass).ToList());
+        _result = Weighted(("double", 8), (structure?.Name ?? "double", 0.7), (_usesFloat ? "float" : "double", 2), ("(double, double)", 1), ("(double First, int Count)", 0.4), ("void", _scope.Any(l => l.IsFloat && l.Shape is Shape.Span or Shape.Array or Shape.Jagged && l.IsFloat) ? 1 : 0));
         if (Chance(0.15))
         {
             start += NeverThrown();
@@ -116,7 +132,7 @@ internal sealed partial class ProgramWriter
     {
         Reset();
         _budget = Pick(1, 2, 4, 6);
-        string attributes = Chance(0.35) ? "[MethodImpl(MethodImplOptions.NoInlining)] " : "";
+        string attributes = Chance(0.45) ? "[MethodImpl(MethodImplOptions.NoInlining)] " : "";
         var parameters = new List<string>();
         var kinds = new List<string>();
         bool isRecursive = Chance(0.3);
@@ -150,9 +166,13 @@ internal sealed partial class ProgramWriter
                     parameters.Add("int " + parameter);
                     Declare(new Local(parameter, "int", Shape.Scalar) { IsAssignable = false });
                     break;
-                default:
+                case "double" or "float" or "int":
                     parameters.Add(kind + " " + parameter);
                     Declare(new Local(parameter, kind, Shape.Scalar));
+                    break;
+                default:
+                    parameters.Add($"{ParameterType(kind)} {parameter}");
+                    DeclareParameter(kind, parameter);
                     break;
             }
         }
@@ -173,6 +193,11 @@ internal sealed partial class ProgramWriter
             Add("int");
         }
 
+        if (Chance(_aggregates.Count > 0 ? 0.5 : 0.1))
+        {
+            Add(Pick(ThingKinds()));
+        }
+
         string start = string.Concat(kinds.Zip(_scope).Where(p => p.First == "out").Select(p => $"{p.Second.Name} = {Literal("double")};"));
         if (isRecursive)
         {
@@ -181,6 +206,11 @@ internal sealed partial class ProgramWriter
         }
 
         _result = kinds.Any(k => k is "span" or "array" or "ref" or "out") ? Pick("double", "void") : Pick("double", "double", FloatType(), "(double, double)");
+        if (_aggregates.FirstOrDefault(a => !a.IsClass) is { } returned && Chance(0.2))
+        {
+            _result = returned.Name;
+        }
+
         var callable = new Callable(name, _result, [.. kinds]) { IsRecursive = isRecursive };
         if (isRecursive)
         {
@@ -206,7 +236,8 @@ internal sealed partial class ProgramWriter
             body += $"return {ReturnValue(2)};";
         }
 
-        return $"[Differentiable] {attributes}public static {_result} {name}({string.Join(", ", parameters)}) {{ {body} }} ";
+        string modes = _usesTangents && (name == "F" || Chance(0.5)) ? "(Modes = DerivativeModes.Jvp)" : "";
+        return $"[Differentiable{modes}] {attributes}public static {_result} {name}({string.Join(", ", parameters)}) {{ {body} }} ";
     }
 
     private string Buffer(string type)
@@ -233,6 +264,7 @@ internal sealed partial class ProgramWriter
     private void Reset()
     {
         _scope.Clear();
+        _things.Clear();
         _localFunctions = [];
         _taken = new HashSet<string>(StringComparer.Ordinal);
         _loopDepth = 0;
@@ -242,6 +274,14 @@ internal sealed partial class ProgramWriter
     }
 
     private void Declare(Local local) => _scope.Add(local);
+
+    private (int Locals, int Things) Mark() => (_scope.Count, _things.Count);
+
+    private void Leave((int Locals, int Things) mark)
+    {
+        _scope.RemoveRange(mark.Locals, _scope.Count - mark.Locals);
+        _things.RemoveRange(mark.Things, _things.Count - mark.Things);
+    }
 
     private string Name()
     {
@@ -260,7 +300,8 @@ internal sealed partial class ProgramWriter
         "float" => Squash("float", Float("float", depth)),
         "(double, double)" => $"({Float("double", depth)}, {Float("double", depth)})",
         "(double First, int Count)" => $"({Float("double", depth)}, {Int(1)})",
-        _ => Float("double", depth + 1),
+        "double" => Float("double", depth + 1),
+        _ => StructValue(_aggregates.Single(a => a.Name == _result), depth),
     };
 
     private string FloatType() => _usesFloat && Chance(0.5) ? "float" : "double";
