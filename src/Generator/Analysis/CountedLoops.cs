@@ -88,7 +88,8 @@ internal sealed class CountedLoops : IrRewriter
             inside.Remove(assign.Target.Id);
         }
 
-        if (comparison is null || Uses(condition) != 1)
+        // What the header assigns is assigned once more when the loop ends: a counted loop has no place for that.
+        if (comparison is null || Uses(condition) != 1 || loop.Carried.Any(c => !c.AfterHeader.Equals(c.Parameter) && Uses(c.Result) > 0))
         {
             return null;
         }

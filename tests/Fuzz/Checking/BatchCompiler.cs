@@ -184,8 +184,8 @@ internal sealed class BatchCompiler
 
         string[] methods = [.. entry.User.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(m => m.Identifier.Text).Distinct()];
         CalledMembers? called = entry.Program.Seed % 4 == 0 ? null
-            : new CalledMembers(methods, entry.Program.Seed % 2 == 0 ? ["Gradient"] : ["Gradient", "Forward", "Reverse"], ["Gradient", "Vjp", "Jvp"]);
-        var lean = new CalledMembers(methods, ["Gradient", "Jvp", "Tangent", "Forward", "Reverse"], ["Gradient", "Vjp", "Jvp", "Tangent"]);
+            : new CalledMembers(methods, entry.Program.Seed % 2 == 0 ? ["Gradient"] : ["Gradient", "Forward", "Reverse"], ["Gradient", "Vjp", "Jvp"], hasTangents: true);
+        var lean = new CalledMembers(methods, ["Gradient", "Forward", "Reverse"], ["Gradient", "Vjp"], hasTangents: false);
         entry.Called.AddRange(entry.Generated.Select(tree => called?.Of(tree) ?? tree));
         entry.CalledLean.AddRange(entry.Generated.Select(lean.Of));
         var writer = new DriverWriter(entry.Signature!, entry.Space, isMixed ? "Twin" : "Traced", entry.User.GetRoot(), [.. entry.Called.Select(g => g.GetRoot())]);

@@ -300,7 +300,7 @@ internal sealed partial class ProgramWriter
 
     private string Constant() => Pick("0.5", "1.5", "0.25", "0.7", "1.1", "0.3", "2.0", "0.9", "1.0");
 
-    private List<Local> Where(Func<Local, bool> condition) => _scope.Where(l => condition(l) && !(_inLocalFunction && l.CannotBeCaptured)).ToList();
+    private List<Local> Where(Func<Local, bool> condition) => _scope.Where(l => condition(l) && !(_inLocalFunction && (l.CannotBeCaptured || (_isRecursiveLocal && l.Name.Contains('.', StringComparison.Ordinal))))).ToList();
 
     private T? PickOrNull<T>(List<T> items)
         where T : class => items.Count == 0 ? null : Pick(items);

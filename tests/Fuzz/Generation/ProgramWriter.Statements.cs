@@ -154,12 +154,6 @@ internal sealed partial class ProgramWriter
     {
         string End() => _jumpDepth > 0 && Chance(0.25) ? "continue;" : Chance(0.1) ? $"return {ReturnValue(1)};" : "break;";
         string Body() => $"{{ {Statements(depth - 1)} {End()} }}";
-        if (_usesGotoCase && Chance(0.2))
-        {
-            // Forwards only, so that it ends.
-            return $"switch ({Int(1)} % 4) {{ case 0: {{ {Statements(depth - 1)} goto case {Pick("1", "2")}; }} case 1: {Body()} case 2: {{ {Statements(depth - 1)} {(Chance(0.5) ? $"if ({Bool(0)}) {{ goto case 3; }}" : "")} goto default; }} case 3: {Body()} default: {Body()} }}";
-        }
-
         return Chance(0.75)
             ? $"switch ({Int(1)} % 4) {{ case 0: {Body()} case 1 when {Bool(0)}: {Body()} case 2: case 3: {Body()} default: {Body()} }}"
             : $"switch ({Atom("double")}) {{ case > 0.75: {Body()} case < -0.25: {Body()} default: {Body()} }}";
@@ -243,6 +237,8 @@ internal sealed partial class ProgramWriter
         bool isRecursive = Chance(0.4);
         (int, int) outer = Mark();
         (string savedResult, int savedLoops, int savedJumps, int savedBudget) = (_result, _loopDepth, _jumpDepth, _budget);
+        // A recursive one can't capture what isn't a number.
+        _isRecursiveLocal = isRecursive;
         string parameter = Name();
         string depth = Name();
         Declare(new Local(parameter, "double", Shape.Scalar));

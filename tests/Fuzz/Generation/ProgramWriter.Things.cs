@@ -102,7 +102,7 @@ internal sealed partial class ProgramWriter
 
     private Thing? PickThing(Func<Thing, bool> condition)
     {
-        List<Thing> things = _things.Where(t => condition(t) && !(_inLocalFunction && t.CannotBeCaptured)).ToList();
+        List<Thing> things = _things.Where(t => condition(t) && !(_inLocalFunction && (t.CannotBeCaptured || _isRecursiveLocal))).ToList();
         return things.Count == 0 ? null : Pick(things);
     }
 
@@ -212,7 +212,11 @@ internal sealed partial class ProgramWriter
             string name = Name();
             bool isReference = thing.HasVariables && thing.Type.StartsWith("Span", StringComparison.Ordinal) && Chance(0.5);
             DeclareThing(new Thing(name, ThingKind.Struct, type.Name, type) { IsAssignable = isReference, IsReadOnly = !isReference, CannotBeCaptured = isReference });
+            // What is enumerated as a list must not be changed.
+            int at = _things.IndexOf(thing);
+            _things[at] = thing with { IsReadOnly = thing.IsReadOnly || thing.IsList };
             string text = $"foreach ({(isReference ? "ref " : "")}{type.Name} {name} in {thing.Name}) {{ {Body(depth)} }}";
+            _things[at] = thing;
             Leave(outer);
             return text;
         }
@@ -245,7 +249,7 @@ internal sealed partial class ProgramWriter
             return variable is null ? null : "ref " + (variable.Kind == ThingKind.Struct ? variable.Name : Place(variable));
         }
 
-        return PickThing(t => t.Type == type || (t.Of == of && t.Kind == ThingKind.Structs && !t.IsList
+        return PickThing(t => (t.Type == type && !(t.IsList && t.IsReadOnly)) || (t.Of == of && t.Kind == ThingKind.Structs && !t.IsList
             && (type.StartsWith("ReadOnlySpan", StringComparison.Ordinal) || (type.StartsWith("Span", StringComparison.Ordinal) && !t.IsReadOnly))))?.Name;
     }
 

@@ -15,7 +15,6 @@ internal sealed partial class ProgramWriter
     private readonly List<Aggregate> _aggregates = [];
     private readonly bool _usesFloat;
     private readonly bool _usesTangents;
-    private readonly bool _usesGotoCase;
     private readonly Vocabulary _vocabulary;
     private List<Callable> _localFunctions = [];
     private HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -26,6 +25,7 @@ internal sealed partial class ProgramWriter
     // The loops that a jump can leave: those outside of a local function are not among them.
     private int _jumpDepth;
     private bool _inLocalFunction;
+    private bool _isRecursiveLocal;
     private string? _self;
     private int _nextName;
 
@@ -34,7 +34,6 @@ internal sealed partial class ProgramWriter
         _random = new Random(seed);
         _usesFloat = Chance(0.2);
         _usesTangents = Chance(0.35);
-        _usesGotoCase = false;
         _vocabulary = new Vocabulary(_random);
     }
 

@@ -14,22 +14,21 @@ internal static class MutationRun
     public static int Run(int count, string? name)
     {
         int survivors = 0;
-        HashSet<int> known = [];
-        Checked(null, count, outcome =>
+        var fails = new Dictionary<int, bool>();
+        bool Fails(FuzzProgram program)
         {
-            known.Add(outcome.Program.Seed);
-            return false;
-        });
-        Console.WriteLine($"{known.Count} of {count} programs fail without a mutant: {string.Join(" ", known.Order())}");
+            if (!fails.TryGetValue(program.Seed, out bool result))
+            {
+                fails[program.Seed] = result = BatchCheck.Run([program])[0].Failure is not null;
+            }
+
+            return result;
+        }
+
         foreach (Mutant mutant in Mutant.All.Where(m => name is null || m.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
         {
             var clock = Stopwatch.StartNew();
-            Outcome? found = null;
-            Checked(mutant, count, outcome =>
-            {
-                found ??= known.Contains(outcome.Program.Seed) ? null : outcome;
-                return found is not null;
-            });
+            Outcome? found = FirstFailure(mutant, count, Fails);
             survivors += found is null ? 1 : 0;
             string verdict = found is null ? "NOT FOUND" : $"found by seed {found.Program.Seed} ({found.Failure!.Kind})";
             Console.WriteLine($"{verdict,-40} {mutant.Name} [{clock.Elapsed.TotalSeconds:f0} s]");
@@ -39,19 +38,12 @@ internal static class MutationRun
         return survivors;
     }
 
-    private static void Checked(Mutant? mutant, int count, Func<Outcome, bool> isEnough)
+    // The first program that fails with the mutant and passes without it.
+    private static Outcome? FirstFailure(Mutant mutant, int count, Func<FuzzProgram, bool> fails)
     {
-        IIncrementalGenerator? generator = mutant is null ? null : MutatedGenerator.Build(mutant);
-        for (int seed = 1; seed <= count; seed += Batch)
-        {
-            List<FuzzProgram> programs = [.. Enumerable.Range(seed, Math.Min(Batch, count - seed + 1)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s)))];
-            foreach (Outcome outcome in BatchCheck.Run(programs, checkOverflow: false, generator).Where(o => o.Failure is not null))
-            {
-                if (isEnough(outcome))
-                {
-                    return;
-                }
-            }
-        }
+        IIncrementalGenerator generator = MutatedGenerator.Build(mutant);
+        return FixedPrograms.All.Take(count).Chunk(Batch)
+            .SelectMany(programs => BatchCheck.Run(programs, checkOverflow: false, generator))
+            .FirstOrDefault(outcome => outcome.Failure is not null && !fails(outcome.Program));
     }
 }

@@ -66,7 +66,8 @@ internal static partial class Exchanges
     [Differentiable]
     public static double Initializers(double x, double y) => new Pair { X = x, Y = y }.Initialized(x * y);
 
-    private static void Exchange(ref Pair a, ref Pair b, double by)
+    [Differentiable]
+    public static void Exchange(ref Pair a, ref Pair b, double by)
     {
         (a, b) = (b, a);
         a.X *= by;
