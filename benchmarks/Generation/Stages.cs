@@ -35,7 +35,7 @@ internal sealed class Stages
         });
         stages.Time("binding of bodies", syntax, node => BodyModels.Of(compilation, tree).GetOperation(node));
         stages.Time("checks of the use", declared, d => UsageChecks.Passes(d.Symbol, d.Mark, compilation, default));
-        MethodModel[] models = stages.Time("lower", declared, d => MethodLowerer.Lower(d.Symbol, compilation, default).Model!);
+        MethodModel[] models = stages.Time("binding again, and lowering", declared, d => MethodLowerer.Lower(d.Symbol, compilation, default).Model!);
         AnalysedMethod[] analysed = stages.Time("analyse", models, AnalysedMethod.Run);
         stages.Time("diagnostics", analysed, method => ActivityDiagnostics.Find(method.Function));
         List<Member>[] members = stages.Time("differentiate and optimise", analysed, method => MemberEmitter.Members(method).ToList());
