@@ -151,7 +151,9 @@ internal sealed partial class ProgramWriter
                     DeclareLeaves(path, member.Of!, isWritable || type.IsClass, cannotBeCaptured, isBehindProperty || !type.HasFields || !type.IsMutable);
                     _things.Add(new Thing(path, ThingKind.Struct, member.Type, member.Of)
                     {
-                        IsAssignable = isAssignable && type.Form != AggregateForm.PrimaryClass, IsReadOnly = !isAssignable || !type.HasFields, CannotBeCaptured = cannotBeCaptured,
+                        IsAssignable = isAssignable && type.Form != AggregateForm.PrimaryClass,
+                        IsReadOnly = !isAssignable || !type.HasFields,
+                        CannotBeCaptured = cannotBeCaptured,
                     });
                     break;
             }

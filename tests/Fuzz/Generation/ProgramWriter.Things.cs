@@ -30,7 +30,9 @@ internal sealed partial class ProgramWriter
             : of.IsClass ? ThingKind.Object : ThingKind.Struct;
         DeclareThing(new Thing(name, what, isReference ? type["ref ".Length..] : type, of)
         {
-            IsAssignable = what == ThingKind.Struct, IsReadOnly = type.StartsWith("ReadOnly", StringComparison.Ordinal), CannotBeCaptured = isReference || isSpan,
+            IsAssignable = what == ThingKind.Struct,
+            IsReadOnly = type.StartsWith("ReadOnly", StringComparison.Ordinal),
+            CannotBeCaptured = isReference || isSpan,
         });
     }
 
