@@ -96,6 +96,12 @@ internal sealed class SsaConstruction
     private Block Convert(Block block, Operand?[] values)
     {
         var result = new List<Statement>(block.Statements.Count);
+        Convert(block, values, result);
+        return new Block(result.ToEquatableArray());
+    }
+
+    private void Convert(Block block, Operand?[] values, List<Statement> result)
+    {
         var renamer = new Renamer(this, values);
         foreach (Statement statement in block.Statements)
         {
@@ -103,6 +109,12 @@ internal sealed class SsaConstruction
             {
                 case Assign { Value: Copy copy } assign when copy.Source.Type.Equals(assign.Target.Type):
                     values[assign.Target.Id] = Named(Read(copy.Source, values), assign.Target, result);
+                    break;
+                case If branch when IrWalk.EndsInThrow(branch.Then) != IrWalk.EndsInThrow(branch.Else):
+                    // What goes on stands after the guard: its variables are those of the code that follows.
+                    bool thenThrows = IrWalk.EndsInThrow(branch.Then);
+                    result.Add(ConvertIf(thenThrows ? branch with { Else = Block.Empty } : branch with { Then = Block.Empty }, values));
+                    Convert(thenThrows ? branch.Else : branch.Then, values, result);
                     break;
                 case If branch:
                     result.Add(ConvertIf(branch, values));
@@ -115,8 +127,6 @@ internal sealed class SsaConstruction
                     break;
             }
         }
-
-        return new Block(result.ToEquatableArray());
     }
 
     /// <summary>A temporary that was just computed takes the name of the first variable that it is copied to.</summary>
@@ -140,24 +150,14 @@ internal sealed class SsaConstruction
         var elseValues = (Operand?[])values.Clone();
         Block then = Convert(branch.Then, thenValues);
         Block @else = Convert(branch.Else, elseValues);
-        bool thenThrows = IrWalk.EndsInThrow(then);
-        bool elseThrows = IrWalk.EndsInThrow(@else);
         var merges = new List<Merge>();
-        foreach (Variable variable in AssignedIn(branch.Then, branch.Else))
+
+        // What a branch that throws has assigned, nobody reads.
+        bool throws = IrWalk.EndsInThrow(then) || IrWalk.EndsInThrow(@else);
+        foreach (Variable variable in throws ? [] : AssignedIn(branch.Then, branch.Else))
         {
             Operand? a = thenValues[variable.Id];
             Operand? b = elseValues[variable.Id];
-            if (thenThrows || elseThrows)
-            {
-                // Only the branch that goes on counts.
-                Operand? survivor = thenThrows ? b : a;
-                if (survivor is not null)
-                {
-                    values[variable.Id] = survivor;
-                }
-
-                continue;
-            }
 
             a ??= Constant.Default(variable.Type);
             b ??= Constant.Default(variable.Type);

@@ -195,7 +195,9 @@ internal sealed class PrimalValues(ReverseContext context)
             Load load when CanReload(load, definition) => 1,
             _ => Unavailable,
         };
-        if (expression is Length { Buffer.Type: BufferType { Kind: BufferKind.List } } length && !CanRepeatRead(length.Buffer, definition))
+        // A list's count, and the span over its elements, are those of the moment.
+        if (expression is Length { Buffer.Type: BufferType { Kind: BufferKind.List } } or View { Buffer.Type: BufferType { Kind: BufferKind.List } }
+            && !CanRepeatRead(expression.Operands[0], definition))
         {
             own = Unavailable;
         }
