@@ -46,6 +46,9 @@ internal sealed class Region(Region? outer)
         Current = branch.Current;
     }
 
+    /// <summary>Whether the next statement runs after all statements of a block, which is this one's or one around it.</summary>
+    public bool IsOpen(BlockBuilder block) => ReferenceEquals(Current, block) || _open.Any(branch => ReferenceEquals(branch.Parent, block));
+
     /// <summary>Completes the open branches above a depth.</summary>
     public void CloseTo(int depth)
     {

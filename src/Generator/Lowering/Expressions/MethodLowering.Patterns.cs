@@ -14,11 +14,14 @@ internal sealed partial class MethodLowering
     {
         Value value = LowerValue(operation.Value);
         _operation = operation;
-        return Match(operation.Pattern, value);
+        return Matched([operation.Pattern], [], () => Match(operation.Pattern, value, ""));
     }
 
     /// <summary>Whether the value matches; variables that the pattern declares are assigned when it does.</summary>
-    private Operand Match(IPatternOperation pattern, Value value)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="part">Which part of the value under test it is.</param>
+    private Operand Match(IPatternOperation pattern, Value value, string part)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         value = Narrowed(value, pattern.InputType);
@@ -35,14 +38,14 @@ internal sealed partial class MethodLowering
             case IDeclarationPatternOperation declaration:
                 return MatchDeclaration(declaration, value);
             case INegatedPatternOperation negated:
-                return Negate(Match(negated.Pattern, value));
+                return Negate(Match(negated.Pattern, value, part));
             case IBinaryPatternOperation binary:
                 return ShortCircuit(
-                    binary.OperatorKind == BinaryOperatorKind.And, Match(binary.LeftPattern, value), () => Match(binary.RightPattern, value));
+                    binary.OperatorKind == BinaryOperatorKind.And, Match(binary.LeftPattern, value, part), () => Match(binary.RightPattern, value, part));
             case IRecursivePatternOperation recursive:
-                return MatchRecursive(recursive, value);
+                return MatchRecursive(recursive, value, part);
             case IListPatternOperation list:
-                return MatchList(list, value);
+                return MatchList(list, value, part);
             default:
                 return RejectUnsupported(pattern);
         }
@@ -140,7 +143,7 @@ internal sealed partial class MethodLowering
         return matches;
     }
 
-    private Operand MatchRecursive(IRecursivePatternOperation pattern, Value value)
+    private Operand MatchRecursive(IRecursivePatternOperation pattern, Value value, string part)
     {
         bool isTuple = value.IsTuple;
         Operand matches = isTuple || value.Operand?.Type is BufferType { IsSpan: true } or ScalarType
@@ -150,12 +153,12 @@ internal sealed partial class MethodLowering
         matches = ShortCircuit(isAnd: true, matches, () =>
         {
             narrowed = Narrowed(value, pattern.MatchedType);
-            return MatchParts(pattern, narrowed);
+            return MatchParts(pattern, narrowed, PartAs(part, pattern.MatchedType));
         });
         return Declare(matches, pattern.DeclaredSymbol, pattern, () => Narrowed(value, pattern.MatchedType));
     }
 
-    private Operand MatchParts(IRecursivePatternOperation pattern, Value value)
+    private Operand MatchParts(IRecursivePatternOperation pattern, Value value, string whole)
     {
         Operand matches = Constant.True;
         if (!pattern.DeconstructionSubpatterns.IsEmpty)
@@ -163,7 +166,7 @@ internal sealed partial class MethodLowering
             Value[]? elements = value.Elements;
             if (elements is null && pattern.DeconstructSymbol is IMethodSymbol deconstruct && value.Operand is { } operand)
             {
-                elements = CallDeconstruct(deconstruct, operand).Elements;
+                elements = ReadPart($"{whole}({deconstruct.ToDisplayString()})", runsCode: true, () => new(CallDeconstruct(deconstruct, operand).Elements)).Elements;
             }
 
             if (elements is null || elements.Length != pattern.DeconstructionSubpatterns.Length)
@@ -173,9 +176,10 @@ internal sealed partial class MethodLowering
 
             for (int i = 0; i < elements.Length; i++)
             {
-                IPatternOperation part = pattern.DeconstructionSubpatterns[i];
+                IPatternOperation inner = pattern.DeconstructionSubpatterns[i];
                 Value element = elements[i];
-                matches = ShortCircuit(isAnd: true, matches, () => Match(part, element));
+                string name = $"{whole}({i})";
+                matches = ShortCircuit(isAnd: true, matches, () => Match(inner, element, name));
             }
         }
 
@@ -183,76 +187,18 @@ internal sealed partial class MethodLowering
         {
             matches = ShortCircuit(isAnd: true, matches, () =>
             {
-                _patternInputs.Push(value);
-                Value member = LowerValue(property.Member);
-                _patternInputs.Pop();
-                return Match(property.Pattern, member);
+                string name = $"{whole}.{(property.Member as IMemberReferenceOperation)?.Member.Name}";
+                Value member = ReadPart(name, RunsCode(property.Member), () =>
+                {
+                    _patternInputs.Push(value);
+                    Value read = LowerValue(property.Member);
+                    _patternInputs.Pop();
+                    return read;
+                });
+                return Match(property.Pattern, member, name);
             });
         }
 
         return matches;
-    }
-
-    private Operand MatchList(IListPatternOperation pattern, Value value)
-    {
-        if (value.Operand is not { Type: BufferType { Rank: 1 } type } buffer)
-        {
-            return RejectUnsupported(pattern);
-        }
-
-        int count = pattern.Patterns.Length;
-        int slice = -1;
-        for (int i = 0; i < count; i++)
-        {
-            slice = pattern.Patterns[i] is ISlicePatternOperation ? i : slice;
-        }
-
-        Operand matches = type.IsSpan ? Constant.True : LetOpaque(ScalarType.Boolean, Effects.None, "(", buffer, " is not null)");
-        matches = ShortCircuit(isAnd: true, matches, () =>
-        {
-            Variable length = Let(new Length(buffer));
-            return slice < 0
-                ? Let(new Binary(BinaryOperator.Equal, length, Constant.Int(count), ScalarType.Boolean))
-                : Let(new Binary(BinaryOperator.GreaterOrEqual, length, Constant.Int(count - 1), ScalarType.Boolean));
-        });
-        for (int i = 0; i < count; i++)
-        {
-            int index = i;
-            matches = ShortCircuit(isAnd: true, matches, () => MatchElement(pattern, buffer, type, index, slice));
-        }
-
-        return Declare(matches, pattern.DeclaredSymbol, pattern, () => value);
-    }
-
-    private Operand MatchElement(IListPatternOperation pattern, Operand buffer, BufferType type, int index, int slice)
-    {
-        int fromEnd = pattern.Patterns.Length - index;
-        if (index == slice)
-        {
-            if (((ISlicePatternOperation)pattern.Patterns[index]).Pattern is not { } rest)
-            {
-                return Constant.True;
-            }
-
-            if (type.Kind == BufferKind.List)
-            {
-                return RejectUnsupported(pattern);
-            }
-
-            Variable count = Let(new Binary(
-                BinaryOperator.Subtract, Let(new Length(buffer)), Constant.Int(pattern.Patterns.Length - 1), ScalarType.Int32));
-            Operand view = SpanOf(buffer, Constant.Int(index), count);
-            return Match(rest, type.IsSpan ? view : Let(new CopyOf(view, type)));
-        }
-
-        if (pattern.Patterns[index] is IDiscardPatternOperation)
-        {
-            return Constant.True;
-        }
-
-        Operand position = slice < 0 || index < slice
-            ? Constant.Int(index)
-            : Let(new Binary(BinaryOperator.Subtract, Let(new Length(buffer)), Constant.Int(fromEnd), ScalarType.Int32));
-        return Match(pattern.Patterns[index], Read(new ElementPlace(buffer, [position], [], type.Element)));
     }
 }

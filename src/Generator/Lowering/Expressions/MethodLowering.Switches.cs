@@ -13,6 +13,19 @@ internal sealed partial class MethodLowering
         Value value = Freeze(LowerValue(operation.Value));
         _operation = operation;
         JumpTarget target = EnterScope(JumpKind.Break, operation.ExitLabel);
+        Matched(operation.Cases.SelectMany(section => section.Clauses), Guards(operation.Cases), () =>
+        {
+            LowerCases(operation, value);
+            return true;
+        });
+        ExitScope(target);
+    }
+
+    private static IEnumerable<IOperation> Guards(IEnumerable<ISwitchCaseOperation> sections) =>
+        sections.SelectMany(section => section.Clauses).OfType<IPatternCaseClauseOperation>().Select(clause => clause.Guard).OfType<IOperation>();
+
+    private void LowerCases(ISwitchOperation operation, Value value)
+    {
         ISwitchCaseOperation? defaultSection = operation.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         if (defaultSection is { Clauses.Length: > 1 })
         {
@@ -22,8 +35,6 @@ internal sealed partial class MethodLowering
         {
             LowerSections(operation.Cases.Remove(defaultSection!), 0, defaultSection, value);
         }
-
-        ExitScope(target);
     }
 
     private void LowerSections(ImmutableArray<ISwitchCaseOperation> sections, int index, ISwitchCaseOperation? otherwise, Value value)
@@ -110,7 +121,7 @@ internal sealed partial class MethodLowering
 
     private Operand MatchGuarded(IPatternOperation pattern, IOperation? guard, Value value)
     {
-        Operand matches = Match(pattern, value);
+        Operand matches = Match(pattern, value, "");
         return guard is null ? matches : ShortCircuit(isAnd: true, matches, () => LowerExpression(guard));
     }
 
@@ -124,7 +135,11 @@ internal sealed partial class MethodLowering
         }
 
         Place result = NewTemporaryPlace(type);
-        LowerArms(operation, 0, value, result);
+        Matched(operation.Arms.Select(arm => arm.Pattern), operation.Arms.Select(arm => arm.Guard).OfType<IOperation>(), () =>
+        {
+            LowerArms(operation, 0, value, result);
+            return true;
+        });
         return Read(result);
     }
 
@@ -180,5 +195,5 @@ internal sealed partial class MethodLowering
 
     private Value Freeze(Value value) => value.Operand is { } operand
         ? Freeze(operand)
-        : value.Elements is { } elements ? new Value(Array.ConvertAll(elements, Freeze)) : value;
+        : value.Elements is { } elements ? new Value(Array.ConvertAll(elements, Freeze), value.Type) : value;
 }
