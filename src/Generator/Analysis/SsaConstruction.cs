@@ -156,11 +156,8 @@ internal sealed class SsaConstruction
         bool throws = IrWalk.EndsInThrow(then) || IrWalk.EndsInThrow(@else);
         foreach (Variable variable in throws ? [] : AssignedIn(branch.Then, branch.Else))
         {
-            Operand? a = thenValues[variable.Id];
-            Operand? b = elseValues[variable.Id];
-
-            a ??= Constant.Default(variable.Type);
-            b ??= Constant.Default(variable.Type);
+            Operand a = thenValues[variable.Id] ?? Constant.Default(variable.Type);
+            Operand b = elseValues[variable.Id] ?? Constant.Default(variable.Type);
             if (a.Equals(b))
             {
                 values[variable.Id] = a;

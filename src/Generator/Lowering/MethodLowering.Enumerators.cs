@@ -62,45 +62,55 @@ internal sealed partial class MethodLowering
         }
 
         ITypeSymbol enumeratorType = getEnumerator.ReturnType;
-        Variable enumerator = NewVariable("enumerator", TypeMapping.Of(enumeratorType));
-        EmitAssign(enumerator, new Copy(EmitOpaque(start, enumeratorType, effects, LostIn(type), runsOnce: true).Operand ?? Rejected(loop)));
-        LowerLoop(
+
+        // The library's enumerators that are ref structs have nothing to dispose.
+        bool hasDispose = info.DisposeMethod is { } && !(isKnown && enumeratorType.IsValueType)
+            && !(enumeratorType.IsRefLikeType && enumeratorType.ContainingNamespace is { } space && (space.ToDisplayString() + ".").StartsWith("System.", StringComparison.Ordinal));
+        if (hasDispose && enumeratorType.IsRefLikeType)
+        {
+            RejectUnsupported(
+                loop.Collection, $"the enumerator of type '{NameForMessage(enumeratorType)}', a ref struct that is to be disposed", "Enumerate it in a method that isn't marked");
+            return;
+        }
+
+        bool isHeldByValue = hasDispose && enumeratorType.IsValueType;
+        Operand started = EmitOpaque(start, enumeratorType, effects, LostIn(type), runsOnce: true).Operand ?? Rejected(loop);
+        Variable enumerator = NewVariable("enumerator", isHeldByValue ? ResourceCalls.HolderOf(started.Type) : started.Type);
+        OpaqueText OnEnumerator(string member)
+        {
+            // Moving on changes an enumerator that is a struct: in its variable, or in what holds it.
+            OpaqueText text = new(this);
+            return isHeldByValue ? text.Add(enumerator).Add("." + ResourceCalls.Held + member)
+                : (enumeratorType.IsValueType ? text.AddReference(enumerator, isRead: true) : text.Add(enumerator)).Add(member);
+        }
+
+        void LowerTurns() => LowerLoop(
             loop.ExitLabel,
             loop.ContinueLabel,
-            () => EmitOpaque(OnEnumerator(enumerator, enumeratorType, ".MoveNext()"), moveNext.ReturnType, effects, null, runsOnce: true).Operand ?? Rejected(loop),
+            () => EmitOpaque(OnEnumerator(".MoveNext()"), moveNext.ReturnType, effects, null, runsOnce: true).Operand ?? Rejected(loop),
             () =>
             {
-                BindEnumerated(loop, EmitOpaque(OnEnumerator(enumerator, enumeratorType, ".Current"), current.Type, effects, null, runsOnce: true), current.Type);
+                BindEnumerated(loop, EmitOpaque(OnEnumerator(".Current"), current.Type, effects, null, runsOnce: true), current.Type);
                 LowerStatement(loop.Body);
             },
             null,
             null);
 
-        // Whichever way the loop is left; an exception leaves the enumerator to the collector.
-        bool hasDispose = info.DisposeMethod is { } && !(isKnown && enumeratorType.IsValueType)
-            && (!enumeratorType.IsValueType || enumeratorType.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.Parameters.IsEmpty));
-        if (hasDispose && _region.IsReachable)
+        if (isHeldByValue)
         {
-            _operation = loop;
-            OpaqueText end = new(this);
-            if (enumeratorType.IsValueType)
-            {
-                end.AddReference(enumerator, isRead: true).Add(".Dispose()");
-            }
-            else
-            {
-                end.Add("(").Add(enumerator).Add(" as global::System.IDisposable)?.Dispose()");
-            }
-
-            EmitOpaque(end, _compilation.GetSpecialType(SpecialType.System_Void), effects, null, runsOnce: true);
+            LowerHeld(ResourceCalls.HoldStruct(enumerator, started), loop, LowerTurns);
+            return;
         }
-    }
 
-    // Moving on changes an enumerator that is a struct.
-    private OpaqueText OnEnumerator(Variable enumerator, ITypeSymbol type, string member)
-    {
-        OpaqueText text = new(this);
-        return (type.IsValueType ? text.AddReference(enumerator, isRead: true) : text.Add(enumerator)).Add(member);
+        EmitAssign(enumerator, new Copy(started));
+        if (hasDispose)
+        {
+            LowerHeld(ResourceCalls.HoldIfDisposable(enumerator), loop, LowerTurns);
+        }
+        else
+        {
+            LowerTurns();
+        }
     }
 
     private void BindEnumerated(IForEachLoopOperation loop, Value value, ITypeSymbol? type)

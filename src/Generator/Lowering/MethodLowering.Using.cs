@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
 
-/// <summary><c>using</c> of a resource that carries no derivative.</summary>
+/// <summary><c>using</c> of a resource that carries no derivative, and <c>lock</c>.</summary>
 internal sealed partial class MethodLowering
 {
     private void LowerUsing(IUsingOperation statement)
@@ -77,9 +77,21 @@ internal sealed partial class MethodLowering
             return;
         }
 
+        LowerHeld(ResourceCalls.Hold(Freeze(resource)), operation, lowerBody);
+    }
+
+    /// <summary><c>lock</c>: the object is locked while the body runs, not while the reverse sweep does.</summary>
+    private void LowerLock(ILockOperation statement)
+    {
+        Operand locked = LowerExpression(statement.LockedValue);
+        LowerHeld(ResourceCalls.Lock(Freeze(locked)), statement, () => LowerStatement(statement.Body));
+    }
+
+    private void LowerHeld(Statement hold, IOperation operation, Action lowerBody)
+    {
         IOperation? outer = _operation;
         _operation = operation;
-        Emit(ResourceCalls.Hold(Freeze(resource)));
+        Emit(hold);
         LowerBefore(lowerBody, () =>
         {
             _operation = operation;

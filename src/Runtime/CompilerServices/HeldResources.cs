@@ -42,9 +42,38 @@ public static class HeldResources
         where T : IDisposable?
     {
         if (typeof(T).IsValueType)
-            Held.Push(Holder<T>.Of(resource));
+            HoldStruct(resource);
         else
             Held.Push(resource ?? (IDisposable)Nothing.Instance);
+    }
+
+    /// <summary>Holds a struct in an object, in which it can be changed: the enumerator of a <c>foreach</c>.</summary>
+    /// <typeparam name="T">The struct's type.</typeparam>
+    /// <param name="resource">The struct.</param>
+    /// <returns>What holds it, until it is disposed.</returns>
+    public static HeldStruct<T> HoldStruct<T>(T resource)
+        where T : IDisposable?
+    {
+        HeldStruct<T> holder = HeldStruct<T>.Of(resource);
+        Held.Push(holder);
+        return holder;
+    }
+
+    /// <summary>Locks an object: the beginning of a <c>lock</c>, which ends as a <c>using</c> does.</summary>
+    /// <param name="locked">The object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="locked"/> is null.</exception>
+    public static void Lock(object? locked)
+    {
+        Monitor.Enter(locked!);
+        Held.Push(HeldLock.Of(locked, null));
+    }
+
+    /// <summary>Enters a lock: the beginning of a <c>lock</c> on a <see cref="System.Threading.Lock"/>.</summary>
+    /// <param name="locked">The lock.</param>
+    public static void Lock(Lock locked)
+    {
+        locked.Enter();
+        Held.Push(HeldLock.Of(null, locked));
     }
 
     /// <summary>Disposes the resource that was held last: the end of its <c>using</c>.</summary>
@@ -68,28 +97,32 @@ public static class HeldResources
         }
     }
 
-    /// <summary>Holds a struct without boxing it anew each time.</summary>
-    private sealed class Holder<T> : IDisposable
-        where T : IDisposable?
+    /// <summary>What is locked.</summary>
+    private sealed class HeldLock : IDisposable
     {
         [ThreadStatic]
-        private static Stack<Holder<T>>? s_free;
+        private static Stack<HeldLock>? s_free;
 
-        private T? _resource;
+        private object? _locked;
+        private Lock? _entered;
 
-        public static Holder<T> Of(T resource)
+        public static HeldLock Of(object? locked, Lock? entered)
         {
-            Holder<T> holder = s_free is { Count: > 0 } free ? free.Pop() : new();
-            holder._resource = resource;
-            return holder;
+            HeldLock held = s_free is { Count: > 0 } free ? free.Pop() : new();
+            held._locked = locked;
+            held._entered = entered;
+            return held;
         }
 
         public void Dispose()
         {
-            T? resource = _resource;
-            _resource = default;
+            (object? locked, Lock? entered) = (_locked, _entered);
+            (_locked, _entered) = (null, null);
             (s_free ??= new()).Push(this);
-            resource?.Dispose();
+            if (entered is not null)
+                entered.Exit();
+            else
+                Monitor.Exit(locked!);
         }
     }
 }
