@@ -16,7 +16,7 @@ internal static class DiagnosticCatalog
         RuleSignature, RuleTargetNotFound, AmbiguousRuleTarget, RepeatedRule, RuleNotAccessible, RuleWithoutAdjoint, UnusedRule,
         CallWithoutDerivative, DelegateCall, VirtualCall, LinqCall, CallOfGeneratedMember, StaticWrite, ActiveValueInInactiveType, BitCast,
         ParameterListCountChanged, ListChangedInForeach, AsyncMethod, IteratorMethod, GotoStatement, TryCatch, UnsafeCode, DynamicExpression,
-        LockStatement, CapturedByLambda, UnsupportedSyntax, DerivativeNotFound,
+        CapturedByLambda, UnsupportedSyntax, DerivativeNotFound,
         DerivativeLostInCast, ZeroDerivative, ResultIndependentOfParameters,
         InternalError,
     ];

@@ -180,17 +180,6 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0116.md",
         customTags: NotConfigurable);
 
-    /// <summary>No argument.</summary>
-    public static readonly DiagnosticDescriptor LockStatement = new(
-        "GRAD0117",
-        "lock",
-        "Cannot differentiate a lock: the reverse sweep would run outside of it. Take the lock around the call of the generated derivative.",
-        Unsupported,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + "GRAD0117.md",
-        customTags: NotConfigurable);
-
     /// <summary>{0}: the captured variable.</summary>
     public static readonly DiagnosticDescriptor CapturedByLambda = new(
         "GRAD0118",

@@ -30,7 +30,7 @@ internal static class Composition
         parts[parts.Count - 1] += shape.Creator;
         for (int i = 0; i < shape.Fields.Count; i++)
         {
-            parts[parts.Count - 1] += i == 0 ? "" : ", ";
+            parts[parts.Count - 1] += shape.Before(i);
             if (shape.Fields[i].Type is StructType inner)
             {
                 Append(inner, parts);
@@ -41,6 +41,6 @@ internal static class Composition
             }
         }
 
-        parts[parts.Count - 1] += ")";
+        parts[parts.Count - 1] += shape.End;
     }
 }

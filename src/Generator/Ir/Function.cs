@@ -107,6 +107,9 @@ internal sealed record MethodModel(MethodHeader Header, Function Function)
     /// <summary>The marked methods that this one's forward mode calls out of line, each with a private copy of its own.</summary>
     public EquatableArray<TangentCallee> TangentCallees { get; init; }
 
+    /// <summary>The namespaces whose extension methods the user's code in the members needs in scope.</summary>
+    public EquatableArray<string> Usings { get; init; }
+
     public bool FastMath { get; init; }
 
     public bool Jvp { get; init; }

@@ -150,7 +150,16 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     /// <summary>What stands before the list of the fields' values where a value is made of them: a parenthesis for a tuple.</summary>
     public string Creator { get; init; } = "(";
 
+    /// <summary>What stands after it: a parenthesis, but for anonymous objects.</summary>
+    public string End { get; init; } = ")";
+
+    /// <summary>What stands before each of the fields' values: their names in an anonymous object, otherwise nothing.</summary>
+    public bool NamesFields { get; init; }
+
     public bool IsTuple => Creator == "(";
+
+    /// <summary>What stands before the value of a field where a value of the whole is made.</summary>
+    public string Before(int field) => (field == 0 ? "" : ", ") + (NamesFields ? Fields[field].Name + " = " : "");
 
     public override string CSharp => Name;
 

@@ -36,7 +36,7 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
     public Place? Result { get; set; }
 
     /// <summary>Where <c>return</c> puts the reference, in a body that returns by reference.</summary>
-    public Variable? ReturnedReference { get; set; }
+    public Place? ReturnedReference { get; set; }
 
     /// <summary>The receiver, in an instance method of an aggregate.</summary>
     public Place? This { get; set; }

@@ -30,11 +30,8 @@ internal static class LanguageFence
         IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } when ActiveCapture(lambda) is { } captured
             => new(DiagnosticDescriptors.CapturedByLambda, captured),
         IAddressOfOperation => new(DiagnosticDescriptors.UnsafeCode, text),
-        ITranslatedQueryOperation => new(DiagnosticDescriptors.LinqCall, "the query"),
-        ILockOperation => new(DiagnosticDescriptors.LockStatement),
         ITryOperation { Catches.IsEmpty: false } => new(DiagnosticDescriptors.TryCatch, "try ... catch"),
         ITryOperation => new(DiagnosticDescriptors.TryCatch, "try ... finally"),
-        IAnonymousObjectCreationOperation => new(DiagnosticDescriptors.UnsupportedSyntax, "an anonymous object", "Use a tuple or locals"),
         IWithOperation => new(DiagnosticDescriptors.UnsupportedSyntax, "the 'with' expression", "Assign the members one by one"),
         IEventAssignmentOperation => new(DiagnosticDescriptors.UnsupportedSyntax, "the subscription to an event", MoveOut),
         ITypeParameterObjectCreationOperation => new(DiagnosticDescriptors.UnsupportedSyntax, $"'{text}'", MoveOut),

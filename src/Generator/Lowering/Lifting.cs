@@ -36,6 +36,9 @@ internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
     /// <summary>The hand-written derivatives that calls use.</summary>
     public HashSet<IMethodSymbol> UsedRules { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The namespaces whose extension methods have to be in scope.</summary>
+    public HashSet<string> Usings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many operations have been lowered in place of calls.</summary>
     public int InlinedSize { get; set; }
 

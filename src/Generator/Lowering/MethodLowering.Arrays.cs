@@ -11,6 +11,12 @@ internal sealed partial class MethodLowering
     {
         if (creation.Type is not { } type || TypeMapping.Map(type) is not BufferType mapped)
         {
+            if (creation.Type is { } unnamed && TypeMapping.HoldsAnonymous(unnamed))
+            {
+                RejectType(unnamed, creation);
+                return Rejected(creation);
+            }
+
             return RejectUnsupported(creation);
         }
 

@@ -15,6 +15,11 @@ internal sealed partial class MethodLowering
             return Read(LowerReferenceCall(call));
         }
 
+        if (method is { MethodKind: MethodKind.LocalFunction, IsGenericMethod: true })
+        {
+            return RejectUnsupported(call, $"the call of the generic local function '{method.Name}'", "Give it the types that it is called with");
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return !_lifting.IsRecursive(method, BodyOf) ? LowerInlined(call, method)
@@ -51,7 +56,7 @@ internal sealed partial class MethodLowering
         if (MarkedMethod.IsMarked(method))
         {
             return IsForeign(method) ? LowerForeignCall(call, method)
-                : CanInline(method) ? LowerInlined(call, method)
+                : CanInline(method, TakesCopiedReference(call)) ? LowerInlined(call, method)
                 : LowerSplitCall(call, method);
         }
 
@@ -146,7 +151,7 @@ internal sealed partial class MethodLowering
             callee.Bind(
                 parameter,
                 _references.Changing.Contains(parameter)
-                    ? NewReference(parameter.Name, referenced, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, argument.Value)
+                    ? NewReference(parameter, parameter.Name, referenced, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, argument.Value)
                     : parameter.RefKind is RefKind.Ref or RefKind.Out ? referenced : InCell(parameter, referenced));
             return;
         }
@@ -200,11 +205,7 @@ internal sealed partial class MethodLowering
     {
         if (_frame.ReturnedReference is { } reference)
         {
-            if (ReferenceTo(LowerPlace(value), ((BufferType)reference.Type).Kind == BufferKind.ReadOnlySpan, value) is { } returnedReference)
-            {
-                EmitAssign(reference, new Copy(returnedReference));
-            }
-
+            Refer(reference, LowerPlace(value), _frame.Method.ReturnsByRefReadonly, value);
             return;
         }
 

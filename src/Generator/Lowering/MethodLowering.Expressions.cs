@@ -135,6 +135,12 @@ internal sealed partial class MethodLowering
                 return LowerCollectionExpression(collection);
             case IObjectCreationOperation creation:
                 return LowerObjectCreation(creation);
+            case IAnonymousObjectCreationOperation { Type: INamedTypeSymbol type } creation:
+                return new(
+                    LowerValuesInOrder(creation.Initializers.Select(initializer => initializer is ISimpleAssignmentOperation assignment ? assignment.Value : initializer).ToArray()),
+                    Composites.StructOf(type));
+            case ITranslatedQueryOperation query:
+                return LowerQuery(query);
             case IInterpolatedStringOperation interpolation:
                 return LowerInterpolation(interpolation);
             case IConditionalAccessOperation access:

@@ -13,7 +13,30 @@ internal sealed partial class MethodLowering
 
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var lowering = new MethodLowering(method, compilation, cancellation);
+        // References turn out to have more forms as they are lowered; there are no more than the method has places.
+        ReferenceForms forms = new(new ReferenceKeys());
+        while (true)
+        {
+            forms.HasChanged = false;
+            LoweringResult result = Lower(method, new MethodLowering(method, compilation, forms, cancellation));
+            if (!forms.HasChanged)
+            {
+                return result;
+            }
+        }
+    }
+
+    // Symbols by what they stand for, syntax by itself.
+    private sealed class ReferenceKeys : IEqualityComparer<object>
+    {
+        bool IEqualityComparer<object>.Equals(object x, object y) =>
+            x is ISymbol symbol && y is ISymbol other ? DeclaredSymbols.Comparer.Equals(symbol, other) : ReferenceEquals(x, y);
+
+        int IEqualityComparer<object>.GetHashCode(object key) => key is ISymbol symbol ? DeclaredSymbols.Comparer.GetHashCode(symbol) : key.GetHashCode();
+    }
+
+    private static LoweringResult Lower(IMethodSymbol method, MethodLowering lowering)
+    {
         MethodModel? result = null;
         try
         {
@@ -26,7 +49,7 @@ internal sealed partial class MethodLowering
             if (declaration is not null)
             {
                 lowering.Report(
-                    DiagnosticDescriptors.UnsupportedSyntax, declaration.GetSyntax(cancellation), $"'{method.Name}', which is nested too deeply", "Split it");
+                    DiagnosticDescriptors.UnsupportedSyntax, declaration.GetSyntax(lowering._cancellation), $"'{method.Name}', which is nested too deeply", "Split it");
             }
         }
 
@@ -68,6 +91,7 @@ internal sealed partial class MethodLowering
         return new(HeaderBuilder.Build(method, RuleTable.Of(_compilation).RulesBeside(method)), function)
         {
             LocalFunctions = _lifting.Functions.ToEquatableArray(),
+            Usings = _lifting.Usings.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
             Jvp = jvp,
             TangentCallees = _tangents is null ? [] : _tangents.Callees.ToEquatableArray(),
@@ -89,7 +113,7 @@ internal sealed partial class MethodLowering
     private Value LowerOwnRule(RulePair rules, IMethodSymbol method, IOperation body)
     {
         _operation = body;
-        RuleOperand[] operands = [.. method.Parameters.Select(parameter => _frame.Find(parameter) is not { } place ? default
+        RuleOperand[] operands = [.. method.Parameters.Select(parameter => Current(_frame.Find(parameter)) is not { } place ? default
             : parameter.RefKind == RefKind.Out ? new RuleOperand(default, place)
             : new RuleOperand(Kept(Read(place)), parameter.RefKind == RefKind.Ref ? place : null))];
         return EmitRuleCall(rules, method, default, operands, body);

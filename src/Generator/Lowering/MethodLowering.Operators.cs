@@ -31,6 +31,11 @@ internal sealed partial class MethodLowering
     /// <summary>A chain like <c>a + b + c + ...</c> leans to the left and may be long: its left side is walked, not recursed into.</summary>
     private Operand LowerBinary(IBinaryOperation operation)
     {
+        if (LowerReferenceEquality(operation) is { } equality)
+        {
+            return equality;
+        }
+
         var chain = new Stack<IOperation>();
         IOperation node = operation;
         while (!node.ConstantValue.HasValue)
@@ -71,6 +76,27 @@ internal sealed partial class MethodLowering
         }
 
         return value;
+    }
+
+    /// <summary>Whether two references are the same, or one is null: a question about buffers that their elements have no part in.</summary>
+    private Operand? LowerReferenceEquality(IBinaryOperation operation)
+    {
+        if (operation is not { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals })
+        {
+            return null;
+        }
+
+        IOperation left = Unwrapped(operation.LeftOperand), right = Unwrapped(operation.RightOperand);
+        bool isBuffer = Array.Exists([left, right], operand => operand.Type is { IsReferenceType: true } type && TypeMapping.Of(type) is BufferType);
+        if (!isBuffer || left.Type is { IsReferenceType: false } || right.Type is { IsReferenceType: false })
+        {
+            return null;
+        }
+
+        OpaqueText text = new(this);
+        text.Add("((object)").Add(LowerExpression(left)).Add(operation.OperatorKind == BinaryOperatorKind.Equals ? " == " : " != ").Add("(object)").Add(LowerExpression(right)).Add(")");
+        _operation = operation;
+        return EmitOpaque(text, operation.Type!, Effects.None, null).Operand;
     }
 
     private Operand CombineBinary(IBinaryOperation operation, Operand left, Operand right)

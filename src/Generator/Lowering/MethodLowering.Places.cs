@@ -14,7 +14,7 @@ internal sealed partial class MethodLowering
             case ILocalReferenceOperation local:
                 return LowerLocalPlace(local);
             case IParameterReferenceOperation parameter:
-                return _frame.Find(parameter.Parameter) ?? CapturedParameter(parameter.Parameter) ?? RejectedPlace(operation);
+                return Current(_frame.Find(parameter.Parameter)) ?? CapturedParameter(parameter.Parameter) ?? RejectedPlace(operation);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when FindThis() is { } receiver:
                 return receiver;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } when _initialized.Count > 0:
@@ -49,7 +49,7 @@ internal sealed partial class MethodLowering
 
     private Place LowerLocalPlace(ILocalReferenceOperation local)
     {
-        if (_frame.Find(local.Local) is { } place)
+        if (Current(_frame.Find(local.Local)) is { } place)
         {
             return place;
         }
@@ -61,6 +61,14 @@ internal sealed partial class MethodLowering
 
         return BindLocal(local.Local, local);
     }
+
+    /// <summary>What a reference that can change refers to now.</summary>
+    private static Place? Current(Place? place) => place switch
+    {
+        SpanReference reference => Referenced(reference.Variable),
+        ChangingPlace changing => changing.Current() is var choice && choice.Alternatives is [(_, var only)] ? only : choice,
+        _ => place,
+    };
 
     private Place Spill(IOperation operation)
     {
@@ -80,7 +88,6 @@ internal sealed partial class MethodLowering
 
     private Place RejectedPlace(IOperation operation)
     {
-        _hasErrors = true;
         return new VariablePlace(NewTemporary(Rejected(operation).Type));
     }
 
@@ -140,6 +147,11 @@ internal sealed partial class MethodLowering
                 return new TuplePlace(Array.ConvertAll(tuple.Elements, Freeze), tuple.Type);
             case OpaquePlace opaque:
                 return opaque.WithArguments(opaque.Arguments.Map(Freeze));
+            case ChoicePlace choice:
+                return new ChoicePlace(
+                    Freeze(choice.Form), Array.ConvertAll(choice.Alternatives, alternative => (alternative.Number, (ElementPlace)Freeze(alternative.Place))), choice.Type);
+            case SpanReference or ChangingPlace:
+                return Freeze(Current(place)!);
             default:
                 return place;
         }
@@ -163,6 +175,10 @@ internal sealed partial class MethodLowering
                 return ReadOpaque(opaque);
             case AccessorPlace accessor:
                 return CallGetter(accessor);
+            case ChoicePlace choice:
+                return ReadChoice(choice);
+            case SpanReference or ChangingPlace:
+                return Read(Current(place)!);
             default:
                 return default;
         }
@@ -199,6 +215,12 @@ internal sealed partial class MethodLowering
                 break;
             case AccessorPlace accessor:
                 CallSetter(accessor, value);
+                break;
+            case ChoicePlace choice:
+                WriteChoice(choice, value);
+                break;
+            case SpanReference or ChangingPlace:
+                Write(Current(place)!, value, firstNewVariable);
                 break;
             case DiscardPlace:
                 break;

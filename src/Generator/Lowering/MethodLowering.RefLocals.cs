@@ -23,7 +23,7 @@ internal sealed partial class MethodLowering
         Place place = Freeze(LowerPlace(initializer));
         if (_references.Changing.Contains(local))
         {
-            _frame.Bind(local, NewReference(local.Name, place, local.RefKind == RefKind.RefReadOnly, initializer));
+            _frame.Bind(local, NewReference(local, local.Name, place, local.RefKind == RefKind.RefReadOnly, initializer));
             return;
         }
 
@@ -35,54 +35,30 @@ internal sealed partial class MethodLowering
         _frame.Bind(local, place);
     }
 
-    /// <summary>A variable that refers to a place and can be made to refer to another.</summary>
-    private Place NewReference(string name, Place place, bool isReadOnly, IOperation operation)
-    {
-        int first = NextVariableId;
-        if (ReferenceTo(place, isReadOnly, operation) is not { } reference)
-        {
-            return place;
-        }
-
-        Variable variable = NewVariable(name, reference.Type);
-        EmitAssign(variable, reference, first);
-        _singles.Add(variable);
-        return Referenced(variable);
-    }
-
     private static ElementPlace Referenced(Operand reference) => new(reference, s_first, [], ((BufferType)reference.Type).Element);
 
-    /// <summary>A place as a span of one element; null when it was rejected.</summary>
-    private Operand? ReferenceTo(Place place, bool isReadOnly, IOperation operation)
+    private static bool IsSpannable(Place place) => place is ElementPlace { Path.IsEmpty: true, Buffer.Type: BufferType { Kind: BufferKind.Ref } or BufferType { IsSpan: true } or BufferType { Kind: BufferKind.Array, Rank: 1 } };
+
+    /// <summary>A place as a span of one element.</summary>
+    private Operand ReferenceTo(ElementPlace place, bool isReadOnly)
     {
-        if (place is not ElementPlace { Path.IsEmpty: true } element)
-        {
-            if (!_hasErrors)
-            {
-                RejectUnsupported(operation, $"the reference to '{FirstLine(operation.Syntax)}', which changes what it refers to", "Use an index");
-            }
-
-            return null;
-        }
-
-        ElementPlace settled = Settle(element);
+        ElementPlace settled = Settle(place);
         var buffer = (BufferType)settled.Buffer.Type;
         var type = new BufferType(isReadOnly ? BufferKind.ReadOnlySpan : BufferKind.Span, buffer.Element);
-        switch (buffer)
+        if (buffer.Kind == BufferKind.Ref)
         {
-            case { Kind: BufferKind.Ref }:
-                return Let(new View(settled.Buffer, null, null, type));
-            case { IsSpan: true } when settled.Indices.Equals(s_first) && _singles.Contains(settled.Buffer):
-                return buffer.Equals(type) ? settled.Buffer : Let(new View(settled.Buffer, null, null, type));
-            case { IsSpan: true } or { Kind: BufferKind.Array, Rank: 1 }:
-                // Checked as C# checks an index: a slice that is out of range is another exception.
-                EmitCheck(settled);
-                Operand view = Let(new View(settled.Buffer, settled.Indices[0], Constant.Int(1), type with { Kind = buffer.Kind == BufferKind.Array ? BufferKind.Span : buffer.Kind }));
-                return view.Type.Equals(type) ? view : Let(new View(view, null, null, type));
-            default:
-                RejectUnsupported(operation, $"the reference to '{FirstLine(operation.Syntax)}', which changes what it refers to", "Use an index");
-                return null;
+            return Let(new View(settled.Buffer, null, null, type));
         }
+
+        if (buffer.IsSpan && settled.Indices.Equals(s_first) && _singles.Contains(settled.Buffer))
+        {
+            return buffer.Equals(type) ? settled.Buffer : Let(new View(settled.Buffer, null, null, type));
+        }
+
+        // Checked as C# checks an index: a slice that is out of range is another exception.
+        EmitCheck(settled);
+        Operand view = Let(new View(settled.Buffer, settled.Indices[0], Constant.Int(1), type with { Kind = buffer.Kind == BufferKind.Array ? BufferKind.Span : buffer.Kind }));
+        return view.Type.Equals(type) ? view : Let(new View(view, null, null, type));
     }
 
     /// <summary>The place of a new variable: memory when a reference may refer to it.</summary>
@@ -93,7 +69,7 @@ internal sealed partial class MethodLowering
         switch (place)
         {
             case TuplePlace tuple:
-                return new TuplePlace(Array.ConvertAll(tuple.Elements, AsCell));
+                return new TuplePlace(Array.ConvertAll(tuple.Elements, AsCell), tuple.Type);
             case VariablePlace { Variable: var variable } when variable.Type is not BufferType { IsSpan: true }:
                 Variable cell = NewVariable(variable.Name, new BufferType(BufferKind.Span, variable.Type));
                 EmitAssign(cell, new Allocate(cell.Type, [Constant.Int(1)]));
@@ -116,7 +92,7 @@ internal sealed partial class MethodLowering
 
             if (_references.Changing.Contains(parameter))
             {
-                _frame.Bind(parameter, NewReference(parameter.Name, InCell(parameter, place), parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, body));
+                _frame.Bind(parameter, NewReference(parameter, parameter.Name, InCell(parameter, place), parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, body));
             }
             else
             {
@@ -146,34 +122,26 @@ internal sealed partial class MethodLowering
             return RejectedPlace(conditional);
         }
 
-        Variable reference = NewTemporary(new BufferType(isReadOnly ? BufferKind.ReadOnlySpan : BufferKind.Span, type));
-        void Assign(IOperation branch)
-        {
-            if (ReferenceTo(LowerPlace(branch), isReadOnly, branch) is { } chosen)
-            {
-                EmitAssign(reference, new Copy(chosen));
-            }
-        }
-
-        LowerIf(condition, () => Assign(conditional.WhenTrue), () => Assign(conditional.WhenFalse!));
-        _singles.Add(reference);
-        return Referenced(reference);
+        Place reference = NewReference(conditional.Syntax, "t", isReadOnly, type, isTemporary: true);
+        LowerIf(
+            condition,
+            () => Refer(reference, LowerPlace(conditional.WhenTrue), isReadOnly, conditional.WhenTrue),
+            () => Refer(reference, LowerPlace(conditional.WhenFalse!), isReadOnly, conditional.WhenFalse!));
+        return Current(reference)!;
     }
 
     private Place LowerReferenceAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (LowerPlace(assignment.Target) is not ElementPlace { Buffer: Variable target } place || target.Type is not BufferType { IsSpan: true } type)
+        ISymbol? symbol = Referenced(assignment.Target);
+        Place? found = symbol is null ? null : _frame.Find(symbol);
+        if (found is not (SpanReference or ChangingPlace))
         {
             return RejectedPlace(assignment);
         }
 
         Place value = Freeze(LowerPlace(assignment.Value));
-        if (ReferenceTo(value, type.Kind == BufferKind.ReadOnlySpan, assignment.Value) is { } reference)
-        {
-            EmitAssign(target, new Copy(reference));
-        }
-
-        return place;
+        Refer(found, value, IsReadOnlyReference(assignment.Target), assignment.Value);
+        return Current(found)!;
     }
 
     private static bool IsReadOnlyReference(IOperation operation) => operation switch
@@ -191,7 +159,7 @@ internal sealed partial class MethodLowering
     {
         IMethodSymbol method = call.TargetMethod;
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
-        if (isLocal ? !_lifting.IsRecursive(method, BodyOf) : MarkedMethod.IsMarked(method) && CanInline(method))
+        if (isLocal ? !_lifting.IsRecursive(method, BodyOf) : MarkedMethod.IsMarked(method) && CanInline(method, always: true))
         {
             return InFrameOf(call, method, body => LowerReferenceBody(method, body)) ?? RejectedPlace(call);
         }
@@ -219,13 +187,12 @@ internal sealed partial class MethodLowering
             return RejectedPlace(body);
         }
 
-        Variable result = NewVariable("result", new BufferType(method.ReturnsByRefReadonly ? BufferKind.ReadOnlySpan : BufferKind.Span, type), isTemporary: true);
+        Place result = NewReference(method, "result", method.ReturnsByRefReadonly, type, isTemporary: true);
         _frame.ReturnedReference = result;
         JumpTarget target = EnterScope(JumpKind.Return, null);
         _frame.Return = target;
         LowerStatement(body);
         ExitScope(target);
-        _singles.Add(result);
-        return Referenced(result);
+        return Current(result)!;
     }
 }

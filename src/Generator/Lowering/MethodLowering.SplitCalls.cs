@@ -13,9 +13,11 @@ internal sealed partial class MethodLowering
     private const int MostInlined = 4000;
 
     /// <summary>Whether a marked method's body may be lowered in place of a call.</summary>
-    private bool CanInline(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="always">Whether it is to be, however large it is.</param>
+    private bool CanInline(IMethodSymbol method, bool always = false)
     {
-        if (IsActiveFrame(method) || (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0)
+        if (IsActiveFrame(method) || (!always && (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0))
         {
             return false;
         }
@@ -37,14 +39,14 @@ internal sealed partial class MethodLowering
                 IObjectCreationOperation creation => creation.Constructor,
                 _ => null,
             };
-            if (size > LargestInlined || (symbol is not null && !_compilation.IsSymbolAccessibleWithin(symbol, _lifting.Root.ContainingType)))
+            if ((size > LargestInlined && !always) || (symbol is not null && !_compilation.IsSymbolAccessibleWithin(symbol, _lifting.Root.ContainingType)))
             {
                 return false;
             }
         }
 
         _lifting.InlinedSize += size;
-        return _lifting.InlinedSize <= MostInlined;
+        return always || _lifting.InlinedSize <= MostInlined;
     }
 
     /// <param name="call">The call.</param>
@@ -128,6 +130,7 @@ internal sealed partial class MethodLowering
 
             Function? function = lowering.LowerFunction(name, method, parameters, body, RuleTable.Of(_compilation).Find(method) is { Reverse: not null } rules ? rules : null);
             _hasErrors |= lowering._hasErrors;
+            _lifting.Usings.UnionWith(lowering._lifting.Usings);
             if (function is not null)
             {
                 tangents.Callees.Add(new(HeaderBuilder.Build(method), function, lowering._lifting.Functions.ToEquatableArray()));
@@ -334,7 +337,14 @@ internal sealed partial class MethodLowering
             }
             else if (described.Mode is PassingMode.Ref or PassingMode.Out)
             {
-                arguments[position] = Reference(Freeze(LowerPlace(argument.Value)), described, copiesBack);
+                Place referenced = Freeze(LowerPlace(argument.Value));
+                if (SharesMemory(referenced, argument, call))
+                {
+                    RejectUnsupported(
+                        argument, $"'{FirstLine(argument.Syntax)}', by which '{method.Name}' and its other arguments may reach the same memory", "Pass the index");
+                }
+
+                arguments[position] = Reference(referenced, described, copiesBack);
             }
             else
             {
@@ -361,7 +371,7 @@ internal sealed partial class MethodLowering
                 continue;
             }
 
-            Place place = _frame.Find(captures[i]) ?? BindCapture(captures[i], described);
+            Place place = Current(_frame.Find(captures[i])) ?? BindCapture(captures[i], described);
             arguments[position] = described.Mode == PassingMode.Ref ? Reference(place, described, copiesBack) : Read(place).Operand ?? Rejected(call);
         }
 
@@ -374,7 +384,7 @@ internal sealed partial class MethodLowering
         Emit(new SplitCall(callee, new(arguments), new(results)) { Site = CurrentSite() });
         foreach ((Place place, Operand cell) in copiesBack)
         {
-            Write(place, Let(new Load(cell, [Constant.Int(0)], ((BufferType)cell.Type).Element)));
+            Write(place, Read(Referenced(cell)));
         }
 
         int next = 0;
@@ -417,33 +427,5 @@ internal sealed partial class MethodLowering
         }
 
         return new(elements, Composites.StructOf(type));
-    }
-
-    /// <summary>
-    /// Memory that a reference argument refers to. A local variable is copied to memory and back: nothing else can refer to it while the call runs.
-    /// </summary>
-    private Operand Reference(Place place, CalleeParameter parameter, List<(Place Place, Operand Cell)> copiesBack)
-    {
-        IrType type = ((BufferType)parameter.Type).Element;
-        switch (place)
-        {
-            case ElementPlace { Buffer: Variable { Type: BufferType { Kind: BufferKind.Ref } } reference, Indices.IsEmpty: true, Path.IsEmpty: true }:
-                return reference;
-            case ElementPlace { Buffer.Type: BufferType { Kind: BufferKind.Span or BufferKind.Array, Rank: 1 } buffer, Indices.Count: 1, Path.IsEmpty: true } element:
-                return Let(new View(element.Buffer, element.Indices[0], Constant.Int(1), new BufferType(BufferKind.Span, buffer.Element)));
-            default:
-                Variable cell = Let(new Allocate(new BufferType(BufferKind.Span, type), [Constant.Int(1)]));
-                if (parameter.Mode == PassingMode.Ref && Read(place).Operand is { } initial)
-                {
-                    Emit(new Store(cell, [Constant.Int(0)], initial));
-                }
-
-                if (place is not DiscardPlace)
-                {
-                    copiesBack.Add((place, cell));
-                }
-
-                return cell;
-        }
     }
 }

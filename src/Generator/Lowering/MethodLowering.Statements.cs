@@ -73,6 +73,9 @@ internal sealed partial class MethodLowering
             case IUsingOperation statement:
                 LowerUsing(statement);
                 break;
+            case ILockOperation statement:
+                LowerLock(statement);
+                break;
             case IEmptyOperation or ILocalFunctionOperation or ILabeledOperation:
                 break;
             default:
@@ -190,9 +193,6 @@ internal sealed partial class MethodLowering
             case ITryOperation:
                 Report(DiagnosticDescriptors.TryCatch, operation, operation is ITryOperation { Catches.IsEmpty: false } ? "try ... catch" : "try ... finally");
                 break;
-            case ILockOperation:
-                Report(DiagnosticDescriptors.LockStatement, operation);
-                break;
             default:
                 RejectUnsupported(operation);
                 break;
@@ -205,13 +205,17 @@ internal sealed partial class MethodLowering
         {
             _hasErrors = true;
         }
+        else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+        {
+            Report(DiagnosticDescriptors.UnsafeCode, operation, FirstLine(operation.Syntax));
+        }
         else if (type.TypeKind == TypeKind.Dynamic)
         {
             Report(DiagnosticDescriptors.DynamicExpression, operation, FirstLine(operation.Syntax));
         }
-        else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+        else if (TypeMapping.HoldsAnonymous(type))
         {
-            Report(DiagnosticDescriptors.UnsafeCode, operation, FirstLine(operation.Syntax));
+            RejectUnsupported(operation, $"the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which has no name", "Use a tuple in the place of the anonymous object");
         }
         else
         {

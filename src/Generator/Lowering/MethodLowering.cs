@@ -34,8 +34,9 @@ internal sealed partial class MethodLowering
     // What was rejected first; a diagnostic says why, unless the compiler itself does.
     private IOperation? _rejected;
 
-    private MethodLowering(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private MethodLowering(IMethodSymbol method, Compilation compilation, ReferenceForms forms, CancellationToken cancellation)
     {
+        _forms = forms;
         _compilation = compilation;
         _cancellation = cancellation;
         _diagnostics = [];
@@ -58,6 +59,7 @@ internal sealed partial class MethodLowering
         _models = outer._models;
         _frame = new(localFunction, null, outer._frame.Calls, null, null);
         _references = outer._references;
+        _forms = outer._forms;
     }
 
     /// <summary>Lowers a marked callee to a function of its own, for the forward mode of the method that calls it.</summary>

@@ -89,6 +89,47 @@ internal sealed class AccessorPlace(IPropertyReferenceOperation reference, Place
     public Place[] Arguments { get; } = arguments;
 }
 
+/// <summary>A reference that can be made to refer to something else: a span of one element.</summary>
+internal sealed class SpanReference(Variable variable, object key) : Place
+{
+    public Variable Variable { get; } = variable;
+
+    /// <summary>What the reference is: its symbol, or the syntax of an expression.</summary>
+    public object Key { get; } = key;
+}
+
+/// <summary>One of the forms that a reference can have, with its variables.</summary>
+internal sealed record ReferenceSlot(int Number, ReferenceForm Form, Variable Buffer, Variable[] Indices);
+
+/// <summary>A reference that can be made to refer to something else, by the variables of all forms that it can have.</summary>
+internal sealed class ChangingPlace(object key, string name, IrType type, Variable form) : Place
+{
+    public object Key { get; } = key;
+
+    public string Name { get; } = name;
+
+    /// <summary>The number of the form that it has now.</summary>
+    public Variable Form { get; } = form;
+
+    public List<ReferenceSlot> Slots { get; } = [];
+
+    /// <summary>What it refers to now.</summary>
+    public ChoicePlace Current() => new(
+        Form,
+        [.. Slots.Select(slot => (slot.Number, new ElementPlace(slot.Buffer, slot.Indices.Select(index => (Operand)index).ToEquatableArray(), slot.Form.Path, slot.Form.Type)))],
+        type);
+}
+
+/// <summary>One of several places: which, is known at run time.</summary>
+internal sealed class ChoicePlace(Operand form, (int Number, ElementPlace Place)[] alternatives, IrType type) : Place
+{
+    public Operand Form { get; } = form;
+
+    public (int Number, ElementPlace Place)[] Alternatives { get; } = alternatives;
+
+    public IrType Type { get; } = type;
+}
+
 /// <summary><c>_</c>: writing it does nothing.</summary>
 internal sealed class DiscardPlace : Place
 {

@@ -17,6 +17,15 @@ internal sealed class QualifiedSyntax(SemanticModel model, SyntaxNode root, Canc
     /// <summary>The variables of the enclosing method that the lambda uses, in order of their first use.</summary>
     public IReadOnlyList<ISymbol> Captured => _captured;
 
+    /// <summary>The name that stands for the instance.</summary>
+    public const string This = "self_";
+
+    /// <summary>Whether the lambda uses the instance.</summary>
+    public bool UsesThis { get; private set; }
+
+    /// <summary>The namespaces of the extension methods that are called in the form of a query or after <c>?.</c>.</summary>
+    public HashSet<string> Usings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What in the lambda has no meaning elsewhere, as a message calls it.</summary>
     public string? Obstacle { get; private set; }
 
@@ -37,11 +46,16 @@ internal sealed class QualifiedSyntax(SemanticModel model, SyntaxNode root, Canc
         SyntaxNode node = item.AsNode()!;
         switch (node)
         {
-            case QueryExpressionSyntax:
-                Obstacle ??= "a query in a lambda";
+            case QueryClauseSyntax or SelectOrGroupClauseSyntax or OrderingSyntax:
+                AddUsings(node);
+                AppendChildren(node);
                 break;
-            case ThisExpressionSyntax or BaseExpressionSyntax:
-                Obstacle ??= "a lambda that uses the instance";
+            case ThisExpressionSyntax:
+                UsesThis = true;
+                _text.Append(LeadingSpace(node)).Append(This).Append(node.HasTrailingTrivia ? " " : "");
+                break;
+            case BaseExpressionSyntax:
+                Obstacle ??= "'base' in a lambda";
                 break;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } invocation when ReducedExtension(invocation) is { } method:
                 _text.Append(LeadingSpace(node)).Append(QualifiedNames.Type(method.ContainingType)).Append('.').Append(ExtensionName(access.Name)).Append('(');
@@ -49,8 +63,10 @@ internal sealed class QualifiedSyntax(SemanticModel model, SyntaxNode root, Canc
                 _text.Append(invocation.ArgumentList.Arguments.Count > 0 ? ", " : "");
                 AppendChildren(invocation.ArgumentList, skipFirst: true);
                 break;
-            case ConditionalAccessExpressionSyntax conditional when conditional.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => ReducedExtension(call) is not null && call.Expression is MemberBindingExpressionSyntax):
-                Obstacle ??= "an extension method after '?.' in a lambda";
+            case MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax call } binding when ReducedExtension(call) is { } extension:
+                AddUsing(extension);
+                AppendToken(binding.OperatorToken);
+                AppendName(binding.Name);
                 break;
             case TypeSyntax type when TryAppendType(type):
                 break;
@@ -81,6 +97,28 @@ internal sealed class QualifiedSyntax(SemanticModel model, SyntaxNode root, Canc
             default:
                 AppendChildren(node);
                 break;
+        }
+    }
+
+    private void AddUsings(SyntaxNode clause)
+    {
+        SymbolInfo[] calls = clause is QueryClauseSyntax query && model.GetQueryClauseInfo(query, cancellation) is var info
+            ? [info.CastInfo, info.OperationInfo, model.GetSymbolInfo(clause, cancellation)]
+            : [model.GetSymbolInfo(clause, cancellation)];
+        foreach (SymbolInfo call in calls)
+        {
+            if (call.Symbol is IMethodSymbol { MethodKind: MethodKind.ReducedExtension } method)
+            {
+                AddUsing(method);
+            }
+        }
+    }
+
+    private void AddUsing(IMethodSymbol extension)
+    {
+        if (extension.ContainingNamespace is { IsGlobalNamespace: false } space)
+        {
+            Usings.Add(space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)));
         }
     }
 
@@ -178,7 +216,8 @@ internal sealed class QualifiedSyntax(SemanticModel model, SyntaxNode root, Canc
                 return;
             case IMethodSymbol { IsStatic: false, MethodKind: not MethodKind.LocalFunction } or IPropertySymbol { IsStatic: false } or IFieldSymbol { IsStatic: false }
                 when !IsInside(symbol) && symbol.ContainingType is { IsAnonymousType: false, IsTupleType: false }:
-                Obstacle ??= "a lambda that uses the instance";
+                UsesThis = true;
+                _text.Append(LeadingSpace(name)).Append(This).Append('.');
                 break;
         }
 

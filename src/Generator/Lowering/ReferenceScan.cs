@@ -133,7 +133,7 @@ internal sealed class ReferenceScan
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter } parameter:
                 Cells.Add(parameter.Parameter);
                 break;
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance }:
+            case IFieldReferenceOperation { Instance: { Type: { IsValueType: true } owner } instance } when owner.IsTupleType || Aggregates.IsAggregate(owner):
                 AddCells(instance);
                 break;
             case IConditionalOperation { WhenFalse: { } otherwise } conditional:

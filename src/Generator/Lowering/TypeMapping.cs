@@ -13,7 +13,18 @@ internal static class TypeMapping
 
     /// <summary>The IR type of values of <paramref name="type"/>, or null when the language that is differentiated has no such values.</summary>
     public static IrType? Map(ITypeSymbol type) =>
-        type is IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol ? null : Of(type);
+        type is IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol || (type is not INamedTypeSymbol { IsAnonymousType: true } && HoldsAnonymous(type))
+            ? null
+            : Of(type);
+
+    /// <summary>Whether a type consists of anonymous ones, so that it has no name.</summary>
+    public static bool HoldsAnonymous(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => HoldsAnonymous(array.ElementType),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => element.Type is not INamedTypeSymbol { IsAnonymousType: true } && HoldsAnonymous(element.Type)),
+        INamedTypeSymbol named => named.IsAnonymousType || named.TypeArguments.Any(HoldsAnonymous),
+        _ => false,
+    };
 
     /// <summary>The IR type of values of <paramref name="type"/>. Whatever carries no derivative by itself is an <see cref="OpaqueType"/>.</summary>
     public static IrType Of(ITypeSymbol type)
@@ -42,6 +53,15 @@ internal static class TypeMapping
                 return new StructType(
                     QualifiedNames.Type(type),
                     tuple.TupleElements.Select((element, i) => new StructField("Item" + (i + 1), Of(element.Type))).ToEquatableArray());
+
+            case INamedTypeSymbol { IsAnonymousType: true } anonymous:
+                return new StructType(
+                    "anonymous", Composites.Properties(anonymous).Select(property => new StructField(QualifiedNames.Identifier(property.Name), Of(property.Type))).ToEquatableArray())
+                {
+                    Creator = "new { ",
+                    End = " }",
+                    NamesFields = true,
+                };
 
             case INamedTypeSymbol aggregate when Aggregates.IsAggregate(aggregate):
                 return OfAggregate(aggregate);

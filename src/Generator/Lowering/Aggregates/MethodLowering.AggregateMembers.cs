@@ -64,6 +64,8 @@ internal sealed partial class MethodLowering
         TuplePlace whole => whole.Elements[index],
         ElementPlace { Type: StructType type } element => element.Field(type.Fields[index]),
         OpaquePlace { Type: StructType type } opaque => FieldOf(opaque, type.Fields[index]),
+        ChoicePlace { Type: StructType type } choice => new ChoicePlace(
+            choice.Form, Array.ConvertAll(choice.Alternatives, alternative => (alternative.Number, alternative.Place.Field(type.Fields[index]))), type.Fields[index].Type),
         _ => null,
     };
 

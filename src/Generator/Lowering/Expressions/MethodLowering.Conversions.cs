@@ -69,7 +69,7 @@ internal sealed partial class MethodLowering
 
         IrType mapped = TypeMapping.Of(type);
         Conversion kind = conversion.GetConversion();
-        if (kind.IsIdentity && operand.Type.Equals(mapped))
+        if (!kind.IsUserDefined && operand.Type.Equals(mapped))
         {
             return operand;
         }

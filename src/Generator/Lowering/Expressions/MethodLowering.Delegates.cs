@@ -75,51 +75,98 @@ internal sealed partial class MethodLowering
 
         QualifiedSyntax qualified = new(model, syntax, _cancellation);
         string source = WithOverflowContext(lambda, qualified.Print());
-        if (qualified.Obstacle is { } obstacle)
-        {
-            return RejectUnsupported(lambda, obstacle, "Move it to a method of its own");
-        }
-
         string result = QualifiedNames.TypeWithElementNames(type);
-        if (qualified.Captured.Count == 0)
+        if (qualified is { Captured.Count: 0, UsesThis: false, Obstacle: null })
         {
+            _lifting.Usings.UnionWith(qualified.Usings);
             return EmitOpaque(new OpaqueText(this).Add($"(({result})({source}))"), type, Effects.None, null);
         }
 
-        var captured = new List<(string Name, Operand Value)>();
-        foreach (ISymbol symbol in qualified.Captured)
+        return LowerCode(lambda, qualified, source, type, captured =>
         {
-            if (AssignedAfter(symbol, lambda) is { } assignment)
-            {
-                Report(DiagnosticDescriptors.UnsupportedSyntax, assignment, $"the assignment of '{symbol.Name}', which a lambda captures", "Let it capture a copy that isn't assigned");
-                return RejectedValue(lambda);
-            }
-
-            if (_frame.Find(symbol) is not VariablePlace { Variable: { } variable } || variable.Type is BufferType { Kind: BufferKind.Ref })
-            {
-                return RejectUnsupported(lambda, $"the capture of '{symbol.Name}'", "Copy what is needed of it to a local");
-            }
-
-            captured.Add((QualifiedNames.Identifier(symbol.Name), variable));
-        }
-
-        OpaqueText text = new(this);
-        string types = string.Join(", ", qualified.Captured.Select(symbol => QualifiedNames.TypeWithElementNames(symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type)));
-        string names = string.Join(", ", captured.Select(entry => entry.Name));
-        text.Add($"((global::System.Func<{types}, {result}>)(({names}) => {source}))(");
-        for (int i = 0; i < captured.Count; i++)
-        {
-            text.Add(i == 0 ? "" : ", ").Add(captured[i].Value);
-        }
-
-        // What a lambda could do to arrays that it captures, it does when it is called: they are in other hands from here on.
-        _operation = lambda;
-        IfActive lost = new(DiagnosticDescriptors.CapturedByLambda, (qualified.Captured.FirstOrDefault(CanBeActive) ?? qualified.Captured[0]).Name);
-        bool hasBuffers = captured.Any(entry => entry.Value.Type is BufferType);
-        return EmitOpaque(text.Add(")"), type, hasBuffers ? Effects.Anything : Effects.None, lost, runsOnce: hasBuffers);
+            // What a lambda could do to arrays that it captures, it does when it is called: they are in other hands from here on.
+            bool hasBuffers = captured.Any(value => value.Operand?.Type is BufferType || value.IsTuple);
+            return (hasBuffers ? Effects.Anything : Effects.None, hasBuffers);
+        }, name => new(DiagnosticDescriptors.CapturedByLambda, name));
     }
 
-    private bool CanBeActive(ISymbol symbol) => _frame.Find(symbol) is VariablePlace { Variable.Type.CanBeActive: true };
+    /// <summary>A query: what it calls runs as it is written, and nothing in it may be active.</summary>
+    private Value LowerQuery(ITranslatedQueryOperation query)
+    {
+        if (query.Type is not { } type || !_models.TryGetValue(query.Syntax.SyntaxTree, out SemanticModel? model))
+        {
+            return RejectUnsupported(query);
+        }
+
+        if (!QualifiedNames.CanBeNamed(type))
+        {
+            return RejectUnsupported(query, "a query whose elements have no name", "Select a tuple in the place of the anonymous object");
+        }
+
+        QualifiedSyntax qualified = new(model, query.Syntax, _cancellation);
+        string source = $"{(IsCheckedContext(query.Syntax) ? "checked" : "unchecked")}({qualified.Print()})";
+        return LowerCode(query, qualified, source, type, _ => (Effects.Anything, true), _ => new(DiagnosticDescriptors.LinqCall, "the query"));
+    }
+
+    /// <summary>C# with variables of the method's in it, which are passed to it.</summary>
+    private Value LowerCode(
+        IOperation code, QualifiedSyntax qualified, string source, ITypeSymbol type, Func<List<Value>, (Effects Effects, bool RunsOnce)> effectsOf, Func<string, IfActive> lostIn)
+    {
+        if (qualified.Obstacle is { } obstacle)
+        {
+            return RejectUnsupported(code, obstacle, "Move it to a method of its own");
+        }
+
+        var names = new List<string>();
+        var types = new List<string>();
+        var captured = new List<Value>();
+        foreach (ISymbol symbol in qualified.Captured)
+        {
+            if (AssignedAfter(symbol, code) is { } assignment)
+            {
+                Report(DiagnosticDescriptors.UnsupportedSyntax, assignment, $"the assignment of '{symbol.Name}', which a lambda captures", "Let it capture a copy that isn't assigned");
+                return RejectedValue(code);
+            }
+
+            ITypeSymbol symbolType = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+            if (_frame.Find(symbol) is not (VariablePlace { Variable.Type: not BufferType { Kind: BufferKind.Ref } } or TuplePlace) || !QualifiedNames.CanBeNamed(symbolType))
+            {
+                return RejectUnsupported(code, $"the capture of '{symbol.Name}'", "Copy what is needed of it to a local");
+            }
+
+            names.Add(QualifiedNames.Identifier(symbol.Name));
+            types.Add(QualifiedNames.TypeWithElementNames(symbolType));
+            captured.Add(Read(_frame.Find(symbol)!));
+        }
+
+        if (qualified.UsesThis)
+        {
+            if (FindThis() is not VariablePlace { Variable: { } receiver } || _frame.Method.ContainingType is not { } self)
+            {
+                return RejectUnsupported(code, "a lambda that uses the instance", "Copy what is needed of it to a local");
+            }
+
+            names.Add(QualifiedSyntax.This);
+            types.Add(QualifiedNames.Type(self));
+            captured.Add(receiver);
+        }
+
+        _lifting.Usings.UnionWith(qualified.Usings);
+        types.Add(QualifiedNames.TypeWithElementNames(type));
+        OpaqueText text = new(this);
+        text.Add($"((global::System.Func<{string.Join(", ", types)}>)(({string.Join(", ", names)}) => {source}))(");
+        for (int i = 0; i < captured.Count; i++)
+        {
+            text.Add(i == 0 ? "" : ", ").Add(captured[i]);
+        }
+
+        _operation = code;
+        string first = qualified.Captured.FirstOrDefault(CanBeActive)?.Name ?? qualified.Captured.FirstOrDefault()?.Name ?? "this";
+        (Effects effects, bool runsOnce) = effectsOf(captured);
+        return EmitOpaque(text.Add(")"), type, effects, lostIn(first), runsOnce);
+    }
+
+    private bool CanBeActive(ISymbol symbol) => _frame.Find(symbol) is VariablePlace { Variable.Type.CanBeActive: true } or TuplePlace;
 
     // Generated code stands in an unchecked context, or in the project's.
     private string WithOverflowContext(IAnonymousFunctionOperation lambda, string source)
@@ -158,7 +205,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>An assignment of a captured variable that the lambda could see: in it, after it, or in the next turn of a loop.</summary>
-    private static IOperation? AssignedAfter(ISymbol symbol, IAnonymousFunctionOperation lambda)
+    private static IOperation? AssignedAfter(ISymbol symbol, IOperation lambda)
     {
         IOperation root = lambda;
         int from = lambda.Syntax.SpanStart;

@@ -112,6 +112,8 @@ internal sealed partial class MethodLowering
         {
             "MemoryExtensions" when TypeMapping.IsIn(container, "System") => LowerMemoryExtension(call),
             "Array" when TypeMapping.IsIn(container, "System") => LowerStaticArrayMethod(call),
+            "CollectionsMarshal" when call.TargetMethod.Name == "AsSpan" && TypeMapping.IsIn(container, "System.Runtime.InteropServices") =>
+                Let(new View(LowerExpression(call.Arguments[0].Value), null, null, TypeMapping.Of(call.Type!))),
             "Enumerable" when TypeMapping.IsIn(container, "System.Linq") => LowerSequenceCopy(call),
             "CollectionExtensions" when TypeMapping.IsIn(container, "System.Collections.Generic") => LowerListExtension(call),
             "TensorPrimitives" when TypeMapping.IsIn(container, "System.Numerics.Tensors") => LowerTensorPrimitive(call),

@@ -19,6 +19,12 @@ internal sealed partial class MethodLowering
                 : LowerRuleCall(rules, getter, property.Instance, property.Arguments, property);
         }
 
+        if (property.Instance is { Type: INamedTypeSymbol { IsAnonymousType: true } anonymous } whole)
+        {
+            int index = Composites.Properties(anonymous).TakeWhile(candidate => candidate.Name != property.Property.Name).Count();
+            return LowerValue(whole).Elements is { } parts && index < parts.Length ? parts[index] : RejectedValue(property);
+        }
+
         if (property.Instance is { Type: { } receiver } instance && property.Arguments.IsEmpty && TypeMapping.Of(receiver) is BufferType { Kind: not BufferKind.Object } type)
         {
             switch (property.Property.Name)

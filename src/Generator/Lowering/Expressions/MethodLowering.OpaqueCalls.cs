@@ -227,6 +227,9 @@ internal sealed partial class MethodLowering
             case DiscardPlace:
                 text.Add("_");
                 break;
+            case ChoicePlace:
+                Report(DiagnosticDescriptors.UnsupportedSyntax, operation, $"'{FirstLine(operation.Syntax)}', which may refer to one of several places, passed by reference", "Copy it to a local, and back after the call");
+                break;
             default:
                 Report(DiagnosticDescriptors.UnsupportedSyntax, operation, "a tuple passed by reference", "Copy its elements to locals");
                 break;
@@ -312,6 +315,7 @@ internal sealed partial class MethodLowering
     private Value RejectedValue(IOperation operation)
     {
         _hasErrors = true;
+        _rejected ??= operation;
         return operation.Type is null or { SpecialType: SpecialType.System_Void } ? default : DefaultValue(operation.Type);
     }
 

@@ -263,6 +263,7 @@ internal sealed partial class MethodLowering
         VariablePlace variable => variable.Variable.Type,
         ElementPlace element => element.Type,
         OpaquePlace opaque => opaque.Type,
+        ChoicePlace choice => choice.Type,
         _ => null,
     };
 }

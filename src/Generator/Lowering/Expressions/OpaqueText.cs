@@ -54,10 +54,10 @@ internal sealed partial class MethodLowering
             Add(value.Type?.Creator ?? "(");
             for (int i = 0; i < elements.Length; i++)
             {
-                Add(i == 0 ? "" : ", ").Add(elements[i]);
+                Add(value.Type?.Before(i) ?? (i == 0 ? "" : ", ")).Add(elements[i]);
             }
 
-            return Add(")");
+            return Add(value.Type?.End ?? ")");
         }
 
         /// <summary>A variable passed by reference (its keyword isn't included).</summary>
