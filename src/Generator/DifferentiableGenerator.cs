@@ -73,7 +73,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return marked.TargetSymbol is INamedTypeSymbol type && AggregateChecks.Check(type, cancellation).IsEmpty
+            return IsFirstMark(marked) && marked.TargetSymbol is INamedTypeSymbol type && AggregateChecks.Check(type, cancellation).IsEmpty
                 ? new GeneratedFile(HeaderBuilder.BuildType(type).HintName, AggregateEmitter.Emit(type))
                 : null;
         }
@@ -82,6 +82,19 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             // The analyzer meets the same exception and reports it.
             return null;
         }
+    }
+
+    // Both parts of something partial may be marked, which the compiler reports: it is generated once all the same.
+    private static bool IsFirstMark(GeneratorAttributeSyntaxContext marked)
+    {
+        IEnumerable<AttributeData> marks = marked.TargetSymbol.GetAttributes();
+        if (marked.TargetSymbol is IMethodSymbol method)
+        {
+            marks = (method.PartialDefinitionPart ?? method).GetAttributes().Concat((method.PartialImplementationPart ?? method).GetAttributes());
+        }
+
+        SyntaxReference? first = marks.FirstOrDefault(mark => mark.AttributeClass?.ToDisplayString() == DifferentiableMark.AttributeName)?.ApplicationSyntaxReference;
+        return first is null || (first.SyntaxTree == marked.TargetNode.SyntaxTree && marked.TargetNode.Span.Contains(first.Span));
     }
 
     private static string VersionSource =>
@@ -93,7 +106,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return marked.TargetSymbol is IMethodSymbol symbol && (symbol.PartialDefinitionPart ?? symbol) is var method
+            return IsFirstMark(marked) && marked.TargetSymbol is IMethodSymbol symbol && (symbol.PartialDefinitionPart ?? symbol) is var method
                 ? LoweredMethods.Shared.Get(method, marked.SemanticModel.Compilation, () => Lower(method, marked.SemanticModel.Compilation, cancellation))
                 : null;
         }

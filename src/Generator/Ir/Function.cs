@@ -76,6 +76,9 @@ internal sealed record MethodHeader(string Name)
     /// <summary>The signatures of the method's hand-written derivatives in the containing type: no member is generated that would have one of them.</summary>
     public EquatableArray<TakenSignature> Rules { get; init; }
 
+    /// <summary>What the name of the reverse half of the split form ends with.</summary>
+    public string ReverseSuffix { get; init; } = "Reverse";
+
     /// <summary><c>public</c>, <c>internal</c>, <c>private protected</c> ...</summary>
     public string Accessibility { get; init; } = "public";
 

@@ -13,6 +13,11 @@ internal static class HeaderBuilder
     // A look at all names for each method would make large types slow.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, string[]> _memberNames = new();
 
+    private static readonly SymbolDisplayFormat TypeNameFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
     /// <param name="method">The marked method.</param>
     /// <param name="rules">The hand-written derivatives of the method that stand beside it.</param>
     public static MethodHeader Build(IMethodSymbol method, params IMethodSymbol[] rules)
@@ -24,6 +29,7 @@ internal static class HeaderBuilder
             ContainingTypes = ContainingTypes(container),
             QualifiedContainer = container.ToDisplayString(ContainerFormat),
             TakenNames = TakenNames(container, MemberName(method), rules),
+            ReverseSuffix = ReverseSuffix(method),
             Rules = rules.Select(rule => new TakenSignature(rule.Name, rule.Parameters.Select(SignatureType).ToEquatableArray())).ToEquatableArray(),
             Accessibility = Accessibility(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
@@ -38,6 +44,35 @@ internal static class HeaderBuilder
     /// <summary>What the names of a method's generated members start with.</summary>
     public static string MemberName(IMethodSymbol method) =>
         method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion ? method.MetadataName : method.Name;
+
+    /// <summary>
+    /// The end of the name of <c>FReverse</c>. What F takes by value doesn't stand in its signature, so that the members of overloads could be the same: each has its own name then.
+    /// </summary>
+    public static string ReverseSuffix(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        definition = definition.PartialDefinitionPart ?? definition;
+        return definition.ContainingType.GetMembers(definition.Name).OfType<IMethodSymbol>()
+            .Any(other => !SymbolEqualityComparer.Default.Equals(other, definition) && MarkedMethod.IsMarked(other))
+                ? OverloadedReverseSuffix(definition)
+                : "Reverse";
+    }
+
+    /// <summary>The end of the name that an overload's <c>FReverse</c> has: with the types of its parameters.</summary>
+    public static string OverloadedReverseSuffix(IMethodSymbol method)
+    {
+        var text = new StringBuilder("Reverse");
+        foreach (IParameterSymbol parameter in method.OriginalDefinition.Parameters)
+        {
+            text.Append(parameter.RefKind == RefKind.None ? "_" : "_ref_");
+            foreach (char character in parameter.Type.ToDisplayString(TypeNameFormat))
+            {
+                text.Append(char.IsLetterOrDigit(character) ? character : '_');
+            }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Where members of a type are generated: the type itself is the last of the containing ones.</summary>
     public static MethodHeader BuildType(INamedTypeSymbol type) => new(type.Name)

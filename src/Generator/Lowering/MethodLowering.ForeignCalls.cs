@@ -26,10 +26,15 @@ internal sealed partial class MethodLowering
         }
 
         // Without them the method's own project has an error, or hasn't been built with the generator.
-        return HasMember(method, "Forward") && HasMember(method, "Reverse")
+        return HasMember(method, "Forward") && HasMember(method, ReverseSuffixOf(method))
             ? LowerSplitCall(call, method)
             : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
     }
+
+    // A reference assembly may leave out the overloads that gave the member a longer name.
+    private string ReverseSuffixOf(IMethodSymbol method) => !IsForeign(method)
+        ? HeaderBuilder.ReverseSuffix(method)
+        : HasMember(method, HeaderBuilder.OverloadedReverseSuffix(method)) ? HeaderBuilder.OverloadedReverseSuffix(method) : "Reverse";
 
     /// <summary>The version of the split form that an assembly states, as text.</summary>
     private static string ForeignVersion(IAssemblySymbol assembly)

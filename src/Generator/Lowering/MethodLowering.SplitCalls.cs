@@ -81,7 +81,7 @@ internal sealed partial class MethodLowering
         var callee = new Callee(
             method.IsStatic ? QualifiedNames.StaticMember(method) : QualifiedNames.Identifier(method.Name),
             QualifiedNames.GeneratedMember(method, "Forward"),
-            QualifiedNames.GeneratedMember(method, "Reverse"),
+            QualifiedNames.GeneratedMember(method, ReverseSuffixOf(method)),
             parameters.ToEquatableArray(),
             ResultTypes(method))
         {

@@ -42,6 +42,17 @@ public class RobustnessTests
         """;
 
     [Fact]
+    public void MarksOnBothPartsAreGeneratedOnce()
+    {
+        const string Source = """
+            [Differentiable] public partial class A { public double X; [Differentiable] public static partial double F(double x); }
+            [Differentiable] public partial class A { [Differentiable] public static partial double F(double x) => x * x; }
+            """;
+        AssertSurvives("using AutoDiff; " + Source, "marks on both parts");
+        Assert.NotEmpty(new Snapshots.GeneratedProject(Source).Sources);
+    }
+
+    [Fact]
     public void TruncatedSource()
     {
         for (int length = 0; length < Sample.Length; length += 7)

@@ -58,6 +58,34 @@ internal static class SnapshotSources
                 }
             }
             """,
+        ["ForwardMode"] = """
+            public static partial class Demo
+            {
+                [Differentiable(Modes = DerivativeModes.Jvp)]
+                public static double Distance(ReadOnlySpan<double> x, double scale)
+                {
+                    double sum = 0;
+                    foreach (double v in x)
+                    {
+                        if (v < 0) continue;
+                        sum += v * v;
+                    }
+                    return scale * Math.Sqrt(sum);
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    double[] x = [3, -1, 4], dx = [0.5, 7, -2];
+                    var (value, d) = Demo.DistanceJvp(x, 2, dx, 10);
+                    Near(10, value);
+                    Near(10 * 5 + 2 * (3 * 0.5 - 4 * 2) / 5, d);
+
+                    // At the kink a direction that doesn't move gives zero, not NaN.
+                    Near(0, Demo.DistanceJvp([0, 0], 2, [0, 0], 1).dresult);
+                }
+            }
+            """,
         ["Stencil"] = """
             public static partial class Demo
             {

@@ -56,6 +56,15 @@ internal static class BufferGuards
             }
         }
 
+        foreach ((Entry adjoint, Entry primal) in adjoints)
+        {
+            // Rows that only read may share one adjoint.
+            if (primal.IsWritten && primal.Type.Element is BufferType { Kind: not BufferKind.Object })
+            {
+                writer.Line($"{Checks}.DistinctRows<{Innermost(primal.Type)}>({adjoint.Name}, \"{adjoint.Parameter}\");");
+            }
+        }
+
         for (int i = 0; i < adjoints.Count; i++)
         {
             foreach (Entry primal in primals)

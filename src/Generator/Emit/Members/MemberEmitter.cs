@@ -80,7 +80,7 @@ internal static class MemberEmitter
             yield return builder.Tangent(header.Name + "Tangent");
         }
 
-        (Member splitForward, Member splitReverse) = builder.Split(header.Name + "Forward", header.Name + "Reverse");
+        (Member splitForward, Member splitReverse) = builder.Split(header.Name + "Forward", header.Name + header.ReverseSuffix);
         yield return splitForward;
         yield return splitReverse;
 
