@@ -99,4 +99,13 @@ public static partial class LibraryKernels
 
     [Differentiable(Modes = DerivativeModes.Jvp)]
     public static double Checked(double x) => x < 0 ? throw new ArgumentOutOfRangeException(nameof(x)) : Math.Sqrt(x);
+
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Blend(double x) => x > 4 ? Blend(x / 2) : x * x;
+
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Blend(double x, double y) => x * x * y;
+
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Blend(double x, int n) => n == 0 ? x : x * Blend(x, n - 1);
 }

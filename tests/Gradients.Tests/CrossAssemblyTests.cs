@@ -27,6 +27,9 @@ public static partial class CrossAssembly
     }
 
     [Differentiable]
+    public static double Overloads(double x, double y) => LibraryKernels.Blend(x) * LibraryKernels.Blend(y, x) * LibraryKernels.Blend(y, 3);
+
+    [Differentiable]
     public static double WhileLoop(double x)
     {
         int n = 0;
@@ -94,6 +97,11 @@ public static partial class CrossAssembly
 
 public class CrossAssemblyTests
 {
+    [Theory]
+    [InlineData(1.3, 0.7)]
+    [InlineData(9.0, -1.2)]
+    public void Overloads_that_differ_in_what_they_take_by_value(double x, double y) => GradientAssert.Agrees(x, y, CrossAssembly.Overloads, (x, y) => CrossAssembly.OverloadsGradient(x, y));
+
     private static readonly double[] s_x = [1.3, -0.7, 2.2];
 
     [Fact]

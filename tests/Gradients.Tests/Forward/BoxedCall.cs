@@ -8,7 +8,9 @@ internal sealed class BoxedCall
 {
     private readonly Func<object?[], object?> _call;
 
-    public BoxedCall(MethodInfo method)
+    /// <param name="method">The method.</param>
+    /// <param name="isQuiet">Whether results are dropped, so that the call itself allocates nothing.</param>
+    public BoxedCall(MethodInfo method, bool isQuiet = false)
     {
         var dynamic = new DynamicMethod(method.Name, typeof(object), [typeof(object[])], typeof(BoxedCall).Module, skipVisibility: true);
         ILGenerator il = dynamic.GetILGenerator();
@@ -47,7 +49,12 @@ internal sealed class BoxedCall
         }
 
         il.Emit(OpCodes.Call, method);
-        if (method.ReturnType == typeof(void))
+        if (isQuiet && method.ReturnType != typeof(void))
+        {
+            il.Emit(OpCodes.Pop);
+        }
+
+        if (isQuiet || method.ReturnType == typeof(void))
         {
             il.Emit(OpCodes.Ldnull);
         }
@@ -60,7 +67,7 @@ internal sealed class BoxedCall
             il.Emit(OpCodes.Box, method.ReturnType);
         }
 
-        foreach ((int index, LocalBuilder local) in spans)
+        foreach ((int index, LocalBuilder local) in isQuiet ? [] : spans)
         {
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldc_I4, index);

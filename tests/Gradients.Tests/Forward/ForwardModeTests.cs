@@ -22,7 +22,10 @@ public class ForwardModeTests
     // Methods whose loops don't end for small arguments.
     private static readonly HashSet<string> s_needLargeArguments = ["Loops.WhileActive(double)", "Exits.Forever(double)"];
 
-    public static TheoryData<string> Names => [.. ForwardCorpus.Names];
+    // It leaves the caller's rows in another order, and their adjoints with them.
+    private static readonly string[] s_reorders = ["Aliases.RowsOfJaggedExchanged(double[][])"];
+
+    public static TheoryData<string> Names => [.. ForwardCorpus.Names.Except(s_reorders)];
 
     [Theory]
     [MemberData(nameof(Names))]
