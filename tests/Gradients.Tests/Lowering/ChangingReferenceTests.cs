@@ -8,7 +8,7 @@ internal static partial class ChangingReferences
     public static partial class RRectParam
     {
         [Differentiable]
-        static void Scale(ref double r, double f)
+        private static void Scale(ref double r, double f)
         {
             r *= f;
             r += 1;
@@ -311,7 +311,7 @@ internal static partial class ChangingReferences
     public static partial class RPassChoice
     {
         [Differentiable]
-        static void Sc(ref double r, double f)
+        private static void Sc(ref double r, double f)
         {
             r *= f;
             r += 1;
@@ -340,7 +340,7 @@ internal static partial class ChangingReferences
     public static partial class RPassChoiceSplit
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Sc(ref double r, double f)
+        private static void Sc(ref double r, double f)
         {
             r *= f;
             r += 1;
@@ -369,7 +369,7 @@ internal static partial class ChangingReferences
     public static partial class RSplitAlias
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Sc(ref double r, double[,] m)
+        private static void Sc(ref double r, double[,] m)
         {
             r *= m[0, 0];
             m[0, 1] += r;
@@ -395,7 +395,7 @@ internal static partial class ChangingReferences
     public static partial class RSplitAliasTuple
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Sc(ref double r, (double P, double Q)[] m)
+        private static void Sc(ref double r, (double P, double Q)[] m)
         {
             r *= m[0].P;
             m[0].Q += r;
@@ -435,7 +435,7 @@ internal static partial class ChangingReferences
     public static partial class RNoinlineReturn
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static ref double Pick(Span<double> a, int n)
+        private static ref double Pick(Span<double> a, int n)
         {
             if (n > 2)
                 return ref a[0];

@@ -7,7 +7,7 @@ internal static partial class Enumerators
 {
     public static partial class ForeachEnumerableDispose
     {
-        static IEnumerable<int> It(int n)
+        private static IEnumerable<int> It(int n)
         {
             try
             {
@@ -39,7 +39,7 @@ internal static partial class Enumerators
 
     public static partial class ForeachEnumerableThrow
     {
-        static IEnumerable<int> It(int n)
+        private static IEnumerable<int> It(int n)
         {
             try
             {
@@ -71,7 +71,7 @@ internal static partial class Enumerators
 
     public static partial class ForeachEnumerableReturn
     {
-        static IEnumerable<int> It(int n)
+        private static IEnumerable<int> It(int n)
         {
             try
             {
@@ -112,7 +112,7 @@ internal static partial class Enumerators
             public E GetEnumerator() => new E(n);
             public struct E(int n) : IDisposable
             {
-                int i = -1;
+                private int i = -1;
                 public int Current => i;
 
                 public bool MoveNext() => ++i < n;
@@ -143,7 +143,7 @@ internal static partial class Enumerators
             public E GetEnumerator() => new E(n);
             public struct E(int n)
             {
-                int i = -1;
+                private int i = -1;
                 public int Current => i;
 
                 public bool MoveNext() => ++i < n;
@@ -209,7 +209,7 @@ internal static partial class Enumerators
             public E GetEnumerator() => new E(n);
             public ref struct E(int n)
             {
-                int i = -1;
+                private int i = -1;
                 public int Current => i;
 
                 public bool MoveNext() => ++i < n;

@@ -7,7 +7,7 @@ internal static partial class Locks
 {
     public static partial class LockSimple
     {
-        static readonly object O = new();
+        private static readonly object O = new();
 
         [Differentiable(Modes = DerivativeModes.Jvp)]
         public static double F(double x, double y, int n, Span<double> w)
@@ -23,7 +23,7 @@ internal static partial class Locks
 
     public static partial class LockExits
     {
-        static readonly object O = new();
+        private static readonly object O = new();
 
         [Differentiable(Modes = DerivativeModes.Jvp)]
         public static double F(double x, double y, int n, Span<double> w)
@@ -53,7 +53,7 @@ internal static partial class Locks
 
     public static partial class LockThrow
     {
-        static readonly object O = new();
+        private static readonly object O = new();
 
         [Differentiable(Modes = DerivativeModes.Jvp)]
         public static double F(double x, double y, int n, Span<double> w)
@@ -73,7 +73,7 @@ internal static partial class Locks
 
     public static partial class LockNested
     {
-        static readonly object O = new(), P = new();
+        private static readonly object O = new(), P = new();
 
         [Differentiable(Modes = DerivativeModes.Jvp)]
         public static double F(double x, double y, int n, Span<double> w)

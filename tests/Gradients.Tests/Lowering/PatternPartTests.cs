@@ -132,7 +132,7 @@ internal static partial class PatternParts
 
     public static partial class PatternChangesMemory
     {
-        static bool Set(int[] a)
+        private static bool Set(int[] a)
         {
             a[0] = 7;
             return false;

@@ -8,7 +8,7 @@ internal static partial class SharedReferences
     public static partial class GlSplitTwoRefs
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Up(ref double r, ref double k)
+        private static void Up(ref double r, ref double k)
         {
             r *= 2;
             k += r;
@@ -33,7 +33,7 @@ internal static partial class SharedReferences
     public static partial class GlSplitTwoRefsSpan
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Up(ref double r, ref double k)
+        private static void Up(ref double r, ref double k)
         {
             r *= 2;
             k += r;
@@ -52,7 +52,7 @@ internal static partial class SharedReferences
     public static partial class GlSplitTwoRefsLocal
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Up(ref double r, ref double k)
+        private static void Up(ref double r, ref double k)
         {
             r *= 2;
             k += r;
@@ -70,7 +70,7 @@ internal static partial class SharedReferences
     public static partial class GlRefTupleSplit
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void T(ref (double a, double b) t)
+        private static void T(ref (double a, double b) t)
         {
             t.a *= t.b;
             t = (t.b, t.a);
@@ -88,7 +88,7 @@ internal static partial class SharedReferences
     public static partial class GlSplitFieldRef
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Up(ref double r, double k)
+        private static void Up(ref double r, double k)
         {
             r *= k;
             r += 1;
@@ -110,7 +110,7 @@ internal static partial class SharedReferences
     public static partial class RSplitAlias
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Sc(ref double r, double[,] m)
+        private static void Sc(ref double r, double[,] m)
         {
             r *= m[0, 0];
             m[0, 1] += r;
@@ -136,7 +136,7 @@ internal static partial class SharedReferences
     public static partial class RSplitAliasTuple
     {
         [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Sc(ref double r, (double P, double Q)[] m)
+        private static void Sc(ref double r, (double P, double Q)[] m)
         {
             r *= m[0].P;
             m[0].Q += r;
