@@ -117,7 +117,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         bool hasBody = context.Node switch
         {
-            BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null,
+            BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null
+                || (declaration.AttributeLists.Count > 0 && declaration.Modifiers.Any(SyntaxKind.AbstractKeyword)),
             AccessorDeclarationSyntax accessor => accessor.AttributeLists.Count > 0 && (accessor.Body is not null || accessor.ExpressionBody is not null),
             _ => false,
         };

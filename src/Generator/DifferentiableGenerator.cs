@@ -73,7 +73,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return IsFirstMark(marked) && marked.TargetSymbol is INamedTypeSymbol type && AggregateChecks.Check(type, cancellation).IsEmpty
+            return IsFirstMark(marked) && marked.TargetSymbol is INamedTypeSymbol type && !RejectedAggregates.Contain(type, cancellation)
                 ? new GeneratedFile(HeaderBuilder.BuildType(type).HintName, AggregateEmitter.Emit(type))
                 : null;
         }

@@ -97,15 +97,20 @@ internal sealed class Activity
             _floats[variable.Id] = memories = [];
             if (variable.Type is BufferType { CanBeActive: true } type)
             {
-                AddFloats(_pointsTo.Of(variable), type, memories);
+                AddFloats(_pointsTo.Of(variable), type, memories, []);
             }
         }
 
         return memories;
     }
 
-    private static void AddFloats(MemoryClass memory, BufferType type, List<MemoryClass> memories)
+    private static void AddFloats(MemoryClass memory, BufferType type, List<MemoryClass> memories, HashSet<(MemoryClass, IrType)> seen)
     {
+        if (!seen.Add((memory, type)))
+        {
+            return;
+        }
+
         if (Fields.Floats(type.Element).Any() && !memories.Contains(memory.Find()))
         {
             memories.Add(memory.Find());
@@ -113,7 +118,7 @@ internal sealed class Activity
 
         foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
         {
-            AddFloats(memory.At(path), inner, memories);
+            AddFloats(memory.At(path), inner, memories, seen);
         }
     }
 

@@ -9,9 +9,13 @@ namespace AutoDiff.Generator.Analysis;
 internal sealed class CountedLoops : IrRewriter
 {
     private readonly int[] _uses;
+    private readonly Function _function;
+    private ProgramTree? _tree;
+    private PointsTo? _pointsTo;
 
     private CountedLoops(Function function)
     {
+        _function = function;
         _uses = new int[function.NextVariableId];
         foreach (Operand result in function.Results)
         {
@@ -34,10 +38,10 @@ internal sealed class CountedLoops : IrRewriter
     protected override void Rewrite(Statement statement, List<Statement> result)
     {
         Statement rewritten = RewriteParts(statement);
-        if (rewritten is Loop loop && Recognise(loop) is { } counted)
+        if (rewritten is Loop loop && Recognise(loop, (Loop)statement) is { } counted)
         {
             result.AddRange(counted.Hoisted);
-            result.Add(counted.Loop);
+            result.Add(new HoistedLoads(counted.Hoisted).In(counted.Loop));
         }
         else
         {
@@ -53,7 +57,7 @@ internal sealed class CountedLoops : IrRewriter
         }
     }
 
-    private (List<Statement> Hoisted, For Loop)? Recognise(Loop loop)
+    private (List<Statement> Hoisted, For Loop)? Recognise(Loop loop, Loop original)
     {
         // What the header assigns is assigned once more when it ends the loop, which a counted loop has no place for.
         if (loop.Break is not Constant { Text: "false" } || loop.Condition is not Variable condition || loop.Header.Statements.IsEmpty
@@ -78,8 +82,8 @@ internal sealed class CountedLoops : IrRewriter
                 continue;
             }
 
-            // What the header computes from outside values alone is the same each time; a list's count isn't.
-            if ((assign.Value.Effects & ~Effects.Throws) != 0 || assign.Value.Operands.Any(o => o is Variable v && inside.Contains(v.Id)))
+            // What the header computes from outside values alone is the same each time, and so is what it reads of memory that the loop doesn't write.
+            if (((assign.Value.Effects & ~Effects.Throws) != 0 && !IsFixed(assign.Value, original)) || assign.Value.Operands.Any(o => o is Variable v && inside.Contains(v.Id)))
             {
                 return null;
             }
@@ -120,6 +124,42 @@ internal sealed class CountedLoops : IrRewriter
         }
 
         return null;
+    }
+
+    // Whether a field or a list's count stays what it is while the loop runs.
+    private bool IsFixed(Expression value, Loop loop)
+    {
+        if ((value.Effects & ~(Effects.Throws | Effects.Reads)) != 0)
+        {
+            return false;
+        }
+
+        _tree ??= new ProgramTree(_function);
+        _pointsTo ??= new PointsTo(_function, _tree);
+        Scope scope = _tree.ScopeOf(loop.Body);
+        switch (value)
+        {
+            case Load { Indices.IsEmpty: true, Buffer: Variable { Type: BufferType { Kind: BufferKind.Object, Element: StructType type } } buffer } load:
+                bool isReadOnly = type.Fields.Any(field => field.Name == load.Path[0] && field.IsReadOnly);
+                return !_pointsTo.IsWrittenIn(scope, _pointsTo.Of(buffer), byOthers: !isReadOnly, statement => statement is Store store ? Overlap(store.Path, load.Path) : !isReadOnly);
+            case Length { Buffer: Variable buffer }:
+                return !_pointsTo.IsWrittenIn(scope, _pointsTo.Of(buffer), byOthers: true, statement => statement is not Store);
+            default:
+                return false;
+        }
+    }
+
+    private static bool Overlap(EquatableArray<string> a, EquatableArray<string> b)
+    {
+        for (int i = 0; i < Math.Min(a.Count, b.Count); i++)
+        {
+            if (a[i] != b[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int Uses(Variable variable) => _uses[variable.Id];

@@ -17,7 +17,7 @@ internal sealed class PointsTo
             if (parameter.Variable.Type is BufferType type)
             {
                 Of(parameter.Variable).MarkParameter(parameter.Variable);
-                MarkParameters(Of(parameter.Variable), type);
+                MarkParameters(Of(parameter.Variable), type, []);
             }
         }
 
@@ -62,13 +62,19 @@ internal sealed class PointsTo
         if (!_classes.TryGetValue(variable.Id, out MemoryClass? memory))
         {
             _classes[variable.Id] = memory = new MemoryClass();
-            if (variable.Type is BufferType { IsTensor: true })
+            var type = (BufferType)variable.Type;
+            if (type.IsTensor)
             {
                 memory.MarkTensor();
             }
-            else if (variable.Type is BufferType { Kind: BufferKind.Array or BufferKind.List })
+            else if (type.Kind is BufferKind.Array or BufferKind.List)
             {
                 memory.MarkArray();
+            }
+
+            if (LeadsBack(type))
+            {
+                Tie(memory, type, []);
             }
         }
 
@@ -112,6 +118,15 @@ internal sealed class PointsTo
     public bool IsWrittenAfter(MemoryClass memory, Scope scope, int position) =>
         memory.Writes.Any(write => MayFollow(write.Scope, write.Position, scope, position, memory.Allocations.Count == 1 ? memory.Allocations[0].Scope : _tree.Root));
 
+    /// <summary>Whether statements inside of a scope may write memory.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="byOthers">Whether unknown code counts, if it can reach the memory.</param>
+    /// <param name="counts">Which of the statements that write it count.</param>
+    public bool IsWrittenIn(Scope scope, MemoryClass memory, bool byOthers, Func<Statement, bool> counts) =>
+        memory.Writes.Any(write => scope.Contains(write.Scope) && counts(write.Statement))
+        || (byOthers && (memory.HasParameter || memory.IsForeign || memory.Escapes) && _clobbers.Any(clobber => scope.Contains(clobber.Scope)));
+
     // Whether the write may run after the read, while the same memory is alive.
     private static bool MayFollow(Scope writeScope, int writePosition, Scope readScope, int readPosition, Scope home)
     {
@@ -149,14 +164,45 @@ internal sealed class PointsTo
         return wp >= rp;
     }
 
-    private static void MarkParameters(MemoryClass memory, BufferType type)
+    private static void MarkParameters(MemoryClass memory, BufferType type, HashSet<(MemoryClass, IrType)> seen)
     {
+        if (!seen.Add((memory, type)))
+        {
+            return;
+        }
+
         foreach ((EquatableArray<string> path, BufferType inner) in Fields.References(type.Element))
         {
             memory.At(path).MarkParameter(null);
-            MarkParameters(memory.At(path), inner);
+            MarkParameters(memory.At(path), inner, seen);
         }
     }
+
+    // Memory of a type that leads back to itself is one class, however far it goes.
+    private static void Tie(MemoryClass memory, BufferType type, Dictionary<string, MemoryClass> around)
+    {
+        string name = type.CSharp;
+        if (around.TryGetValue(name, out MemoryClass? outer))
+        {
+            outer.Unify(memory);
+            return;
+        }
+
+        around.Add(name, memory);
+        foreach ((EquatableArray<string> path, BufferType inner) in Fields.References(type.Element))
+        {
+            Tie(memory.At(path), inner, around);
+        }
+
+        around.Remove(name);
+    }
+
+    private static bool LeadsBack(BufferType type) => type.Element switch
+    {
+        StructType structure => structure.LeadsBack,
+        BufferType inner => LeadsBack(inner),
+        _ => false,
+    };
 
     private void Unify(Statement statement)
     {

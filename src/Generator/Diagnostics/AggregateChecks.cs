@@ -59,7 +59,7 @@ internal static class AggregateChecks
                     $"Constrain '{parameter}' to IFloatingPointIeee754<{parameter}>, or mark the member [NoGradient]");
             }
 
-            if (member.IsActive && Unsupported(member.Type, type, []) is { } why)
+            if (member.IsActive && Unsupported(member.Type, new(SymbolEqualityComparer.Default) { type }) is { } why)
             {
                 return ($"its member '{member.Name}' {why}", "Mark the member [NoGradient], or change its type");
             }
@@ -78,21 +78,16 @@ internal static class AggregateChecks
         _ => null,
     };
 
-    // What keeps a member from being visited, zeroed and added to.
-    private static string? Unsupported(ITypeSymbol type, INamedTypeSymbol owner, HashSet<ISymbol> seen)
+    // What keeps a member from being visited, zeroed and added to. A type that leads back to itself is looked at once.
+    private static string? Unsupported(ITypeSymbol type, HashSet<ISymbol> seen)
     {
-        if (SymbolEqualityComparer.Default.Equals(type, owner))
-        {
-            return $"leads back to '{owner.Name}'";
-        }
-
         switch (type)
         {
             case INamedTypeSymbol { IsTupleType: true } tuple:
-                return tuple.TupleElements.Select(element => Unsupported(element.Type, owner, seen)).FirstOrDefault(why => why is not null);
+                return tuple.TupleElements.Select(element => Unsupported(element.Type, seen)).FirstOrDefault(why => why is not null);
             case INamedTypeSymbol named when Aggregates.IsAggregate(named):
                 return seen.Add(named)
-                    ? Aggregates.MembersOf(named).Where(member => member.IsActive).Select(member => Unsupported(member.Type, owner, seen)).FirstOrDefault(why => why is not null)
+                    ? Aggregates.MembersOf(named).Where(member => member.IsActive).Select(member => Unsupported(member.Type, seen)).FirstOrDefault(why => why is not null)
                     : null;
             case INamedTypeSymbol tensor when TypeMapping.IsTensor(tensor):
             case IArrayTypeSymbol { Rank: 1 } tensors when TypeMapping.IsTensor(tensors.ElementType):
@@ -103,10 +98,10 @@ internal static class AggregateChecks
             case IArrayTypeSymbol array when TypeMapping.Of(array.ElementType).IsFloat:
                 return array.Rank <= 3 ? null : "has more than three dimensions";
             case IArrayTypeSymbol { Rank: 1 } array when Aggregates.IsAggregate(array.ElementType):
-                return Unsupported(array.ElementType, owner, seen);
+                return Unsupported(array.ElementType, seen);
             case INamedTypeSymbol list when TypeMapping.BufferKindOf(list) == BufferKind.List
                 && (TypeMapping.Of(list.TypeArguments[0]).IsFloat || Aggregates.IsAggregate(list.TypeArguments[0])):
-                return Unsupported(list.TypeArguments[0], owner, seen);
+                return Unsupported(list.TypeArguments[0], seen);
             default:
                 return TypeMapping.Of(type) is ScalarType or OpaqueType || !TypeMapping.CanBeActive(type)
                     ? null

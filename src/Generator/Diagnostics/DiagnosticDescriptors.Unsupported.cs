@@ -26,11 +26,11 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0102.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the method called; {1}: 'virtual', 'abstract' or 'an interface member'.</summary>
+    /// <summary>{0}: the method called; {1}: 'virtual', 'abstract' or 'an interface member', and what follows from it; {2}: the way out.</summary>
     public static readonly DiagnosticDescriptor VirtualCall = new(
         "GRAD0103",
         "Virtual call",
-        "Cannot differentiate the call to '{0}': it is {1}, so the code that runs is known only at run time. Call a static or sealed method, or cut the arguments with Gradient.Stop.",
+        "Cannot differentiate the call to '{0}': it is {1}. {2}.",
         Unsupported,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

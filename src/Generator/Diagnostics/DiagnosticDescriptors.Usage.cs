@@ -59,11 +59,11 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0005.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the method; {1}: 'abstract', 'virtual' or 'an override'.</summary>
+    /// <summary>{0}: the method.</summary>
     public static readonly DiagnosticDescriptor MarkOnOverridableMethod = new(
         "GRAD0006",
-        "Mark on an abstract or virtual method",
-        "Cannot generate derivatives of '{0}': it is {1}, so the code that runs is known only at run time. Move its body to a static method and mark that.",
+        "Mark on an abstract method without overrides",
+        "Cannot generate derivatives of '{0}': it is abstract, and no class of this project overrides it. Override it, or remove [Differentiable].",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -85,7 +85,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ChangedReceiver = new(
         "GRAD0008",
         "Mark on a method that changes its struct",
-        "Cannot generate derivatives of '{0}': it changes the struct that it is called on. Return a changed copy, or make it static and pass the struct by 'ref'.",
+        "Cannot generate derivatives of '{0}': it changes the struct that it is called on, which isn't differentiable itself. Mark the struct [Differentiable], or return a changed copy.",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

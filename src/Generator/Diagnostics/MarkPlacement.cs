@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,10 +27,9 @@ internal static class MarkPlacement
             return Diagnostic.Create(DiagnosticDescriptors.MarkOnInterfaceMember, location, method.Name, method.ContainingType.Name);
         }
 
-        if (method.IsAbstract || method.IsVirtual || method.IsOverride)
+        if (method.IsAbstract && !MethodLowerer.IsImplemented(method))
         {
-            string kind = method.IsAbstract ? "abstract" : method.IsVirtual ? "virtual" : "an override";
-            return Diagnostic.Create(DiagnosticDescriptors.MarkOnOverridableMethod, location, method.Name, kind);
+            return Diagnostic.Create(DiagnosticDescriptors.MarkOnOverridableMethod, location, method.Name);
         }
 
         if (method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
@@ -49,7 +49,7 @@ internal static class MarkPlacement
                 DiagnosticDescriptors.UnsupportedSignature, location, method.Name, "it implements an interface member explicitly", "Move its body to a static method and mark that");
         }
 
-        if (ReceiverChecks.ChangesReceiver(method, cancellation))
+        if (TypeMapping.Of(method.ContainingType) is Ir.OpaqueType && ReceiverChecks.ChangesReceiver(method, cancellation))
         {
             return Diagnostic.Create(DiagnosticDescriptors.ChangedReceiver, method.Locations[0], method.Name);
         }

@@ -63,7 +63,8 @@ internal static class SignatureChecks
         if (method.ReturnType.TypeKind != TypeKind.Error
             && !TypeMapping.CanBeActive(method.ReturnType)
             && !method.Parameters.Any(parameter => CanBeOutput(parameter))
-            && !(method.ReturnsVoid && !method.IsStatic && TypeMapping.Map(method.ContainingType) is Ir.BufferType { CanBeActive: true }))
+            && !(method.ReturnsVoid && !method.IsStatic && TypeMapping.CanBeActive(method.ContainingType)
+                && (method.ContainingType is { IsValueType: false } or { IsReadOnly: false } && !method.IsReadOnly)))
         {
             yield return Diagnostic.Create(
                 DiagnosticDescriptors.NonDifferentiableResult,

@@ -107,6 +107,8 @@ internal sealed class PrimalValues(ReverseContext context)
                     shadow.Name);
             case Copy copy:
                 return UseShadow(copy.Source);
+            case Convert convert:
+                return frame.Prologue.Let(new Convert(UseShadow(convert.Operand), shadow.Type), shadow.Name);
             case Load load when load.Indices.All(i => Cost(i) <= 1) && CanReload(load, definition):
                 return frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
             default:
@@ -188,6 +190,7 @@ internal sealed class PrimalValues(ReverseContext context)
         {
             Copy or Length => 0,
             Unary or Select or View => 1,
+            Convert { Type: BufferType { Kind: BufferKind.Object }, Operand.Type: BufferType { Kind: BufferKind.Object } } => 1,
             Convert convert => convert.Type is ScalarType && convert.Operand.Type is ScalarType ? 1 : Unavailable,
             Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => RecordCost + 1,
             Binary => 1,

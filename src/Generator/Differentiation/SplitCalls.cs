@@ -215,13 +215,11 @@ internal static class SplitCalls
             i += count;
         }
 
-        (EquatableArray<string> text, EquatableArray<Hole> holes) = Text(callee.Name, arguments);
+        (EquatableArray<string> text, EquatableArray<Hole> holes) = Text(callee.Name, callee.IsInstance ? arguments.GetRange(1, arguments.Count - 1) : arguments);
         if (callee.IsInstance)
         {
-            string[] pieces = text.ToArray();
-            pieces[0] = "";
-            pieces[1] = "." + callee.Name + "(" + (pieces[1].StartsWith(", ", StringComparison.Ordinal) ? pieces[1].Substring(2) : pieces[1]);
-            text = new(pieces);
+            text = ["", arguments[0].After + "." + text[0], .. text.Skip(1)];
+            holes = [arguments[0].Hole, .. holes];
         }
 
         if (callee.ResultShape is not { } shape)

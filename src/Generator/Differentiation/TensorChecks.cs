@@ -27,15 +27,15 @@ internal static class TensorChecks
     {
         foreach (Operand argument in call.Arguments)
         {
-            if (argument.Type is BufferType type && context.PointsTo.Of(argument) is { } memory && IsWrittenAfter(memory, type))
+            if (argument.Type is BufferType type && context.PointsTo.Of(argument) is { } memory && IsWrittenAfter(memory, type, []))
             {
                 throw new UnsupportedDerivativeException(
                     $"A tensor is passed to '{call.Callee.Name}', whose derivative reads it later, and written afterwards. Pass a Clone() of it", call.Site);
             }
         }
 
-        bool IsWrittenAfter(MemoryClass memory, BufferType type) =>
+        bool IsWrittenAfter(MemoryClass memory, BufferType type, HashSet<MemoryClass> seen) =>
             (type.IsTensor && context.PointsTo.IsWrittenAfter(memory, scope, position + 1))
-            || Fields.References(type.Element).Any(field => IsWrittenAfter(memory.At(field.Path), field.Type));
+            || (seen.Add(memory) && Fields.References(type.Element).Any(field => IsWrittenAfter(memory.At(field.Path), field.Type, seen)));
     }
 }

@@ -143,50 +143,6 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
     }
 }
 
-/// <summary>A value tuple or a differentiable aggregate, whose fields are values of the IR. Locals of such types are split into their
-/// fields by the lowering; this type occurs as the element of buffers.</summary>
-internal sealed record StructType(string Name, EquatableArray<StructField> Fields) : IrType
-{
-    /// <summary>What stands before the list of the fields' values where a value is made of them: a parenthesis for a tuple.</summary>
-    public string Creator { get; init; } = "(";
-
-    /// <summary>What stands after it: a parenthesis, but for anonymous objects.</summary>
-    public string End { get; init; } = ")";
-
-    /// <summary>What stands before each of the fields' values: their names in an anonymous object, otherwise nothing.</summary>
-    public bool NamesFields { get; init; }
-
-    public bool IsTuple => Creator == "(";
-
-    /// <summary>What stands before the value of a field where a value of the whole is made.</summary>
-    public string Before(int field) => (field == 0 ? "" : ", ") + (NamesFields ? Fields[field].Name + " = " : "");
-
-    public override string CSharp => Name;
-
-    public override bool CanBeActive
-    {
-        get
-        {
-            foreach (StructField member in Fields)
-            {
-                if (member.CanBeActive)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-}
-
-/// <param name="Name">How it is reached, a <see cref="FieldStep"/>.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="IsActive">Whether it is differentiated, if its type can be.</param>
-internal sealed record StructField(string Name, IrType Type, bool IsActive = true)
-{
-    public bool CanBeActive => IsActive && Type.CanBeActive;
-}
 
 /// <summary>Any type that never carries a derivative: a string, an enum, a class of the user's.</summary>
 internal sealed record OpaqueType(string Name, bool IsReference = true) : IrType

@@ -41,6 +41,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
     /// <summary>The receiver, in an instance method of an aggregate.</summary>
     public Place? This { get; set; }
 
+    /// <summary>The types that the receiver may be of, where a test has told; otherwise null.</summary>
+    public IReadOnlyList<INamedTypeSymbol>? ThisTypes { get; set; }
+
     public void Bind(ISymbol symbol, Place place) => _places[symbol] = place;
 
     /// <summary>The place of a symbol that this frame declares.</summary>

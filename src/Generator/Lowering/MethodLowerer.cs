@@ -10,4 +10,8 @@ internal static class MethodLowerer
     /// <param name="cancellation">Stops the work.</param>
     public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         MethodLowering.Lower(method, compilation, cancellation);
+
+    /// <summary>Whether a class of the same project overrides an abstract method.</summary>
+    public static bool IsImplemented(IMethodSymbol method) => DerivedTypes.AssignableTo(method.ContainingType, method.ContainingAssembly)
+        .Any(type => MethodLowering.Implementation(method, type) is not null);
 }

@@ -37,9 +37,9 @@ internal sealed partial class MethodLowering
             return ruled;
         }
 
-        if (!method.IsStatic && IsAggregateCode(method))
+        if (IsInstanceCall(call, method))
         {
-            return LowerAggregateCall(call, method, call.Instance, call.IsVirtual, call.Arguments);
+            return LowerInstanceCall(call, method, call.Instance, call.IsVirtual, call.Arguments);
         }
 
         if (method.IsStatic && !MarkedMethod.IsMarked(method) && IsAggregateCode(method) && CanInline(method))

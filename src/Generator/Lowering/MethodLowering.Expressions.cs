@@ -36,7 +36,7 @@ internal sealed partial class MethodLowering
 
         IOperation? outer = _operation;
         _operation = operation;
-        Value value = Dispatch(operation);
+        Value value = RejectHiddenUse(operation) ? RejectedValue(operation) : Dispatch(operation);
         _operation = outer;
         return value;
     }
@@ -95,6 +95,8 @@ internal sealed partial class MethodLowering
                 return LowerShortCircuit(binary);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } binary:
                 return LowerConcatenation(binary);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } binary when IsComparisonOfReferences(binary):
+                return LowerComparisonOfReferences(binary);
             case IBinaryOperation binary:
                 return LowerBinary(binary);
             case IUnaryOperation unary:

@@ -38,6 +38,8 @@ internal sealed partial class MethodLowering
     private static LoweringResult Lower(IMethodSymbol method, MethodLowering lowering)
     {
         MethodModel? result = null;
+        var asked = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        TypeMapping.Asked = asked;
         try
         {
             result = lowering.LowerMethod(method);
@@ -52,6 +54,16 @@ internal sealed partial class MethodLowering
                     DiagnosticDescriptors.UnsupportedSyntax, declaration.GetSyntax(lowering._cancellation), $"'{method.Name}', which is nested too deeply", "Split it");
             }
         }
+        finally
+        {
+            TypeMapping.Asked = null;
+        }
+
+        // What is wrong with a type is said there; its members can't be reached, as nothing is generated for it.
+        if (result is not null && asked.Any(type => RejectedAggregates.Contain(type, lowering._cancellation)))
+        {
+            result = null;
+        }
 
         return new(lowering._hasErrors ? null : result, [.. lowering._diagnostics], [.. lowering._sites])
         {
@@ -62,7 +74,7 @@ internal sealed partial class MethodLowering
 
     private MethodModel? LowerMethod(IMethodSymbol method)
     {
-        if (BodyOf(method) is not { } body)
+        if (BodyOrAnchor(method) is not { } body)
         {
             return null;
         }
@@ -75,7 +87,7 @@ internal sealed partial class MethodLowering
         var parameters = new List<Parameter>();
         if (!method.IsStatic)
         {
-            LowerReceiver(method.ContainingType, withRespectTo is null || withRespectTo.Contains("this"), parameters);
+            LowerReceiver(method, withRespectTo is null || withRespectTo.Contains("this"), parameters);
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -154,6 +166,7 @@ internal sealed partial class MethodLowering
         BindReferences(method, body);
         Value value = rules is not null ? LowerOwnRule(rules, method, body)
             : ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body))
+            : IsOverridable(method) ? LowerOverridable(method, body)
             : LowerBody(body);
         var results = new List<Operand>();
         Flatten(value, results);
@@ -166,6 +179,24 @@ internal sealed partial class MethodLowering
             NextVariableId = NextVariableId,
         };
     }
+
+    // What a call of the method on its receiver runs: the members of a virtual method are as virtual as it is.
+    private Value LowerOverridable(IMethodSymbol method, IBlockOperation body)
+    {
+        _operation = body;
+        Place?[] arguments = [.. method.Parameters.Select(parameter => _frame.FindOwn(parameter))];
+        return CallVirtual(body, method, ((VariablePlace)_frame.This!).Variable, method.ContainingType, arguments, null, isRoot: true);
+    }
+
+    /// <summary>A method's body; for an abstract one, the place of what is said about it: the body of the first method that overrides it.</summary>
+    private IBlockOperation? BodyOrAnchor(IMethodSymbol method) =>
+        method.IsAbstract ? Implementers(method, method.ContainingType).Select(implementer => BodyOf(implementer.Target)).FirstOrDefault(body => body is not null) : BodyOf(method);
+
+    /// <summary>Whether an instance method of a struct may write the struct.</summary>
+    private bool ChangesReceiver(IMethodSymbol method) => IsForeign(method)
+        ? method.ContainingType.IsValueType && method.ContainingType.GetMembers(HeaderBuilder.MemberName(method) + "Forward").OfType<IMethodSymbol>().Any(forward => forward.Parameters is [{ RefKind: RefKind.Ref }, ..]
+            && forward.Parameters.Length > method.Parameters.Length)
+        : _receiverWrites.MayBeIn(method);
 
     private static StructType? ShapeOf(IMethodSymbol method) => TypeMapping.Of(method.ReturnType) as StructType;
 

@@ -9,6 +9,11 @@ internal sealed partial class MethodLowering
     /// <summary>Evaluates what stands left of an assignment, once: the place that is then read and written.</summary>
     private Place LowerPlace(IOperation operation)
     {
+        if (RejectHiddenUse(operation))
+        {
+            return RejectedPlace(operation);
+        }
+
         switch (operation)
         {
             case ILocalReferenceOperation local:

@@ -51,6 +51,25 @@ internal sealed partial class MethodLowering
             : LowerRuleCall(rules, method, call.Instance, call.Arguments, call);
     }
 
+    /// <summary>The hand-written derivative of a call whose receiver and arguments have been evaluated, or null when the method has none.</summary>
+    private Value? LowerRuleTarget(IOperation call, IMethodSymbol method, Place? receiver, Place?[] places)
+    {
+        if (RulesOf(method, out bool isHidden) is not { } rules || (MarkedMethod.IsMarked(method) && (isHidden || rules.Reverse is null)))
+        {
+            return null;
+        }
+
+        if (isHidden)
+        {
+            return RejectHidden(rules, call, method.Name);
+        }
+
+        RuleOperand[] operands = [.. method.Parameters.Select((parameter, i) => places[i] is not { } place ? default
+            : parameter.RefKind == RefKind.Out ? new RuleOperand(default, place)
+            : new RuleOperand(Kept(Read(place)), parameter.RefKind == RefKind.Ref ? place : null))];
+        return EmitRuleCall(rules, method, receiver is null ? default : new RuleOperand(Kept(Read(receiver))), operands, call);
+    }
+
     private Value RejectHidden(RulePair rules, IOperation operation, string target) =>
         Reject(DiagnosticDescriptors.RuleNotAccessible, operation, target, rules.Any.Method.Name, rules.Any.Method.ContainingType.Name);
 

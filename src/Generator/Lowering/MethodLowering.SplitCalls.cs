@@ -31,15 +31,7 @@ internal sealed partial class MethodLowering
         foreach (IOperation operation in body.Descendants())
         {
             size++;
-            ISymbol? symbol = operation switch
-            {
-                IFieldReferenceOperation field => field.Field,
-                IPropertyReferenceOperation property => property.Property,
-                IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.LocalFunction } target } => target,
-                IObjectCreationOperation creation => creation.Constructor,
-                _ => null,
-            };
-            if ((size > LargestInlined && !always) || (symbol is not null && !_compilation.IsSymbolAccessibleWithin(symbol, _lifting.Root.ContainingType)))
+            if ((size > LargestInlined && !always) || (UsedSymbol(operation) is { } symbol && !IsReachable(symbol, [])))
             {
                 return false;
             }
@@ -54,16 +46,29 @@ internal sealed partial class MethodLowering
     /// <param name="rules">A hand-written forward derivative that takes the place of the method's own forward mode, or null.</param>
     private Value LowerSplitCall(IInvocationOperation call, IMethodSymbol method, RulePair? rules = null)
     {
-        if ((!method.IsStatic && !IsForeignInstance(method)) || method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null))
+        Place? receiver = call.Instance is null ? null : Receiver(call.Instance, method);
+        return SplitCallOf(call, method, receiver, EvaluateArguments(method, call.Arguments, call), rules);
+    }
+
+    /// <summary>A call in split form whose receiver and arguments have been evaluated.</summary>
+    private Value SplitCallOf(IOperation call, IMethodSymbol method, Place? receiver, Place?[] places, RulePair? rules)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || (!IsForeign(method) && BodyOf(method) is null && !IsOverridable(method)))
         {
             return Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
+        }
+
+        if (!_compilation.IsSymbolAccessibleWithin(method, _lifting.Root.ContainingType))
+        {
+            RejectHiddenUse(call, method);
+            return Rejected(call);
         }
 
         AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
         HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
         var parameters = new List<CalleeParameter>();
         if (!method.IsStatic
-            && !DescribeParameter("this", method.ContainingType, RefKind.None, withRespectTo is null || withRespectTo.Contains("this"), parameters))
+            && !DescribeParameter("this", method.ContainingType, ChangesReceiver(method) ? RefKind.Ref : RefKind.None, withRespectTo is null || withRespectTo.Contains("this"), parameters))
         {
             RejectType(method.ContainingType, call);
             return Rejected(call);
@@ -90,13 +95,11 @@ internal sealed partial class MethodLowering
             TangentName = TangentNameOf(method, call),
             IsInstance = !method.IsStatic,
         };
-        return EmitSplitCall(call, method, callee, []);
+        return EmitSplitCall(call, method, callee, receiver, places, []);
     }
 
-    private bool IsForeignInstance(IMethodSymbol method) => IsForeign(method) && Aggregates.IsAggregate(method.ContainingType) && !Aggregates.IsVector(method.ContainingType);
-
     // A callee with forward mode has a member for it. Another one's tangents are computed by a copy of it that belongs to the method being lowered.
-    private string? TangentNameOf(IMethodSymbol method, IInvocationOperation call)
+    private string? TangentNameOf(IMethodSymbol method, IOperation call)
     {
         if (_tangents is not { } tangents)
         {
@@ -116,13 +119,18 @@ internal sealed partial class MethodLowering
         IMethodSymbol constructed = method;
         method = method.OriginalDefinition;
         string name = tangents.NameOf(method, _lifting.Prefix, out bool isNew);
-        if (isNew && BodyOf(method) is { } body)
+        if (isNew && BodyOrAnchor(method) is { } body)
         {
             Substitution.Current = null;
             var lowering = new MethodLowering(method, name, call.Syntax, this);
             lowering._references.Add(method, body);
             HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
             var parameters = new List<Parameter>();
+            if (!method.IsStatic)
+            {
+                lowering.LowerReceiver(method, withRespectTo is null || withRespectTo.Contains("this"), parameters);
+            }
+
             foreach (IParameterSymbol parameter in method.Parameters)
             {
                 lowering.LowerParameter(parameter, withRespectTo, body, parameters);
@@ -144,6 +152,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerLiftedCall(IInvocationOperation call, IMethodSymbol method)
     {
+        Place?[] places = EvaluateArguments(method, call.Arguments, call);
         Lifted? lifted = _lifting.Find(method);
         if (lifted is null)
         {
@@ -161,7 +170,7 @@ internal sealed partial class MethodLowering
             return Rejected(call);
         }
 
-        return EmitSplitCall(call, method, lifted.Callee, lifted.Captures);
+        return EmitSplitCall(call, method, lifted.Callee, null, places, lifted.Captures);
     }
 
     private bool Describe(Lifted lifted, IMethodSymbol method, IOperation call)
@@ -312,47 +321,26 @@ internal sealed partial class MethodLowering
         return types.ToEquatableArray();
     }
 
-    private Value EmitSplitCall(IInvocationOperation call, IMethodSymbol method, Callee callee, IReadOnlyList<ISymbol> captures)
+    private Value EmitSplitCall(IOperation call, IMethodSymbol method, Callee callee, Place? receiver, Place?[] places, IReadOnlyList<ISymbol> captures)
     {
         var arguments = new Operand[callee.Parameters.Count];
         var copiesBack = new List<(Place Place, Operand Cell)>();
+        _operation = call;
         if (callee.IsInstance)
         {
-            BindParts(LowerValue(call.Instance!), arguments, 0);
+            BindSplit(callee, 0, receiver, arguments, copiesBack);
         }
 
-        foreach (IArgumentOperation argument in call.Arguments)
+        for (int i = 0; i < places.Length; i++)
         {
-            if (argument.Parameter is not { } parameter)
+            if (places[i] is { } referenced && call is IInvocationOperation invocation && invocation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == i) is { } argument
+                && callee.Parameters[PositionOf(callee, i)] is { Part: null, Mode: PassingMode.Ref or PassingMode.Out } && SharesMemory(referenced, argument, invocation))
             {
-                _hasErrors = true;
-                continue;
+                RejectUnsupported(
+                    argument, $"'{FirstLine(argument.Syntax)}', by which '{method.Name}' and its other arguments may reach the same memory", "Pass the index");
             }
 
-            int position = PositionOf(callee, parameter.Ordinal);
-            CalleeParameter described = callee.Parameters[position];
-            if (described.Part is not null)
-            {
-                BindParts(LowerValue(argument.Value), arguments, position);
-            }
-            else if (described.Mode is PassingMode.Ref or PassingMode.Out)
-            {
-                Place referenced = Freeze(LowerPlace(argument.Value));
-                if (SharesMemory(referenced, argument, call))
-                {
-                    RejectUnsupported(
-                        argument, $"'{FirstLine(argument.Syntax)}', by which '{method.Name}' and its other arguments may reach the same memory", "Pass the index");
-                }
-
-                arguments[position] = Reference(referenced, described, copiesBack);
-            }
-            else
-            {
-                // A variable of its own: what follows may change the one that was read.
-                Variable value = NewTemporary(described.Type);
-                EmitAssign(value, new Copy(LowerExpression(argument.Value)));
-                arguments[position] = value;
-            }
+            BindSplit(callee, PositionOf(callee, i), places[i], arguments, copiesBack);
         }
 
         for (int i = 0; i < captures.Count; i++)
@@ -391,11 +379,23 @@ internal sealed partial class MethodLowering
         return method.ReturnsVoid ? default : Results(method.ReturnType, results, ref next);
     }
 
-    // Variables of their own: what follows may change those that were read.
-    private void BindParts(Value value, Operand[] arguments, int position)
+    private void BindSplit(Callee callee, int position, Place? place, Operand[] arguments, List<(Place Place, Operand Cell)> copiesBack)
     {
+        CalleeParameter described = callee.Parameters[position];
+        if (described.Part is null && described.Mode is PassingMode.Ref or PassingMode.Out)
+        {
+            arguments[position] = Reference(place ?? DiscardPlace.Instance, described, copiesBack);
+            return;
+        }
+
+        // Variables of their own: what follows may change those that are read.
         var leaves = new List<Operand>();
-        Flatten(value, leaves);
+        Flatten(place is null ? default : Read(place), leaves);
+        if (leaves.Count == 0 && described.Part is null)
+        {
+            _hasErrors = true;
+        }
+
         foreach (Operand leaf in leaves)
         {
             arguments[position++] = Let(new Copy(leaf));

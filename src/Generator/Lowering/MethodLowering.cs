@@ -20,6 +20,7 @@ internal sealed partial class MethodLowering
     private readonly List<long> _lastWrites = [];
     private readonly List<JumpTarget> _unreadTargets = [];
     private readonly ReferenceScan _references;
+    private readonly ReceiverWrites _receiverWrites;
 
     // The spans that are known to have one element.
     private readonly HashSet<Operand> _singles = [];
@@ -45,6 +46,7 @@ internal sealed partial class MethodLowering
         _lifting = new(method);
         _frame = new(method, null, null, null, null);
         _references = new(BodyOf);
+        _receiverWrites = new(BodyOf);
     }
 
     /// <summary>Lowers a local function to a function of its own: with variables of its own, and the places and diagnostics of the whole.</summary>
@@ -60,6 +62,7 @@ internal sealed partial class MethodLowering
         _frame = new(localFunction, null, outer._frame.Calls, null, null);
         _references = outer._references;
         _forms = outer._forms;
+        _receiverWrites = outer._receiverWrites;
     }
 
     /// <summary>Lowers a marked callee to a function of its own, for the forward mode of the method that calls it.</summary>

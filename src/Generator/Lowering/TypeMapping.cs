@@ -8,8 +8,12 @@ internal static class TypeMapping
 {
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, IrType> s_aggregates = new();
 
+    // The aggregates that are being mapped, from the outside in, and those inside of them that are complete but for what the outer ones will be.
     [ThreadStatic]
-    private static HashSet<ISymbol>? s_enclosing;
+    private static Dictionary<ISymbol, StructDefinition>? s_enclosing;
+
+    [ThreadStatic]
+    private static List<(INamedTypeSymbol Type, IrType Mapped)>? s_finished;
 
     /// <summary>The IR type of values of <paramref name="type"/>, or null when the language that is differentiated has no such values.</summary>
     public static IrType? Map(ITypeSymbol type) =>
@@ -71,33 +75,61 @@ internal static class TypeMapping
         }
     }
 
-    // A type that contains itself is opaque where it does.
+    /// <summary>Where the aggregates that this thread asks for are noted, or null.</summary>
+    [ThreadStatic]
+    internal static HashSet<INamedTypeSymbol>? Asked;
+
+    // Where a type contains itself it is a mention of what it will be.
     private static IrType OfAggregate(INamedTypeSymbol type)
     {
+        Asked?.Add(type);
         if (s_aggregates.TryGetValue(type, out IrType? known))
         {
             return known;
         }
 
         s_enclosing ??= new(SymbolEqualityComparer.Default);
-        if (!s_enclosing.Add(type))
+        s_finished ??= [];
+        if (s_enclosing.TryGetValue(type, out StructDefinition? around))
         {
-            return new OpaqueType(QualifiedNames.Type(type), IsReference(type));
+            return Whole(type, new StructType(QualifiedNames.Type(type), around) { Creator = Aggregates.CreatorOf(type), IsOpen = type.IsAbstract });
         }
 
+        if (s_finished.Find(finished => SymbolEqualityComparer.Default.Equals(finished.Type, type)) is { Mapped: { } finished })
+        {
+            return finished;
+        }
+
+        var definition = new StructDefinition();
+        s_enclosing.Add(type, definition);
         try
         {
             StructType structure = Aggregates.StructOf(type, Of);
-            IrType mapped = type.IsValueType ? structure : new BufferType(BufferKind.Object, structure);
-
-            // What stands inside of a type under construction may have been cut short.
-            return s_enclosing.Count > 1 ? mapped : s_aggregates.GetValue(type, _ => mapped);
+            definition.Type = structure;
+            IrType mapped = Whole(type, structure);
+            s_finished.Add((type, mapped));
         }
         finally
         {
             s_enclosing.Remove(type);
         }
+
+        IrType result = s_finished[s_finished.Count - 1].Mapped;
+        if (s_enclosing.Count == 0)
+        {
+            // Only now no mention is without its definition.
+            foreach ((INamedTypeSymbol inner, IrType complete) in s_finished)
+            {
+                s_aggregates.GetValue(inner, _ => complete);
+            }
+
+            s_finished.Clear();
+        }
+
+        return result;
     }
+
+    private static IrType Whole(INamedTypeSymbol type, StructType structure) => type.IsValueType ? structure : new BufferType(BufferKind.Object, structure);
 
     /// <summary>Whether a type parameter is constrained to <c>IFloatingPointIeee754</c> of itself, also through another interface or type parameter.</summary>
     public static bool IsFloatingPoint(ITypeParameterSymbol parameter)

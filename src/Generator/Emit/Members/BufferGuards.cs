@@ -21,9 +21,9 @@ internal static class BufferGuards
     {
         foreach ((Entry adjoint, Entry primal) in adjoints)
         {
-            if (primal.Type.Kind == BufferKind.Object)
+            if (primal.Type.Kind == BufferKind.Object || primal.Type is { Kind: BufferKind.Ref, Element: StructType { IsTuple: false } element } && Fields.References(element).Any())
             {
-                writer.Line($"{Aggregate}CheckOne<{primal.Type.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
+                writer.Line($"{Aggregate}CheckOne<{(primal.Type.Kind == BufferKind.Ref ? primal.Type.Element : primal.Type).CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
             else if (primal.Type.IsTensor || primal.Type is { Rank: 1, Kind: BufferKind.Array or BufferKind.List, Element: BufferType { IsTensor: true } })
             {

@@ -155,7 +155,7 @@ internal sealed partial class MemberBuilder
             BufferType type = ((BufferType)group.First.Variable.Type).Writable;
             Variable shadow = context.Variables.New(_names.AdjointOf(group.First), type);
             context.Shadows.Give(group.First.Variable, shadow);
-            parameters.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type), doc));
+            parameters.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type) + NullMark(group.First), doc));
             guards.Add((new(Escaped(shadow.Name), Plain(shadow.Name), type, true), Guard(group.First)));
         }
 

@@ -127,7 +127,7 @@ internal sealed partial class MemberBuilder
             return new SignatureParameter(tangent, "out ", TypeText(type), $"The tangent of <paramref name=\"{name}\"/>.");
         }
 
-        return new SignatureParameter(tangent, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type), IsWritten(parameter)
+        return new SignatureParameter(tangent, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type) + NullMark(parameter), IsWritten(parameter)
             ? $"The tangent of <paramref name=\"{name}\"/>: in, that of its initial contents; out, that of its final contents."
             : $"The tangent of <paramref name=\"{name}\"/>.");
     }

@@ -137,10 +137,10 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     }
 
     private bool IsWritten(Parameter parameter) =>
-        parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type);
+        parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type, []);
 
-    private static bool IsWritten(MemoryClass memory, BufferType type) =>
-        memory.Writes.Count > 0 || Fields.References(type.Element).Any(field => IsWritten(memory.At(field.Path), field.Type));
+    private static bool IsWritten(MemoryClass memory, BufferType type, HashSet<MemoryClass> seen) =>
+        seen.Add(memory) && (memory.Writes.Count > 0 || Fields.References(type.Element).Any(field => IsWritten(memory.At(field.Path), field.Type, seen)));
 
     private Member Finish(
         string name, MemberKind kind, DerivativeContext context, List<SignatureParameter> parameters,

@@ -135,7 +135,8 @@ internal static class MemberEmitter
         writer.OpenBlock();
         if (member.Parameters.FirstOrDefault(p => p.IsReceiver) is { } self)
         {
-            writer.Line($"{self.Type} {CSharpNames.Escape(self.Variable.Name)} = this;");
+            string reference = self.Modifier.Length > 0 ? "ref " : "";
+            writer.Line($"{reference}{self.Type} {CSharpNames.Escape(self.Variable.Name)} = {reference}this;");
         }
 
         BufferGuards.Write(writer, member.Primals, member.Adjoints);

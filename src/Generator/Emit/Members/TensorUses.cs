@@ -26,10 +26,13 @@ internal static class TensorUses
         return false;
     });
 
-    private static bool Mentions(IrType type) => type switch
+    private static bool Mentions(IrType type) => Mentions(type, []);
+
+    private static bool Mentions(IrType type, HashSet<string> seen) => type switch
     {
-        BufferType buffer => buffer.IsTensor || Mentions(buffer.Element),
-        StructType structure => structure.Fields.Any(field => Mentions(field.Type)),
+        BufferType buffer => buffer.IsTensor || Mentions(buffer.Element, seen),
+        StructType structure => seen.Add(structure.Name)
+            && (structure.Fields.Any(field => Mentions(field.Type, seen)) || structure.Derived.Any(derived => Mentions(derived, seen))),
         _ => false,
     };
 }

@@ -20,12 +20,14 @@ internal sealed class AggregateEmitter
     private readonly string _name;
     private readonly List<ActiveMember> _active;
     private readonly bool _hasBase;
+    private readonly bool _leadsBack;
 
     private AggregateEmitter(INamedTypeSymbol type)
     {
         _type = type;
         _name = QualifiedNames.Type(type);
         _hasBase = Aggregates.BaseOf(type) is not null;
+        _leadsBack = TypeMapping.Of(type) is BufferType { Element: StructType { LeadsBack: true } } or StructType { LeadsBack: true };
         _active = Aggregates.DeclaredMembersOf(type)
             .Where(member => member.IsActive && TypeMapping.Of(member.Type).CanBeActive)
             .SelectMany(member => ActiveMember.Of(member))
@@ -92,6 +94,7 @@ internal sealed class AggregateEmitter
             _writer.OpenBlock();
             _writer.Line("return known;");
             _writer.CloseBlock();
+            WriteStackCheck();
             _writer.Line($"{_name} copy = ({_name})self.MemberwiseClone();");
             _writer.Line("copies.Add(self, copy);");
             _writer.Line("copy.AutoDiffSetZero(copies);");
@@ -167,6 +170,7 @@ internal sealed class AggregateEmitter
             _writer.Line("base.AutoDiffVisit(prefix, visited, ref visitor);");
         }
 
+        WriteStackCheck();
         WriteSelf();
         WriteVisits();
         _writer.CloseBlock();
@@ -211,7 +215,7 @@ internal sealed class AggregateEmitter
     private void WriteChecks()
     {
         Begin($"static void {Runtime}IAggregate<{_name}>.CheckAdjoint({_name} primal, {_name} adjoint, string adjointName)");
-        _writer.Line("primal.AutoDiffCheck(adjoint, adjointName);");
+        WriteOnce("primal", "primal.AutoDiffCheck(adjoint, adjointName);");
         _writer.CloseBlock();
         _writer.Line();
         BeginHidden($"public {Virtual}void AutoDiffCheck({(IsClass ? "object" : _name)} adjoint, string adjointName)");
@@ -237,7 +241,7 @@ internal sealed class AggregateEmitter
     private void WriteSums()
     {
         Begin($"static void {Runtime}IAggregate<{_name}>.Accumulate(ref {_name} target, {_name} source)");
-        _writer.Line("target.AutoDiffAdd(source);");
+        WriteOnce("source", "target.AutoDiffAdd(source);");
         _writer.CloseBlock();
         _writer.Line();
         BeginHidden($"public {Virtual}void AutoDiffAdd({(IsClass ? "object" : _name)} source)");
@@ -261,6 +265,38 @@ internal sealed class AggregateEmitter
 
         _writer.CloseBlock();
         _writer.Line();
+    }
+
+    // An object may be reached in several ways, and from itself.
+    private void WriteOnce(string name, string statement)
+    {
+        if (!_leadsBack || !IsClass)
+        {
+            _writer.Line(statement);
+            return;
+        }
+
+        _writer.Line($"if (!{Runtime}AggregateWalk.Enter({name}))");
+        _writer.OpenBlock();
+        _writer.Line("return;");
+        _writer.CloseBlock();
+        _writer.Line("try");
+        _writer.OpenBlock();
+        _writer.Line(statement);
+        _writer.CloseBlock();
+        _writer.Line("finally");
+        _writer.OpenBlock();
+        _writer.Line($"{Runtime}AggregateWalk.Leave();");
+        _writer.CloseBlock();
+    }
+
+    // As deep as a list is long: an exception that can be caught comes before the end of the stack.
+    private void WriteStackCheck()
+    {
+        if (_leadsBack)
+        {
+            _writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
+        }
     }
 
     private void WriteSelf()

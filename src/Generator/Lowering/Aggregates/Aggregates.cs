@@ -21,7 +21,7 @@ internal static class Aggregates
     public static bool IsVector(INamedTypeSymbol type) => type is { Name: "Vector2" or "Vector3" or "Vector4", Arity: 0 } && TypeMapping.IsIn(type, "System.Numerics");
 
     /// <summary>The instance fields of an aggregate, those of base aggregates first, in the order of their declaration.</summary>
-    public static ImmutableArray<AggregateMember> MembersOf(INamedTypeSymbol type) => s_members.GetValue(type, static t => new(Collect(t))).Value;
+    public static ImmutableArray<AggregateMember> MembersOf(INamedTypeSymbol type) => s_members.GetValue(type, static t => new(InOwnTerms(t))).Value;
 
     /// <summary>The fields that the type itself declares.</summary>
     public static IEnumerable<AggregateMember> DeclaredMembersOf(INamedTypeSymbol type) =>
@@ -54,10 +54,31 @@ internal static class Aggregates
     /// <summary>What an aggregate's values consist of, as the IR sees it.</summary>
     public static StructType StructOf(INamedTypeSymbol type, Func<ITypeSymbol, IrType> map) => new(
         QualifiedNames.Type(type),
-        MembersOf(type).Select(member => new StructField(member.Step, map(member.Type), member.IsActive)).ToEquatableArray())
+        MembersOf(type).Select(member => new StructField(member.Step, map(member.Type), member.IsActive) { IsReadOnly = member.Symbol is IFieldSymbol { IsReadOnly: true } && !type.IsValueType }).ToEquatableArray())
     {
-        Creator = IsVector(type) ? $"new {QualifiedNames.Type(type)}(" : $"{QualifiedNames.Type(type)}.{Accessors}.Create(",
+        Creator = CreatorOf(type),
+        IsOpen = type.IsAbstract,
+        Derived = type.IsValueType || type.IsSealed ? [] : DerivedTypes.Of(type).Select(derived => (StructType)((BufferType)map(derived)).Element).ToEquatableArray(),
     };
+
+    /// <summary>What stands before the list of the members' values where a value is made of them.</summary>
+    public static string CreatorOf(INamedTypeSymbol type) =>
+        IsVector(type) ? $"new {QualifiedNames.Type(type)}(" : $"{QualifiedNames.Type(type)}.{Accessors}.Create(";
+
+    // What is kept for a generic type is written in its own type parameters, whatever they stand for where it is asked for first.
+    private static ImmutableArray<AggregateMember> InOwnTerms(INamedTypeSymbol type)
+    {
+        Substitution? current = Substitution.Current;
+        Substitution.Current = null;
+        try
+        {
+            return Collect(type);
+        }
+        finally
+        {
+            Substitution.Current = current;
+        }
+    }
 
     private static ImmutableArray<AggregateMember> Collect(INamedTypeSymbol type)
     {

@@ -18,6 +18,12 @@ internal sealed partial class MethodLowering
 
         if (!constructor.IsImplicitlyDeclared && !IsAggregateCode(constructor))
         {
+            // Made by code that can't be seen: a constant, as long as nothing active goes into it.
+            if (IsForeign(constructor) && !type.IsValueType && creation.Initializer is null && !constructor.Parameters.Any(parameter => TypeMapping.CanBeActive(parameter.Type)))
+            {
+                return CreateOpaque(creation, type, constructor);
+            }
+
             Report(DiagnosticDescriptors.CallWithoutDerivative, creation, type.Name);
             return RejectedValue(creation);
         }

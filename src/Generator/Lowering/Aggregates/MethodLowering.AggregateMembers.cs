@@ -91,89 +91,6 @@ internal sealed partial class MethodLowering
         && method.DeclaringSyntaxReferences.Length > 0
         && _compilation.ContainsSyntaxTree(method.DeclaringSyntaxReferences[0].SyntaxTree);
 
-    /// <summary>The method that a call on an aggregate runs, or null when that is known only at run time.</summary>
-    private static IMethodSymbol? Resolve(IMethodSymbol method, IOperation? instance, bool isVirtual)
-    {
-        if (!isVirtual || instance is null || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.ContainingType.IsValueType)
-        {
-            return method;
-        }
-
-        if (TypeOf(instance) is not INamedTypeSymbol { IsSealed: true } type)
-        {
-            return method.IsSealed ? method : null;
-        }
-
-        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
-        {
-            foreach (IMethodSymbol candidate in t.GetMembers(method.Name).OfType<IMethodSymbol>())
-            {
-                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
-                    {
-                        return candidate;
-                    }
-                }
-            }
-        }
-
-        return method;
-    }
-
-    /// <summary>The value of a property that an aggregate computes, or null when it isn't one.</summary>
-    private Value? LowerComputedProperty(IPropertyReferenceOperation reference)
-    {
-        if (reference.Property.GetMethod is not { } declared || Substitution.Apply(declared, reference.Instance?.Type) is not { } getter || !IsAggregateCode(getter))
-        {
-            return null;
-        }
-
-        return LowerAggregateCall(reference, getter, reference.Instance, isVirtual: !reference.Property.IsStatic, reference.Arguments);
-    }
-
-    /// <summary>A call of an aggregate's own code, in place.</summary>
-    private Value LowerAggregateCall(IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, IEnumerable<IArgumentOperation> arguments)
-    {
-        if (!FindAggregateBody(call, method, instance, isVirtual, out IMethodSymbol target, out IBlockOperation body, out Value rejected))
-        {
-            return rejected;
-        }
-
-        Place? receiver = instance is null ? null : Receiver(instance, target);
-        var callee = NewFrame(target, call.Syntax);
-        callee.This = receiver;
-        foreach (IArgumentOperation argument in arguments)
-        {
-            BindArgument(callee, argument);
-        }
-
-        return In(callee, () => LowerBody(body));
-    }
-
-    /// <summary>The code of an aggregate that a call runs; reports when it is known only at run time, or can't be lowered in place.</summary>
-    private bool FindAggregateBody(
-        IOperation call, IMethodSymbol method, IOperation? instance, bool isVirtual, out IMethodSymbol target, out IBlockOperation body, out Value rejected)
-    {
-        method = Substitution.Apply(method, instance?.Type);
-        (target, body, rejected) = (method, null!, default);
-        if (Resolve(method, instance, isVirtual && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }) is not { } resolved)
-        {
-            rejected = Reject(DiagnosticDescriptors.VirtualCall, call, method.Name, method.IsAbstract ? "abstract" : "virtual");
-            return false;
-        }
-
-        if (!IsAggregateCode(resolved) || IsActiveFrame(resolved) || BodyOf(resolved) is not { } found || !Substitution.Fits(resolved, found, _compilation))
-        {
-            rejected = Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
-            return false;
-        }
-
-        (target, body) = (resolved, found);
-        _references.Add(target, body);
-        return true;
-    }
-
     /// <summary>Whether a method is being lowered where the current operation stands.</summary>
     private bool IsActiveFrame(IMethodSymbol method)
     {
@@ -188,20 +105,18 @@ internal sealed partial class MethodLowering
         return SymbolEqualityComparer.Default.Equals(_lifting.Root, method.OriginalDefinition);
     }
 
-    /// <summary>What <c>this</c> is in a method that is called on an expression: the variable itself, or a copy where C# makes one.</summary>
-    private Place Receiver(IOperation instance, IMethodSymbol method)
+    /// <summary>Whether a body is being lowered where the current operation stands: one that only chooses between others isn't its method's.</summary>
+    private bool IsRunning(IMethodSymbol method)
     {
-        if (TypeOf(instance) is not { IsValueType: true } type)
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
         {
-            Operand operand = LowerExpression(instance);
-            IrType own = TypeMapping.Of(method.ContainingType);
-            var variable = NewVariable("this", own, isTemporary: true);
-            EmitAssign(variable, own.Equals(operand.Type) ? new Copy(operand) : new Convert(operand, own));
-            return new VariablePlace(variable);
+            if (SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method.OriginalDefinition) && !(frame.Caller is null && IsOverridable(method)))
+            {
+                return true;
+            }
         }
 
-        bool isShared = IsPlace(instance) && (method.IsReadOnly || type.IsReadOnly || IsReferable(instance) || instance is IInstanceReferenceOperation);
-        return isShared ? Freeze(LowerPlace(instance)) : Spill(instance);
+        return false;
     }
 
     /// <summary>What <c>this</c> means where the current operation stands.</summary>

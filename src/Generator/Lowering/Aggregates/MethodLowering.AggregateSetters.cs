@@ -10,7 +10,8 @@ internal sealed partial class MethodLowering
     /// <summary>The place of a property or indexer that an aggregate computes, or null when the reference isn't one.</summary>
     private AccessorPlace? LowerAccessorPlace(IPropertyReferenceOperation reference)
     {
-        if ((reference.Property.SetMethod ?? reference.Property.GetMethod) is not { } accessor || FindMember(reference) is not null || !IsAggregateCode(accessor))
+        if ((reference.Property.SetMethod ?? reference.Property.GetMethod) is not { } accessor || FindMember(reference) is not null
+            || !(IsAggregateCode(accessor) || (reference.Instance is { } owner && IsDispatched(Substitution.Apply(accessor, owner.Type), TypeOf(owner)))))
         {
             return null;
         }
@@ -42,32 +43,17 @@ internal sealed partial class MethodLowering
     private Value CallAccessor(AccessorPlace place, IMethodSymbol accessor, Value? assigned)
     {
         IPropertyReferenceOperation reference = place.Reference;
-        if (!FindAggregateBody(reference, accessor, reference.Instance, isVirtual: !accessor.IsStatic, out IMethodSymbol target, out IBlockOperation body, out Value rejected))
+        IMethodSymbol method = Substitution.Apply(accessor, reference.Instance?.Type);
+        var arguments = new Place?[method.Parameters.Length];
+        for (int i = 0; i < arguments.Length; i++)
         {
-            return rejected;
+            // Variables of its own: the accessor may assign them.
+            Place own = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, reference);
+            Write(own, i < place.Arguments.Length ? Read(place.Arguments[i]) : assigned ?? default);
+            arguments[i] = own;
         }
 
-        Frame callee = NewFrame(target, reference.Syntax);
-        callee.This = place.Receiver;
-        for (int i = 0; i < place.Arguments.Length; i++)
-        {
-            BindValue(callee, i, Read(place.Arguments[i]), reference);
-        }
-
-        if (assigned is { } value)
-        {
-            BindValue(callee, target.Parameters.Length - 1, value, reference);
-        }
-
-        return In(callee, () => LowerBody(body));
-    }
-
-    private void BindValue(Frame callee, int ordinal, Value value, IOperation operation)
-    {
-        IParameterSymbol parameter = callee.Method.OriginalDefinition.Parameters[ordinal];
-        Place place = AsCell(parameter, NewLocalPlace(callee.Method.Parameters[ordinal].Type, parameter.Name, operation));
-        Write(place, value);
-        callee.Bind(parameter, place);
+        return CallOn(reference, method, reference.Instance, isVirtual: !accessor.IsStatic, place.Receiver, arguments);
     }
 
     /// <summary>A value that stays what it is while the place is written: a setter may change the variable that holds it.</summary>

@@ -17,9 +17,18 @@ internal sealed partial class MethodLowering
         return Aggregates.Captured(type, parameter) is { } member && PlaceIn(receiver, type, member) is { } place ? WithoutGradient(member.IsActive, place) : null;
     }
 
-    private void LowerReceiver(INamedTypeSymbol type, bool isActive, List<Parameter> parameters)
+    private void LowerReceiver(IMethodSymbol method, bool isActive, List<Parameter> parameters)
     {
-        IrType mapped = TypeMapping.Of(type);
+        IrType mapped = TypeMapping.Of(method.ContainingType);
+        if (mapped is StructType changed && ChangesReceiver(method))
+        {
+            // Passed by reference, as `this` is in C#.
+            Variable reference = NewVariable("this", new BufferType(BufferKind.Ref, changed));
+            _frame.This = new ElementPlace(reference, [], [], changed);
+            parameters.Add(new(reference, PassingMode.Ref, isActive && changed.CanBeActive) { IsReceiver = true });
+            return;
+        }
+
         if (mapped is StructType structure)
         {
             int first = parameters.Count;

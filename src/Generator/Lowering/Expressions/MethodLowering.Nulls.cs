@@ -61,6 +61,12 @@ internal sealed partial class MethodLowering
 
     private Value LowerCoalesce(ICoalesceOperation coalesce)
     {
+        if (coalesce.Value is IConditionalAccessOperation { Operation.Type.IsReferenceType: true } access
+            && SymbolEqualityComparer.Default.Equals(access.WhenNotNull.Type, coalesce.Type))
+        {
+            return LowerAccessOr(access, coalesce);
+        }
+
         Operand value = Freeze(LowerExpression(coalesce.Value));
         _operation = coalesce;
         Operand isThere = Let(new Opaque(["(", " is not null)"], [value], ScalarType.Boolean, Effects.None));
@@ -68,6 +74,34 @@ internal sealed partial class MethodLowering
         LowerIf(
             isThere,
             () => Write(result, Unwrapped(coalesce, value)),
+            () =>
+            {
+                int first = NextVariableId;
+                Value otherwise = LowerValue(coalesce.WhenNull);
+                if (_region.IsReachable)
+                {
+                    Write(result, otherwise, first);
+                }
+            });
+        return Read(result);
+    }
+
+    // a?.F() ?? b: no value is made nullable on the way.
+    private Value LowerAccessOr(IConditionalAccessOperation access, ICoalesceOperation coalesce)
+    {
+        Operand receiver = Freeze(LowerExpression(access.Operation));
+        _operation = access;
+        Operand isThere = Let(new Opaque(["(", " is not null)"], [receiver], ScalarType.Boolean, Effects.None));
+        Place result = NewTemporaryPlace(coalesce.Type!);
+        LowerIf(
+            isThere,
+            () =>
+            {
+                _conditionalReceivers.Push(receiver);
+                int first = NextVariableId;
+                Write(result, LowerValue(access.WhenNotNull), first);
+                _conditionalReceivers.Pop();
+            },
             () =>
             {
                 int first = NextVariableId;
@@ -110,6 +144,37 @@ internal sealed partial class MethodLowering
     private Place NewTemporaryPlace(ITypeSymbol type) => Composites.PartsOf(type) is { } parts
         ? new TuplePlace(parts.Select(part => NewTemporaryPlace(part.Type)).ToArray(), Composites.StructOf(type))
         : new VariablePlace(NewTemporary(TypeMapping.Of(type)));
+
+    // Which object it is says nothing about what is in it: no derivative is lost.
+    private static bool IsComparisonOfReferences(IBinaryOperation operation) =>
+        IsReference(operation.LeftOperand) && IsReference(operation.RightOperand);
+
+    private static bool IsReference(IOperation operand) => operand is IConversionOperation { Type.SpecialType: SpecialType.System_Object, OperatorMethod: null } conversion
+        && (conversion.Operand.Type is { IsReferenceType: true } || conversion.Operand.ConstantValue is { HasValue: true, Value: null });
+
+    private Value LowerComparisonOfReferences(IBinaryOperation operation)
+    {
+        OpaqueText text = new(this);
+        text.Add("(");
+        AddReferenceOf(text, operation.LeftOperand);
+        text.Add(operation.OperatorKind == BinaryOperatorKind.Equals ? " == " : " != ");
+        AddReferenceOf(text, operation.RightOperand);
+        text.Add(")");
+        _operation = operation;
+        return EmitOpaque(text, operation.Type!, Effects.None, null);
+    }
+
+    private void AddReferenceOf(OpaqueText text, IOperation operand)
+    {
+        IOperation inner = ((IConversionOperation)operand).Operand;
+        if (inner.ConstantValue is { HasValue: true, Value: null })
+        {
+            text.Add("null");
+            return;
+        }
+
+        text.Add("((object)").Add(LowerExpression(inner)).Add(")");
+    }
 
     private Value LowerIsType(IIsTypeOperation operation)
     {

@@ -76,10 +76,9 @@ internal sealed partial class MethodLowering
             return new(DiagnosticDescriptors.LinqCall, method.Name);
         }
 
-        if (call.IsVirtual && method.ContainingType is { IsSealed: false, IsValueType: false } type)
+        if (call.IsVirtual && method.ContainingType is { IsSealed: false, IsValueType: false })
         {
-            string kind = type.TypeKind == TypeKind.Interface ? "an interface member" : method.IsAbstract ? "abstract" : "virtual";
-            return new(DiagnosticDescriptors.VirtualCall, method.Name, kind);
+            return new(DiagnosticDescriptors.VirtualCall, NameOfVirtual(method));
         }
 
         return new(DiagnosticDescriptors.CallWithoutDerivative, NameForMessage(method));
