@@ -10,12 +10,12 @@ public class RejectedAggregateTests
     public void TheMethodsOfARejectedTypeAndThoseThatUseIt() => Verify(
         """
         [Differentiable] public partial struct {|GRAD0010:Bad|} {
-            private double _x; public object? Other;
+            private double _x; public double[,,,]? Other;
             public Bad(double x) { _x = x; Other = null; }
             [Differentiable] public double F(double y) => _x * y;
             public double Read() => _x;
         }
-        [Differentiable] public sealed partial class Holder { public Bad Inner; [Differentiable] public double G(double y) => Inner.Read() * y; }
+        [Differentiable] public sealed partial class {|GRAD0010:Holder|} { public Bad Inner; [Differentiable] public double G(double y) => Inner.Read() * y; }
         static partial class C {
             [Differentiable] public static double H(Bad bad, double y) => bad.Read() * y;
             [Differentiable] public static double I(double y) { var bad = new Bad(y); return bad.Read() * y; }
