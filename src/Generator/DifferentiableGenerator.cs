@@ -87,13 +87,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     // Both parts of something partial may be marked, which the compiler reports: it is generated once all the same.
     private static bool IsFirstMark(GeneratorAttributeSyntaxContext marked)
     {
-        IEnumerable<AttributeData> marks = marked.TargetSymbol.GetAttributes();
-        if (marked.TargetSymbol is IMethodSymbol method)
-        {
-            marks = (method.PartialDefinitionPart ?? method).GetAttributes().Concat((method.PartialImplementationPart ?? method).GetAttributes());
-        }
-
-        SyntaxReference? first = marks.FirstOrDefault(mark => mark.AttributeClass?.ToDisplayString() == DifferentiableMark.AttributeName)?.ApplicationSyntaxReference;
+        DifferentiableMark? mark = marked.TargetSymbol is IMethodSymbol method
+            ? DifferentiableMark.On(method.PartialDefinitionPart ?? method) ?? DifferentiableMark.On(method.PartialImplementationPart ?? method)
+            : DifferentiableMark.On(marked.TargetSymbol);
+        SyntaxReference? first = mark?.Syntax;
         return first is null || (first.SyntaxTree == marked.TargetNode.SyntaxTree && marked.TargetNode.Span.Contains(first.Span));
     }
 

@@ -46,7 +46,6 @@ internal sealed partial class MethodLowering
         }
         catch (InsufficientExecutionStackException)
         {
-            Substitution.Current = null;
             SyntaxReference? declaration = method.DeclaringSyntaxReferences.FirstOrDefault();
             if (declaration is not null)
             {
@@ -56,6 +55,8 @@ internal sealed partial class MethodLowering
         }
         finally
         {
+            // Also when an exception left a frame.
+            Substitution.Current = null;
             TypeMapping.Asked = null;
         }
 

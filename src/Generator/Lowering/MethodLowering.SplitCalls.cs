@@ -28,10 +28,11 @@ internal sealed partial class MethodLowering
         }
 
         int size = 0;
+        HashSet<ISymbol> reached = [];
         foreach (IOperation operation in body.Descendants())
         {
             size++;
-            if ((size > LargestInlined && !always) || (UsedSymbol(operation) is { } symbol && !IsReachable(symbol, [])))
+            if ((size > LargestInlined && !always) || (UsedSymbol(operation) is { } symbol && !IsReachable(symbol, reached)))
             {
                 return false;
             }

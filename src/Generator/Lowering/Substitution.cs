@@ -13,10 +13,6 @@ internal sealed class Substitution
     [ThreadStatic]
     private static Substitution? s_current;
 
-    // What is written as a literal.
-    private static readonly HashSet<string> s_constants =
-        ["Zero", "AdditiveIdentity", "One", "MultiplicativeIdentity", "NegativeOne", "NaN", "PositiveInfinity", "NegativeInfinity"];
-
     private readonly Compilation _compilation;
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
 
@@ -73,7 +69,7 @@ internal sealed class Substitution
                 _ => null,
             };
             return member is null || IntrinsicCatalog.NumberOf(member) is not { } number || substitution.Replace(number) is ITypeParameterSymbol
-                || s_constants.Contains(member.Name)
+                || MethodLowering.NumericConstants.ContainsKey(member.Name)
                 || substitution.Replace(number).GetMembers(member.Name).Any(found => found.DeclaredAccessibility == Accessibility.Public);
         });
     }

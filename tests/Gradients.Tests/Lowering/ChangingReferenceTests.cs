@@ -366,54 +366,6 @@ internal static partial class ChangingReferences
         }
     }
 
-    public static partial class RSplitAlias
-    {
-        [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void Sc(ref double r, double[,] m)
-        {
-            r *= m[0, 0];
-            m[0, 1] += r;
-            r += 1;
-        }
-
-        [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w)
-        {
-            double[,] m =
-            {
-                {
-                    x,
-                    y
-                }
-
-            };
-            Sc(ref m[0, 1], m);
-            return m[0, 0] * m[0, 1];
-        }
-    }
-
-    public static partial class RSplitAliasTuple
-    {
-        [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void Sc(ref double r, (double P, double Q)[] m)
-        {
-            r *= m[0].P;
-            m[0].Q += r;
-            r += 1;
-        }
-
-        [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w)
-        {
-            var a = new (double P, double Q)[]
-            {
-                (x, y)
-            };
-            Sc(ref a[0].Q, a);
-            return a[0].P * a[0].Q;
-        }
-    }
-
     public static partial class RParamReassign
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
@@ -684,12 +636,6 @@ public class ChangingReferencesTests
 
     [Fact]
     public void RPassChoiceSplit() => SeveralPoints.Agree(ChangingReferences.RPassChoiceSplit.F, (x, y, n, w, dw) => ChangingReferences.RPassChoiceSplit.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ChangingReferences.RPassChoiceSplit.FJvp(x, y, n, w, dx, dy, dw));
-
-    [Fact]
-    public void RSplitAlias() => SeveralPoints.Agree(ChangingReferences.RSplitAlias.F, (x, y, n, w, dw) => ChangingReferences.RSplitAlias.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ChangingReferences.RSplitAlias.FJvp(x, y, n, w, dx, dy, dw));
-
-    [Fact]
-    public void RSplitAliasTuple() => SeveralPoints.Agree(ChangingReferences.RSplitAliasTuple.F, (x, y, n, w, dw) => ChangingReferences.RSplitAliasTuple.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ChangingReferences.RSplitAliasTuple.FJvp(x, y, n, w, dx, dy, dw));
 
     [Fact]
     public void RParamReassign() => SeveralPoints.Agree(ChangingReferences.RParamReassign.F, (x, y, n, w, dw) => ChangingReferences.RParamReassign.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ChangingReferences.RParamReassign.FJvp(x, y, n, w, dx, dy, dw));

@@ -69,21 +69,7 @@ internal sealed partial class MethodLowering
 
         Operand value = Freeze(LowerExpression(coalesce.Value));
         _operation = coalesce;
-        Operand isThere = Let(new Opaque(["(", " is not null)"], [value], ScalarType.Boolean, Effects.None));
-        Place result = NewTemporaryPlace(coalesce.Type!);
-        LowerIf(
-            isThere,
-            () => Write(result, Unwrapped(coalesce, value)),
-            () =>
-            {
-                int first = NextVariableId;
-                Value otherwise = LowerValue(coalesce.WhenNull);
-                if (_region.IsReachable)
-                {
-                    Write(result, otherwise, first);
-                }
-            });
-        return Read(result);
+        return LowerIfThere(coalesce, value, result => Write(result, Unwrapped(coalesce, value)));
     }
 
     // a?.F() ?? b: no value is made nullable on the way.
@@ -91,17 +77,23 @@ internal sealed partial class MethodLowering
     {
         Operand receiver = Freeze(LowerExpression(access.Operation));
         _operation = access;
-        Operand isThere = Let(new Opaque(["(", " is not null)"], [receiver], ScalarType.Boolean, Effects.None));
+        return LowerIfThere(coalesce, receiver, result =>
+        {
+            _conditionalReceivers.Push(receiver);
+            int first = NextVariableId;
+            Write(result, LowerValue(access.WhenNotNull), first);
+            _conditionalReceivers.Pop();
+        });
+    }
+
+    /// <summary>What an operation gives when a value is there, and its right side when it is null.</summary>
+    private Value LowerIfThere(ICoalesceOperation coalesce, Operand value, Action<Place> writeWhenThere)
+    {
+        Operand isThere = Let(new Opaque(["(", " is not null)"], [value], ScalarType.Boolean, Effects.None));
         Place result = NewTemporaryPlace(coalesce.Type!);
         LowerIf(
             isThere,
-            () =>
-            {
-                _conditionalReceivers.Push(receiver);
-                int first = NextVariableId;
-                Write(result, LowerValue(access.WhenNotNull), first);
-                _conditionalReceivers.Pop();
-            },
+            () => writeWhenThere(result),
             () =>
             {
                 int first = NextVariableId;

@@ -9,18 +9,20 @@ namespace AutoDiff.Generator.Lowering;
 /// <summary>What the numeric interfaces give a type parameter that stands for a floating-point type: constants and conversions.</summary>
 internal sealed partial class MethodLowering
 {
-    /// <summary><c>T.One</c> and its kind as constants, <c>T.Pi</c> and its kind as what they are.</summary>
-    private static Operand? NumericConstant(IPropertySymbol property, ScalarType type) => property.Name switch
+    /// <summary>The properties of the numeric interfaces that are written as literals: <c>T.One</c> and its kind.</summary>
+    public static readonly IReadOnlyDictionary<string, double> NumericConstants = new Dictionary<string, double>
     {
-        "Zero" or "AdditiveIdentity" => Constant.Float(type, 0),
-        "One" or "MultiplicativeIdentity" => Constant.Float(type, 1),
-        "NegativeOne" => Constant.Float(type, -1),
-        "NaN" => Constant.Float(type, double.NaN),
-        "PositiveInfinity" => Constant.Float(type, double.PositiveInfinity),
-        "NegativeInfinity" => Constant.Float(type, double.NegativeInfinity),
-        _ => null,
+        ["Zero"] = 0,
+        ["AdditiveIdentity"] = 0,
+        ["One"] = 1,
+        ["MultiplicativeIdentity"] = 1,
+        ["NegativeOne"] = -1,
+        ["NaN"] = double.NaN,
+        ["PositiveInfinity"] = double.PositiveInfinity,
+        ["NegativeInfinity"] = double.NegativeInfinity,
     };
 
+    // T.One and its kind as constants, T.Pi and its kind as what they are.
     private Value? LowerNumericConstant(IPropertyReferenceOperation reference)
     {
         if (IntrinsicCatalog.NumberOf(reference.Property) is not { } number || TypeMapping.Of(number) is not ScalarType type || !TypeMapping.Of(reference.Type!).Equals(type))
@@ -28,8 +30,9 @@ internal sealed partial class MethodLowering
             return null;
         }
 
-        return NumericConstant(reference.Property, type)
-            ?? Let(new Opaque([$"{type.CSharp}.{QualifiedNames.Identifier(reference.Property.Name)}"], [], type, Effects.None));
+        return NumericConstants.TryGetValue(reference.Property.Name, out double constant)
+            ? Constant.Float(type, constant)
+            : Let(new Opaque([$"{type.CSharp}.{QualifiedNames.Identifier(reference.Property.Name)}"], [], type, Effects.None));
     }
 
     /// <summary><c>T.CreateChecked(x)</c> and <c>double.CreateChecked(x)</c>: conversions between numbers, one of them generic.</summary>
