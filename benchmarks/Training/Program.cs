@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using AutoDiff;
+using AutoDiff.Benchmarks.Training;
+
+// Training steps on one thread and two, ours and a peer's in turns:
+//   dotnet run -c Release --project benchmarks/Training [-- case...] [--turns 9] [--threads 1,2] [--json file] [--peer benchmarks/TorchSharp/run.sh]
+string[] names = [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
+int turns = int.Parse(Option("--turns") ?? "9", CultureInfo.InvariantCulture);
+int[] threadCounts = [.. (Option("--threads") ?? "1,2").Split(',').Select(int.Parse)];
+const double SecondsOfATurn = 0.1;
+
+using Peer? peer = Option("--peer") is { } command ? new Peer(command) : null;
+Console.WriteLine($"{Environment.ProcessorCount} processors");
+foreach (int threads in threadCounts)
+{
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{threads} threads: {Limits.Arithmetic(threads):F0} GFLOP/s of multiply-adds, {Limits.Copying(threads):F1} GB/s copied"));
+}
+
+Console.WriteLine("milliseconds a step: the least and the median of the turns, the least of the processor's time; the ratio of the least, of the processor's");
+Console.WriteLine("case     threads |    least    median  processor    bytes |   peer: least   median processor   bytes |  ratio");
+List<Row> rows = [];
+foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || names.Contains(subject.Name.Split(' ')[0])))
+{
+    var ours = threadCounts.Select(_ => new Measurement()).ToArray();
+    var theirs = threadCounts.Select(_ => new Measurement()).ToArray();
+    int steps = WarmUp(subject);
+    int peerSteps = Math.Max(1, steps / 4);
+    bool hasPeer = peer is not null;
+    for (int turn = 0; turn < turns; turn++)
+    {
+        for (int i = 0; i < threadCounts.Length; i++)
+        {
+            KernelThreads.Count = threadCounts[i];
+            subject.Step();
+            ours[i].Add(Measurement.Of(subject, steps), steps);
+            if (!hasPeer)
+                continue;
+            if (peer!.Run(subject.Name, threadCounts[i], peerSteps) is { } answer)
+                theirs[i].Add(answer, peerSteps);
+            else
+                hasPeer = false;
+        }
+    }
+
+    for (int i = 0; i < threadCounts.Length; i++)
+    {
+        var row = new Row(subject.Name, threadCounts[i], Times.Of(ours[i]), hasPeer ? Times.Of(theirs[i]) : null);
+        rows.Add(row);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Case,-8} {row.Threads,7} | {Columns(row.Ours)} | {(row.Peer is { } times ? Columns(times) : ""),39} | {row.Ratio,6:F2} {row.ProcessorRatio,6:F2}"));
+    }
+}
+
+if (Option("--json") is { } file)
+    File.WriteAllText(file, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true }) + "\n");
+
+// Steps until the tiered compiler is done, on as many threads as will be measured; returns how many fill a turn.
+int WarmUp(ICase subject)
+{
+    KernelThreads.Count = threadCounts.Max();
+    for (int i = 0; i < 40; i++)
+        subject.Step();
+    KernelThreads.Count = 1;
+    int steps = 1;
+    while (true)
+    {
+        double seconds = Measurement.Of(subject, steps).Seconds;
+        if (seconds >= SecondsOfATurn)
+            return steps;
+        steps = (int)Math.Ceiling(steps * Math.Clamp(1.1 * SecondsOfATurn / seconds, 1.5, 20));
+    }
+}
+
+static string Columns(Times times) => string.Create(
+    CultureInfo.InvariantCulture, $"{times.Least,9:F4} {times.Median,9:F4} {times.Processor,10:F4} {times.Bytes,8}");
+
+string? Option(string name)
+{
+    int at = Array.IndexOf(args, name);
+    return at < 0 || at + 1 == args.Length ? null : args[at + 1];
+}
