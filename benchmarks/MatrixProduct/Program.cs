@@ -2,8 +2,9 @@ using System.Globalization;
 using AutoDiff;
 using AutoDiff.Benchmarks.MatrixProduct;
 
-// Matrix products of the runtime against three plain loops, and the multiply-adds that the core can do at most, in turns and on one
-// core: GFLOP/s, the median of the turns. Run with: dotnet run -c Release --project benchmarks/MatrixProduct [name...]
+// Matrix products of the runtime against three plain loops, OpenBLAS where there is one, and the multiply-adds that the core can do at most,
+// in turns and on one core: GFLOP/s, the median of the turns, and the share of OpenBLAS's (without it, of the core's).
+// Run with: dotnet run -c Release --project benchmarks/MatrixProduct [name...]
 (string Name, int Rows, int Columns, int Depth)[] sizes =
 [
     ("square", 256, 256, 256), ("square", 512, 512, 512), ("square", 1024, 1024, 1024), ("square", 2048, 2048, 2048),
@@ -13,6 +14,8 @@ using AutoDiff.Benchmarks.MatrixProduct;
 ];
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of one core: {Peak.MedianOf(9):F0} GFLOP/s"));
+KernelThreads.Count = 1;
+Console.WriteLine($"shares are of {(OpenBlas.IsPresent ? "OpenBLAS" : "the peak")}");
 Console.WriteLine("                    m     n     k |     NN  share |     NT  share |     TN  share |  plain");
 var random = new Random(1);
 foreach ((string name, int rows, int columns, int depth) in sizes.Where(size => args.Length == 0 || args.Contains(size.Name)))
@@ -31,8 +34,8 @@ foreach ((string name, int rows, int columns, int depth) in sizes.Where(size => 
     var cotangent = Tensor.Create(Values(depth * columns), depth, columns);
     var product = Tensor.Zeros(rows, columns);
     double operations = 2.0 * rows * columns * depth;
-    double[] rates = Turns.Medians(
-        operations,
+    List<Action> ways =
+    [
         () =>
         {
             using WorkspaceScope inner = Workspace.ForThread.Scope();
@@ -44,11 +47,23 @@ foreach ((string name, int rows, int columns, int depth) in sizes.Where(size => 
             Tensor.Linear(x, weight, default);
         },
         () => TensorDerivatives.MatMulVjp(leftTransposed, product, cotangent, default, product),
-        () => Plain.Multiply(a.AsSpan(), b.AsSpan(), d.AsSpan(), rows, columns, depth));
+    ];
+    bool hasPlain = operations < 3e8;
+    if (hasPlain)
+        ways.Add(() => Plain.Multiply(a.AsSpan(), b.AsSpan(), d.AsSpan(), rows, columns, depth));
+    if (OpenBlas.IsPresent)
+    {
+        ways.Add(() => OpenBlas.Multiply(false, false, rows, columns, depth, a.AsSpan(), b.AsSpan(), d.AsSpan(), accumulate: false));
+        ways.Add(() => OpenBlas.Multiply(false, true, rows, columns, depth, x.AsSpan(), weight.AsSpan(), d.AsSpan(), accumulate: false));
+        ways.Add(() => OpenBlas.Multiply(true, false, rows, columns, depth, leftTransposed.AsSpan(), cotangent.AsSpan(), product.AsSpan(), accumulate: true));
+    }
+
+    double[] rates = Turns.Medians(operations, [.. ways]);
     double peak = Peak.MedianOf(3);
+    double[] bars = OpenBlas.IsPresent ? rates[^3..] : [peak, peak, peak];
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-12} {rows,8} {columns,5} {depth,5} | {rates[0],6:F1} {rates[0] / peak,6:P0} | {rates[1],6:F1} {rates[1] / peak,6:P0} | {rates[2],6:F1} {rates[2] / peak,6:P0} | {rates[3],6:F1}"));
+        $"{name,-12} {rows,8} {columns,5} {depth,5} | {rates[0],6:F1} {rates[0] / bars[0],6:P0} | {rates[1],6:F1} {rates[1] / bars[1],6:P0} | {rates[2],6:F1} {rates[2] / bars[2],6:P0} | {(hasPlain ? rates[3] : double.NaN),6:F1}"));
 }
 
 float[] Values(int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f)];

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace AutoDiff.Benchmarks.MatrixProduct;
+
+/// <summary>OpenBLAS, where it is installed, or at the path that the environment variable OPENBLAS names; on one thread.</summary>
+internal static unsafe class OpenBlas
+{
+    private const int RowMajor = 101, Plain = 111, Transposed = 112;
+
+    private static readonly delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> s_multiply = Load();
+
+    internal static bool IsPresent => s_multiply != null;
+
+    /// <summary>c = a b, either of which may be stored transposed, or c += a b.</summary>
+    internal static void Multiply(
+        bool transposesA, bool transposesB, int rows, int columns, int depth, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
+    {
+        fixed (float* x = a, y = b, z = c)
+        {
+            s_multiply(
+                RowMajor, transposesA ? Transposed : Plain, transposesB ? Transposed : Plain, rows, columns, depth, 1, x, transposesA ? rows : depth,
+                y, transposesB ? depth : columns, accumulate ? 1 : 0, z, columns);
+        }
+    }
+
+    private static delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Load()
+    {
+        if (!NativeLibrary.TryLoad(Environment.GetEnvironmentVariable("OPENBLAS") ?? "libopenblas.so.0", out nint library))
+            return null;
+        ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
+        return (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)NativeLibrary.GetExport(
+            library, "cblas_sgemm");
+    }
+}
