@@ -6,7 +6,7 @@ public readonly partial struct Tensor
 {
     /// <summary>
     /// Scaled dot-product attention (Vaswani et al., 2017): the softmax of query times key transposed over the root of the width, times
-    /// value. The matrix of attention weights isn't kept.
+    /// value. The attention weights exist for a block of queries at a time, and aren't kept.
     /// </summary>
     /// <param name="query">Of shape (..., queries, width).</param>
     /// <param name="key">Of shape (..., keys, width).</param>
@@ -22,7 +22,7 @@ public readonly partial struct Tensor
         Tensor result = Uninitialized(shape[..query.Rank]);
         int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Scratch([parts, sizes.Queries, sizes.Keys]);
+        Tensor weights = Scratch([parts, sizes.BlockOfQueries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), o = result.AsSpan())
             WorkerPool.Run(new AttentionJob(sizes, causal, q, k, v, p, o), parts);
         return result;
@@ -51,7 +51,7 @@ public static partial class TensorDerivatives
             Shapes.ThrowPair(dresult.Shape, query.Shape, "The adjoint of Attention", nameof(dresult));
         int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Tensor.Scratch([parts, sizes.Queries, sizes.Keys]), dscores = Tensor.Scratch([parts, sizes.Queries, sizes.Keys]);
+        Tensor weights = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]), dscores = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), ds = dscores.AsSpan(),
             d = dresult.AsSpan(), dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan())
         {
@@ -75,37 +75,13 @@ public static partial class TensorDerivatives
     {
         AttentionSizes sizes = AttentionSizes.Of(query, key, value);
         Tensor tangent = Tensor.Zeros(result.Shape);
+        int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Tensor weights = Tensor.Scratch([sizes.Queries, sizes.Keys]), moved = Tensor.Scratch([sizes.Queries, sizes.Keys]);
+        Tensor weights = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]), moved = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), dp = moved.AsSpan(),
             dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan(), d = tangent.AsSpan())
         {
-            for (int head = 0; head < sizes.Heads; head++)
-            {
-                nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
-                float* target = d + (nint)head * sizes.Queries * sizes.Values;
-                sizes.Weights(q + atQuery, k + atKey, causal, p);
-                if (!dvalue.IsAbsent)
-                {
-                    MatrixProduct.Multiply(
-                        MatrixView.RowMajor(p, sizes.Queries, sizes.Keys), MatrixView.RowMajor(dv + atValue, sizes.Keys, sizes.Values), target, sizes.Values,
-                        accumulate: true);
-                }
-
-                if (dquery.IsAbsent && dkey.IsAbsent)
-                    continue;
-                moved.AsSpan().Clear();
-                if (!dquery.IsAbsent)
-                    sizes.AddScores(dq + atQuery, k + atKey, dp);
-                if (!dkey.IsAbsent)
-                    sizes.AddScores(q + atQuery, dk + atKey, dp);
-
-                // The Jacobian of the softmax is symmetric.
-                sizes.ScoreAdjoints(weights.AsSpan(), moved.AsSpan());
-                MatrixProduct.Multiply(
-                    MatrixView.RowMajor(dp, sizes.Queries, sizes.Keys), MatrixView.RowMajor(v + atValue, sizes.Keys, sizes.Values), target, sizes.Values,
-                    accumulate: true);
-            }
+            WorkerPool.Run(new AttentionTangentJob(sizes, causal, q, k, v, p, dp, dq, dk, dv, d), parts);
         }
 
         return tangent;

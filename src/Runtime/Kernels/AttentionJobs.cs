@@ -6,15 +6,21 @@ internal readonly unsafe struct AttentionJob(
 {
     public void Run(int part, int parts)
     {
-        (int start, int end) = WorkerPool.Share(sizes.Heads, part, parts);
-        float* p = weights + (nint)part * sizes.Queries * sizes.Keys;
-        for (int head = start; head < end; head++)
+        (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);
+        int block = sizes.BlockOfQueries;
+        float* p = weights + (nint)part * block * sizes.Keys;
+        for (int head = first; head < last; head++)
         {
-            sizes.Weights(query + (nint)head * sizes.QueryLength, key + (nint)head * sizes.KeyLength, causal, p);
-            MatrixProduct.Multiply(
-                MatrixView.RowMajor(p, sizes.Queries, sizes.Keys),
-                MatrixView.RowMajor(value + (nint)head * sizes.ValueLength, sizes.Keys, sizes.Values),
-                result + (nint)head * sizes.Queries * sizes.Values, sizes.Values, accumulate: false);
+            float* values = value + (nint)head * sizes.ValueLength;
+            float* target = result + (nint)head * sizes.Queries * sizes.Values;
+            for (int start = 0; start < sizes.Queries; start += block)
+            {
+                int end = Math.Min(sizes.Queries, start + block), seen = sizes.Seen(causal, end);
+                sizes.Weights(query + (nint)head * sizes.QueryLength, key + (nint)head * sizes.KeyLength, causal, start, end, p);
+                MatrixProduct.Multiply(
+                    MatrixView.RowMajor(p, end - start, seen), MatrixView.RowMajor(values, seen, sizes.Values),
+                    target + (nint)start * sizes.Values, sizes.Values, accumulate: false);
+            }
         }
     }
 }
@@ -26,30 +32,81 @@ internal readonly unsafe struct AttentionAdjointJob(
 {
     public void Run(int part, int parts)
     {
-        (int start, int end) = WorkerPool.Share(sizes.Heads, part, parts);
-        int length = sizes.Queries * sizes.Keys;
-        float* p = weights + (nint)part * length;
-        float* ds = scores + (nint)part * length;
-        MatrixView weight = MatrixView.RowMajor(p, sizes.Queries, sizes.Keys), dscore = MatrixView.RowMajor(ds, sizes.Queries, sizes.Keys);
-        for (int head = start; head < end; head++)
+        (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);
+        int block = sizes.BlockOfQueries;
+        float* p = weights + (nint)part * block * sizes.Keys;
+        float* ds = scores + (nint)part * block * sizes.Keys;
+        for (int head = first; head < last; head++)
         {
-            nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
-            MatrixView dout = MatrixView.RowMajor(dresult + (nint)head * sizes.Queries * sizes.Values, sizes.Queries, sizes.Values);
-            sizes.Weights(query + atQuery, key + atKey, causal, p);
-            if (dvalue != null)
-                MatrixProduct.Multiply(weight.Transposed, dout, dvalue + atValue, sizes.Values, accumulate: true);
-            if (dquery == null && dkey == null)
-                continue;
-            MatrixView values = MatrixView.RowMajor(value + atValue, sizes.Keys, sizes.Values);
-            MatrixProduct.Multiply(dout, values.Transposed, ds, sizes.Keys, accumulate: false);
-            sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, length), new Span<float>(ds, length));
-            if (dquery != null)
-                MatrixProduct.Multiply(dscore, MatrixView.RowMajor(key + atKey, sizes.Keys, sizes.Width), dquery + atQuery, sizes.Width, accumulate: true);
-            if (dkey != null)
-            {
-                MatrixView queries = MatrixView.RowMajor(query + atQuery, sizes.Queries, sizes.Width);
-                MatrixProduct.Multiply(dscore.Transposed, queries, dkey + atKey, sizes.Width, accumulate: true);
-            }
+            for (int start = 0; start < sizes.Queries; start += block)
+                AddBlock(head, start, Math.Min(sizes.Queries, start + block), p, ds);
         }
     }
+
+    private void AddBlock(int head, int start, int end, float* p, float* ds)
+    {
+        nint atQuery = (nint)head * sizes.QueryLength + (nint)start * sizes.Width, atKey = (nint)head * sizes.KeyLength;
+        nint atValue = (nint)head * sizes.ValueLength, atResult = ((nint)head * sizes.Queries + start) * sizes.Values;
+        int count = end - start, seen = sizes.Seen(causal, end);
+        MatrixView weight = MatrixView.RowMajor(p, count, seen), dscore = MatrixView.RowMajor(ds, count, seen);
+        MatrixView dout = MatrixView.RowMajor(dresult + atResult, count, sizes.Values);
+        sizes.Weights(query + (nint)head * sizes.QueryLength, key + atKey, causal, start, end, p);
+        if (dvalue != null)
+            MatrixProduct.Multiply(weight.Transposed, dout, dvalue + atValue, sizes.Values, accumulate: true);
+        if (dquery == null && dkey == null)
+            return;
+        MatrixView values = MatrixView.RowMajor(value + atValue, seen, sizes.Values);
+        MatrixProduct.Multiply(dout, values.Transposed, ds, seen, accumulate: false);
+        sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, count * seen), new Span<float>(ds, count * seen), seen);
+        if (dquery != null)
+            MatrixProduct.Multiply(dscore, MatrixView.RowMajor(key + atKey, seen, sizes.Width), dquery + atQuery, sizes.Width, accumulate: true);
+        if (dkey != null)
+        {
+            MatrixView queries = MatrixView.RowMajor(query + atQuery, count, sizes.Width);
+            MatrixProduct.Multiply(dscore.Transposed, queries, dkey + atKey, sizes.Width, accumulate: true);
+        }
+    }
+}
+
+/// <summary>The tangents of some heads, to which the result's is added; null stands for an operand that doesn't move.</summary>
+internal readonly unsafe struct AttentionTangentJob(
+    AttentionSizes sizes, bool causal, float* query, float* key, float* value, float* weights, float* scores,
+    float* dquery, float* dkey, float* dvalue, float* dresult) : IParallelJob
+{
+    public void Run(int part, int parts)
+    {
+        (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);
+        int block = sizes.BlockOfQueries;
+        float* p = weights + (nint)part * block * sizes.Keys;
+        float* ds = scores + (nint)part * block * sizes.Keys;
+        for (int head = first; head < last; head++)
+        {
+            for (int start = 0; start < sizes.Queries; start += block)
+                AddBlock(head, start, Math.Min(sizes.Queries, start + block), p, ds);
+        }
+    }
+
+    private void AddBlock(int head, int start, int end, float* p, float* ds)
+    {
+        nint atQuery = (nint)head * sizes.QueryLength, atKey = (nint)head * sizes.KeyLength, atValue = (nint)head * sizes.ValueLength;
+        float* target = dresult + ((nint)head * sizes.Queries + start) * sizes.Values;
+        int seen = sizes.Seen(causal, end), length = (end - start) * seen;
+        sizes.Weights(query + atQuery, key + atKey, causal, start, end, p);
+        if (dvalue != null)
+            AddProduct(p, end - start, seen, dvalue + atValue, target);
+        if (dquery == null && dkey == null)
+            return;
+        new Span<float>(ds, length).Clear();
+        if (dquery != null)
+            sizes.AddScores(dquery + atQuery, key + atKey, causal, start, end, ds);
+        if (dkey != null)
+            sizes.AddScores(query + atQuery, dkey + atKey, causal, start, end, ds);
+
+        // The Jacobian of the softmax is symmetric.
+        sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, length), new Span<float>(ds, length), seen);
+        AddProduct(ds, end - start, seen, value + atValue, target);
+    }
+
+    private void AddProduct(float* rows, int count, int seen, float* values, float* target) => MatrixProduct.Multiply(
+        MatrixView.RowMajor(rows, count, seen), MatrixView.RowMajor(values, seen, sizes.Values), target, sizes.Values, accumulate: true);
 }

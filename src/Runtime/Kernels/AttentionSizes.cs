@@ -5,11 +5,16 @@ namespace AutoDiff.Kernels;
 /// <summary>The lengths of an attention, and its parts that the forward and the reverse sweep share.</summary>
 internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys, int Width, int Values)
 {
+    private const int FloatsOfABlock = 1 << 15;
+
     internal int QueryLength => Queries * Width;
 
     internal int KeyLength => Keys * Width;
 
     internal int ValueLength => Keys * Values;
+
+    // So many queries at once that their weights stay in the second cache: there is no memory for all weights of a head.
+    internal int BlockOfQueries => Math.Clamp(FloatsOfABlock / Math.Max(1, Keys), Math.Min(Queries, 16), Math.Max(1, Queries));
 
     // Over how many threads the heads are spread.
     internal int Parts => WorkerPool.PartsFor((long)Heads * Queries * Keys * (Width + Values), Heads);
@@ -28,32 +33,40 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
         return new AttentionSizes(Shapes.Product(q[..^2]), q[^2], k[^2], q[^1], v[^1]);
     }
 
-    // weights = softmax(query key^T / sqrt(width)), row by row; 0 for keys that a query doesn't see.
-    internal unsafe void Weights(float* query, float* key, bool causal, float* weights)
+    // How many keys are seen by the last of the queries up to an end.
+    internal int Seen(bool causal, int end) => causal ? Math.Min(end, Keys) : Keys;
+
+    // weights = softmax(query key^T / sqrt(width)) for queries from start to end, row by row, as wide as what the last of them sees; 0 for keys
+    // that a query doesn't see.
+    internal unsafe void Weights(float* query, float* key, bool causal, int start, int end, float* weights)
     {
-        MatrixView keys = MatrixView.RowMajor(key, Keys, Width);
-        MatrixProduct.Multiply(MatrixView.RowMajor(query, Queries, Width), keys.Transposed, weights, Keys, accumulate: false);
-        for (int row = 0; row < Queries; row++)
+        int seen = Seen(causal, end);
+        MatrixView queries = MatrixView.RowMajor(query + (nint)start * Width, end - start, Width), keys = MatrixView.RowMajor(key, seen, Width);
+        MatrixProduct.Multiply(queries, keys.Transposed, weights, seen, accumulate: false);
+        for (int row = start; row < end; row++, weights += seen)
         {
-            var line = new Span<float>(weights + (nint)row * Keys, Keys);
-            int seen = causal ? Math.Min(row + 1, Keys) : Keys;
-            RowSoftmax.Scale(line[..seen], Scale);
-            RowSoftmax.Run(line[..seen], line[..seen]);
-            line[seen..].Clear();
+            var line = new Span<float>(weights, seen);
+            int own = Seen(causal, row + 1);
+            RowSoftmax.Run(line[..own], line[..own], Scale);
+            line[own..].Clear();
         }
     }
 
-    // scores += query key^T
-    internal unsafe void AddScores(float* query, float* key, float* scores) => MatrixProduct.Multiply(
-        MatrixView.RowMajor(query, Queries, Width), MatrixView.RowMajor(key, Keys, Width).Transposed, scores, Keys, accumulate: true);
-
-    // From the adjoint of the weights to that of the unscaled scores, in place. Weights of 0 take nothing.
-    internal void ScoreAdjoints(ReadOnlySpan<float> weights, Span<float> adjoints)
+    // scores += query key^T for queries from start to end.
+    internal unsafe void AddScores(float* query, float* key, bool causal, int start, int end, float* scores)
     {
-        for (int row = 0; row < Queries; row++)
+        int seen = Seen(causal, end);
+        MatrixView queries = MatrixView.RowMajor(query + (nint)start * Width, end - start, Width), keys = MatrixView.RowMajor(key, seen, Width);
+        MatrixProduct.Multiply(queries, keys.Transposed, scores, seen, accumulate: true);
+    }
+
+    // From the adjoint of rows of weights to that of the unscaled scores, in place. Weights of 0 take nothing.
+    internal void ScoreAdjoints(ReadOnlySpan<float> weights, Span<float> adjoints, int seen)
+    {
+        for (int start = 0; start < weights.Length; start += seen)
         {
-            ReadOnlySpan<float> weight = weights.Slice(row * Keys, Keys);
-            Span<float> line = adjoints.Slice(row * Keys, Keys);
+            ReadOnlySpan<float> weight = weights.Slice(start, seen);
+            Span<float> line = adjoints.Slice(start, seen);
             Lines.Run(new ScoreAdjoint(Blas.Dot(weight, line), Scale), weight, line, line, line);
         }
     }

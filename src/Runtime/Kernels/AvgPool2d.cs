@@ -9,26 +9,12 @@ public readonly partial struct Tensor
     /// <param name="kernel">The side of a window.</param>
     /// <param name="stride">How far windows are apart; 0, the default, is the side.</param>
     /// <returns>Of shape (images, channels, height', width'), height' = (height - kernel) / stride + 1.</returns>
-    public static Tensor AvgPool2d(Tensor x, int kernel, int stride = 0)
+    public static unsafe Tensor AvgPool2d(Tensor x, int kernel, int stride = 0)
     {
         PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(AvgPool2d));
         Tensor result = Uninitialized([x.Shape[0], x.Shape[1], sizes.ResultHeight, sizes.ResultWidth]);
-        ReadOnlySpan<float> values = x.AsSpan();
-        Span<float> means = result.AsSpan();
-        float scale = 1f / (kernel * kernel);
-        for (int i = 0; i < means.Length; i++)
-        {
-            int start = sizes.WindowStart(i);
-            float sum = 0;
-            for (int y = 0; y < kernel; y++)
-            {
-                foreach (float value in values.Slice(start + y * sizes.Width, kernel))
-                    sum += value;
-            }
-
-            means[i] = sum * scale;
-        }
-
+        fixed (float* values = x.AsSpan(), means = result.AsSpan())
+            WorkerPool.Run(new MeanJob(sizes, values, means), sizes.Parts);
         return result;
     }
 }
@@ -41,21 +27,15 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.AvgPool2d))]
-    public static void AvgPool2dVjp(int kernel, int stride, Tensor dresult, Tensor dx)
+    public static unsafe void AvgPool2dVjp(int kernel, int stride, Tensor dresult, Tensor dx)
     {
         if (dx.IsAbsent)
             return;
         PoolingSizes sizes = PoolingSizes.Of(dx, kernel, stride, nameof(Tensor.AvgPool2d));
         if (dresult.Length != sizes.ResultLength)
             Shapes.ThrowPair(dresult.Shape, dx.Shape, "The adjoint of AvgPool2d", nameof(dresult));
-        ReadOnlySpan<float> cotangent = dresult.AsSpan();
-        float scale = 1f / (kernel * kernel);
-        for (int i = 0; i < cotangent.Length; i++)
-        {
-            int start = sizes.WindowStart(i);
-            for (int y = 0; y < kernel; y++)
-                Blas.AddConstant(scale * cotangent[i], dx.AsSpan().Slice(start + y * sizes.Width, kernel));
-        }
+        fixed (float* cotangent = dresult.AsSpan(), target = dx.AsSpan())
+            WorkerPool.Run(new MeanAdjointJob(sizes, cotangent, target), sizes.Parts);
     }
 
     /// <summary>The tangent of <see cref="Tensor.AvgPool2d"/>.</summary>

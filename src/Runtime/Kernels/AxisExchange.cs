@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>
@@ -19,17 +22,74 @@ internal readonly record struct AxisExchange(int Outer, int First, int Middle, i
     internal unsafe void Run(ReadOnlySpan<float> source, Span<float> target, bool adds)
     {
         int slab = First * Middle * Second * Inner;
-        for (int outer = 0; outer < Outer && slab > 0; outer++)
+        if (slab == 0)
+            return;
+        if (source.Length < (long)Outer * slab || target.Length < (long)Outer * slab)
+            throw new ArgumentException($"{source.Length} or {target.Length} values aren't {Outer} times {slab}.", nameof(source));
+        int parts = WorkerPool.PartsFor((long)Outer * slab * WorkerPool.CostOfAValue, Outer);
+        fixed (float* from = source, to = target)
+            WorkerPool.Run(new Job(this, slab, from, to, adds), parts);
+    }
+
+    // Some of the outermost dimension.
+    private readonly unsafe struct Job(AxisExchange exchange, int slab, float* source, float* target, bool adds) : IParallelJob
+    {
+        public void Run(int part, int parts)
         {
-            ReadOnlySpan<float> from = source.Slice(outer * slab, slab);
-            Span<float> to = target.Slice(outer * slab, slab);
-            if (Inner == 1 && Middle == 1 && !adds)
-                TransposeMatrix(from, to);
-            else if (Inner == 1)
-                MoveValues(from, to, adds);
-            else
-                MoveRuns(from, to, adds);
+            (int start, int end) = WorkerPool.Share(exchange.Outer, part, parts);
+            for (int outer = start; outer < end; outer++)
+            {
+                float* from = source + (nint)outer * slab, to = target + (nint)outer * slab;
+                if (exchange.Inner > 1 && exchange.Middle == 1)
+                    exchange.MoveRuns(from, to, adds);
+                else
+                    exchange.Move(new ReadOnlySpan<float>(from, slab), new Span<float>(to, slab), adds);
+            }
         }
+    }
+
+    private void Move(ReadOnlySpan<float> source, Span<float> target, bool adds)
+    {
+        if (Inner == 1 && Middle == 1 && !adds)
+            TransposeMatrix(source, target);
+        else if (Inner == 1)
+            MoveValues(source, target, adds);
+        else
+            MoveRuns(source, target, adds);
+    }
+
+    // The rows of heads become heads of rows: short runs, which a call for each would make slow.
+    private unsafe void MoveRuns(float* source, float* target, bool adds)
+    {
+        for (int second = 0; second < Second; second++)
+        {
+            for (int first = 0; first < First; first++, target += Inner)
+            {
+                float* run = source + ((nint)first * Second + second) * Inner;
+                int i = 0;
+                if (Vector512.IsHardwareAccelerated)
+                    i = MoveRun<Lanes512<float>>(run, target, adds, i);
+                if (Vector256.IsHardwareAccelerated)
+                    i = MoveRun<Lanes256<float>>(run, target, adds, i);
+                if (Vector128.IsHardwareAccelerated)
+                    i = MoveRun<Lanes128<float>>(run, target, adds, i);
+                MoveRun<SingleLane<float>>(run, target, adds, i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe int MoveRun<TLanes>(float* run, float* target, bool adds, int start)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        int i = start;
+        for (; i + TLanes.Count <= Inner; i += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(in run[i], 0);
+            TLanes.Store(adds ? value + TLanes.Load(in target[i], 0) : value, ref target[i], 0);
+        }
+
+        return i;
     }
 
     private unsafe void TransposeMatrix(ReadOnlySpan<float> source, Span<float> target)

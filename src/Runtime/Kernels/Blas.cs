@@ -27,11 +27,7 @@ internal static class Blas
     }
 
     // y += x, broadcast
-    internal static void AddConstant(float x, Span<float> y)
-    {
-        for (int i = 0; i < y.Length; i++)
-            y[i] += x;
-    }
+    internal static void AddConstant(float x, Span<float> y) => Lines.Run(new AddedConstant(x), y, y, y, y);
 
     internal static float Sum(ReadOnlySpan<float> x)
     {
@@ -73,6 +69,8 @@ internal static class Blas
             most = Max<Lanes512<float>>(most, ref values, ref i, x.Length);
         else if (Vector256.IsHardwareAccelerated)
             most = Max<Lanes256<float>>(most, ref values, ref i, x.Length);
+        else if (Vector128.IsHardwareAccelerated)
+            most = Max<Lanes128<float>>(most, ref values, ref i, x.Length);
         for (; i < x.Length; i++)
             most = MathF.Max(most, x[i]);
         return most;
@@ -149,10 +147,13 @@ internal static class Blas
         for (i += TLanes.Count; i + TLanes.Count <= length; i += TLanes.Count)
             largest = TLanes.Max(largest, TLanes.Load(in x, (nuint)i));
         start = i;
-        Span<float> lanes = stackalloc float[16];
-        TLanes.Store(largest, ref MemoryMarshal.GetReference(lanes), 0);
-        for (int lane = 0; lane < TLanes.Count; lane++)
-            most = MathF.Max(most, lanes[lane]);
-        return most;
+        return MathF.Max(most, TLanes.MaxOf(largest));
+    }
+
+    private readonly struct AddedConstant(float added) : ILine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)
+            where TLanes : struct, ILanes<TLanes, float> => a + TLanes.Create(added);
     }
 }

@@ -32,7 +32,7 @@ internal readonly struct ExpMap : IMap
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Value<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float> => TLanes.Exp(x);
+        where TLanes : struct, ILanes<TLanes, float> => Activation.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Adjoint<TLanes>(TLanes saved, TLanes dresult)

@@ -16,14 +16,10 @@ public readonly partial struct Tensor
         x.Shape.CopyTo(shape);
         shape[x.Rank - 1] = outputs;
         Tensor result = Uninitialized(shape[..x.Rank]);
-        Span<float> values = result.AsSpan();
-        bool hasBias = !bias.IsAbsent;
-        for (int row = 0; hasBias && row < rows; row++)
-            bias.AsSpan().CopyTo(values.Slice(row * outputs, outputs));
-        fixed (float* a = x.AsSpan(), b = weight.AsSpan(), c = values)
+        fixed (float* a = x.AsSpan(), b = weight.AsSpan(), added = bias.AsSpan(), c = result.AsSpan())
         {
-            MatrixProduct.Multiply(
-                MatrixView.RowMajor(a, rows, inputs), MatrixView.RowMajor(b, outputs, inputs).Transposed, c, outputs, accumulate: hasBias);
+            MatrixProduct.MultiplyAdd(
+                MatrixView.RowMajor(a, rows, inputs), MatrixView.RowMajor(b, outputs, inputs).Transposed, added, c, outputs);
         }
 
         return result;
@@ -67,8 +63,8 @@ public static partial class TensorDerivatives
                 MatrixProduct.Multiply(dy.Transposed, MatrixView.RowMajor(a, rows, inputs), db, inputs, accumulate: true);
         }
 
-        for (int row = 0; !dbias.IsAbsent && row < rows; row++)
-            Blas.Add(dresult.AsSpan().Slice(row * outputs, outputs), dbias.AsSpan());
+        if (!dbias.IsAbsent)
+            ColumnSums.Add(dresult.AsSpan(), rows, dbias.AsSpan());
     }
 
     /// <summary>The tangent of <see cref="Tensor.Linear"/>.</summary>

@@ -42,6 +42,22 @@ internal static class Lines
         return sum + SumOfSquaredDeviations<SingleLane<float>>(x, mean, ref i);
     }
 
+    // The sum of d (x - mean).
+    internal static float DotOfDeviations(ReadOnlySpan<float> d, ReadOnlySpan<float> x, float mean)
+    {
+        if (d.Length != x.Length)
+            throw new ArgumentException($"The lengths {d.Length} and {x.Length} differ.", nameof(x));
+        int i = 0;
+        float sum = 0;
+        if (Vector512.IsHardwareAccelerated)
+            sum += DotOfDeviations<Lanes512<float>>(d, x, mean, ref i);
+        else if (Vector256.IsHardwareAccelerated)
+            sum += DotOfDeviations<Lanes256<float>>(d, x, mean, ref i);
+        else if (Vector128.IsHardwareAccelerated)
+            sum += DotOfDeviations<Lanes128<float>>(d, x, mean, ref i);
+        return sum + DotOfDeviations<SingleLane<float>>(d, x, mean, ref i);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Run<TLine, TLanes>(
         TLine line, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> result, int start)
@@ -62,20 +78,49 @@ internal static class Lines
         return i;
     }
 
+    // Two sums in turns hide the latency of an addition.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float SumOfSquaredDeviations<TLanes>(ReadOnlySpan<float> values, float mean, ref int start)
         where TLanes : struct, ILanes<TLanes, float>
     {
         ref float x = ref MemoryMarshal.GetReference(values);
         int i = start;
-        TLanes sum = TLanes.Create(0), centre = TLanes.Create(mean);
+        TLanes even = TLanes.Create(0), odd = even, centre = TLanes.Create(mean);
+        for (; i + 2 * TLanes.Count <= values.Length; i += 2 * TLanes.Count)
+        {
+            TLanes deviation = TLanes.Load(in x, (nuint)i) - centre, next = TLanes.Load(in x, (nuint)(i + TLanes.Count)) - centre;
+            even = TLanes.MultiplyAdd(deviation, deviation, even);
+            odd = TLanes.MultiplyAdd(next, next, odd);
+        }
+
         for (; i + TLanes.Count <= values.Length; i += TLanes.Count)
         {
             TLanes deviation = TLanes.Load(in x, (nuint)i) - centre;
-            sum = TLanes.MultiplyAdd(deviation, deviation, sum);
+            even = TLanes.MultiplyAdd(deviation, deviation, even);
         }
 
         start = i;
-        return TLanes.SumOf(sum);
+        return TLanes.SumOf(even + odd);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float DotOfDeviations<TLanes>(ReadOnlySpan<float> cotangent, ReadOnlySpan<float> values, float mean, ref int start)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        ref float d = ref MemoryMarshal.GetReference(cotangent);
+        ref float x = ref MemoryMarshal.GetReference(values);
+        int i = start;
+        TLanes even = TLanes.Create(0), odd = even, centre = TLanes.Create(mean);
+        for (; i + 2 * TLanes.Count <= values.Length; i += 2 * TLanes.Count)
+        {
+            nuint next = (nuint)(i + TLanes.Count);
+            even = TLanes.MultiplyAdd(TLanes.Load(in d, (nuint)i), TLanes.Load(in x, (nuint)i) - centre, even);
+            odd = TLanes.MultiplyAdd(TLanes.Load(in d, next), TLanes.Load(in x, next) - centre, odd);
+        }
+
+        for (; i + TLanes.Count <= values.Length; i += TLanes.Count)
+            even = TLanes.MultiplyAdd(TLanes.Load(in d, (nuint)i), TLanes.Load(in x, (nuint)i) - centre, even);
+        start = i;
+        return TLanes.SumOf(even + odd);
     }
 }

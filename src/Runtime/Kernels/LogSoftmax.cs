@@ -20,8 +20,7 @@ public readonly partial struct Tensor
             return result;
         }
 
-        for (int row = 0; row < split.Outer; row++)
-            RowSoftmax.RunLog(x.AsSpan().Slice(row * split.Length, split.Length), result.AsSpan().Slice(row * split.Length, split.Length));
+        Rows.Run<LogSoftmaxRow>(x.AsSpan(), result.AsSpan(), split.Outer, split.Length);
         return result;
     }
 }
@@ -35,7 +34,7 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.LogSoftmax))]
     public static void LogSoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
-        AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddLogAdjoint);
+        AddAlongAxis<LogSoftmaxRow>(axis, result, dresult, dx);
 
     /// <summary>The tangent of <see cref="Tensor.LogSoftmax"/>.</summary>
     /// <param name="axis">The axis.</param>

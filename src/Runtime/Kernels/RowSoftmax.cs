@@ -7,8 +7,8 @@ namespace AutoDiff.Kernels;
 /// <summary>Softmax of a contiguous row, shifted by its maximum: what softmax, cross-entropy and attention share.</summary>
 internal static class RowSoftmax
 {
-    /// <summary>result = exp(x - max); returns the sum of it. x and result may be the same.</summary>
-    internal static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> result)
+    /// <summary>result = exp((x - max) scale); returns the sum of it. x and result may be the same.</summary>
+    internal static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> result, float scale = 1)
     {
         if (result.Length != x.Length)
             throw new ArgumentException($"The lengths {x.Length} and {result.Length} differ.", nameof(result));
@@ -17,25 +17,25 @@ internal static class RowSoftmax
         int i = 0;
         float sum = 0;
         if (Vector512.IsHardwareAccelerated)
-            sum += Exponentials<Lanes512<float>>(ref source, max, ref target, ref i, x.Length);
+            sum += Exponentials<Lanes512<float>>(ref source, max, scale, ref target, ref i, x.Length);
         else if (Vector256.IsHardwareAccelerated)
-            sum += Exponentials<Lanes256<float>>(ref source, max, ref target, ref i, x.Length);
+            sum += Exponentials<Lanes256<float>>(ref source, max, scale, ref target, ref i, x.Length);
         else if (Vector128.IsHardwareAccelerated)
-            sum += Exponentials<Lanes128<float>>(ref source, max, ref target, ref i, x.Length);
-        return sum + Exponentials<SingleLane<float>>(ref source, max, ref target, ref i, x.Length);
+            sum += Exponentials<Lanes128<float>>(ref source, max, scale, ref target, ref i, x.Length);
+        return sum + Exponentials<SingleLane<float>>(ref source, max, scale, ref target, ref i, x.Length);
     }
 
-    internal static void Run(ReadOnlySpan<float> x, Span<float> result)
+    // The softmax of scale x.
+    internal static void Run(ReadOnlySpan<float> x, Span<float> result, float scale = 1)
     {
-        float sum = Exponentials(x, Blas.Max(x), result);
+        float sum = Exponentials(x, Blas.Max(x), result, scale);
         Scale(result, 1 / sum);
     }
 
     internal static void RunLog(ReadOnlySpan<float> x, Span<float> result)
     {
         float logSum = LogSumExp(x, result);
-        for (int i = 0; i < result.Length; i++)
-            result[i] = x[i] - logSum;
+        Lines.Run(new Shift(logSum), x, x, x, result);
     }
 
     // log of the sum of exponentials; scratch is as long as x.
@@ -46,20 +46,12 @@ internal static class RowSoftmax
     }
 
     // dx += y (dy - sum(y dy))
-    internal static void AddAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
-    {
-        float mean = Blas.Dot(y, dy);
-        for (int i = 0; i < dx.Length; i++)
-            dx[i] += y[i] * (dy[i] - mean);
-    }
+    internal static void AddAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Lines.Run(new SoftmaxAdjoint(Blas.Dot(y, dy)), y, dy, dx, dx);
 
     // dx += dy - exp(y) sum(dy)
-    internal static void AddLogAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
-    {
-        float sum = Blas.Sum(dy);
-        for (int i = 0; i < dx.Length; i++)
-            dx[i] += dy[i] - MathF.Exp(y[i]) * sum;
-    }
+    internal static void AddLogAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Lines.Run(new LogSoftmaxAdjoint(Blas.Sum(dy)), y, dy, dx, dx);
 
     internal static void Scale(Span<float> x, float factor)
     {
@@ -75,14 +67,14 @@ internal static class RowSoftmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Exponentials<TLanes>(ref float x, float max, ref float result, ref int start, int length)
+    private static float Exponentials<TLanes>(ref float x, float max, float scale, ref float result, ref int start, int length)
         where TLanes : struct, ILanes<TLanes, float>
     {
         int i = start;
-        TLanes shift = TLanes.Create(max), sum = TLanes.Create(0);
+        TLanes shift = TLanes.Create(max), factor = TLanes.Create(scale), sum = TLanes.Create(0);
         for (; i + TLanes.Count <= length; i += TLanes.Count)
         {
-            TLanes exponential = TLanes.Exp(TLanes.Load(in x, (nuint)i) - shift);
+            TLanes exponential = Activation.Exp((TLanes.Load(in x, (nuint)i) - shift) * factor);
             TLanes.Store(exponential, ref result, (nuint)i);
             sum += exponential;
         }
@@ -100,5 +92,26 @@ internal static class RowSoftmax
         for (; i + TLanes.Count <= length; i += TLanes.Count)
             TLanes.Store(TLanes.Load(in x, (nuint)i) * by, ref x, (nuint)i);
         return i;
+    }
+
+    private readonly struct Shift(float by) : ILine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)
+            where TLanes : struct, ILanes<TLanes, float> => a - TLanes.Create(by);
+    }
+
+    private readonly struct SoftmaxAdjoint(float mean) : ILine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)
+            where TLanes : struct, ILanes<TLanes, float> => TLanes.MultiplyAdd(a, b - TLanes.Create(mean), c);
+    }
+
+    private readonly struct LogSoftmaxAdjoint(float sum) : ILine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)
+            where TLanes : struct, ILanes<TLanes, float> => c + (b - Activation.Exp(a) * TLanes.Create(sum));
     }
 }

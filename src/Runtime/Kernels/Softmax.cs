@@ -20,8 +20,7 @@ public readonly partial struct Tensor
             return result;
         }
 
-        for (int row = 0; row < split.Outer; row++)
-            RowSoftmax.Run(x.AsSpan().Slice(row * split.Length, split.Length), result.AsSpan().Slice(row * split.Length, split.Length));
+        Rows.Run<SoftmaxRow>(x.AsSpan(), result.AsSpan(), split.Outer, split.Length);
         return result;
     }
 
@@ -39,12 +38,11 @@ public static partial class TensorDerivatives
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Softmax))]
     public static void SoftmaxVjp(int axis, Tensor result, Tensor dresult, Tensor dx) =>
-        AddAlongAxis(axis, result, dresult, dx, RowSoftmax.AddAdjoint);
-
-    private delegate void RowAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx);
+        AddAlongAxis<SoftmaxRow>(axis, result, dresult, dx);
 
     // The adjoint of a function of the rows along an axis, which is made the last one and put back.
-    private static void AddAlongAxis(int axis, Tensor result, Tensor dresult, Tensor dx, RowAdjoint add)
+    private static void AddAlongAxis<TRow>(int axis, Tensor result, Tensor dresult, Tensor dx)
+        where TRow : IRow
     {
         if (!Shapes.IsWanted(dx, result, nameof(dx)))
             return;
@@ -55,16 +53,12 @@ public static partial class TensorDerivatives
             using WorkspaceScope scope = Workspace.ForThread.Scope();
             Tensor last = Tensor.Transpose(result, axis, -1);
             Tensor adjoint = Tensor.Zeros(last.Shape);
-            AddAlongAxis(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint, add);
+            AddAlongAxis<TRow>(-1, last, Tensor.Transpose(dresult, axis, -1), adjoint);
             adjoint.ExchangeInto(dx, axis, adds: true);
             return;
         }
 
-        for (int row = 0; row < split.Outer; row++)
-        {
-            ReadOnlySpan<float> y = result.AsSpan().Slice(row * split.Length, split.Length);
-            add(y, dresult.AsSpan().Slice(row * split.Length, split.Length), dx.AsSpan().Slice(row * split.Length, split.Length));
-        }
+        Rows.AddAdjoint<TRow>(result.AsSpan(), dresult.AsSpan(), dx.AsSpan(), split.Outer, split.Length);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Softmax"/>.</summary>

@@ -17,7 +17,7 @@ internal static class Tangents
 
     /// <summary>An operation whose Jacobian is symmetric: its adjoint is its tangent.</summary>
     internal static Tensor OfMap<TMap>(TMap map, Tensor saved, Tensor dx)
-        where TMap : struct, IMap
+        where TMap : unmanaged, IMap
     {
         Tensor tangent = Tensor.Zeros(saved.Shape);
         if (!dx.IsAbsent)

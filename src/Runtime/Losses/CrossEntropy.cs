@@ -11,18 +11,21 @@ public static partial class Losses
     /// <returns>The loss.</returns>
     /// <exception cref="ArgumentException">There is no row, or another number of labels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label isn't a class.</exception>
-    public static float CrossEntropy(Tensor logits, ReadOnlySpan<int> labels)
+    public static unsafe float CrossEntropy(Tensor logits, ReadOnlySpan<int> labels)
     {
         int classes = RequireClasses(logits, labels);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> scratch = Tensor.Scratch([classes]).AsSpan();
-        double sum = 0;
-        for (int row = 0; row < labels.Length; row++)
+        int parts = Rows.Parts(labels.Length, classes);
+        Span<float> scratch = Tensor.Scratch([parts, classes]).AsSpan(), losses = Tensor.Scratch([labels.Length]).AsSpan();
+        fixed (float* values = logits.AsSpan(), memory = scratch, ofRow = losses)
         {
-            ReadOnlySpan<float> values = logits.AsSpan().Slice(row * classes, classes);
-            sum += RowSoftmax.LogSumExp(values, scratch) - values[labels[row]];
+            fixed (int* classOfRow = labels)
+                WorkerPool.Run(new CrossEntropyJob(labels.Length, classes, values, classOfRow, memory, ofRow), parts);
         }
 
+        double sum = 0;
+        foreach (float loss in losses)
+            sum += loss;
         return (float)(sum / labels.Length);
     }
 
@@ -60,19 +63,21 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the loss.</param>
     /// <param name="dlogits">The adjoint of the logits, added into.</param>
     [DerivativeOf(typeof(Losses), nameof(Losses.CrossEntropy))]
-    public static void CrossEntropyVjp(Tensor logits, ReadOnlySpan<int> labels, float dresult, Tensor dlogits)
+    public static unsafe void CrossEntropyVjp(Tensor logits, ReadOnlySpan<int> labels, float dresult, Tensor dlogits)
     {
         int classes = Losses.RequireClasses(logits, labels);
         if (!Shapes.IsWanted(dlogits, logits, nameof(dlogits)))
             return;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> softmax = Tensor.Scratch([classes]).AsSpan();
-        float scale = dresult / labels.Length;
-        for (int row = 0; row < labels.Length; row++)
+        int parts = Rows.Parts(labels.Length, classes);
+        Span<float> softmax = Tensor.Scratch([parts, classes]).AsSpan();
+        fixed (float* values = logits.AsSpan(), memory = softmax, target = dlogits.AsSpan())
         {
-            RowSoftmax.Run(logits.AsSpan().Slice(row * classes, classes), softmax);
-            softmax[labels[row]] -= 1;
-            Blas.AddScaled(scale, softmax, dlogits.AsSpan().Slice(row * classes, classes));
+            fixed (int* classOfRow = labels)
+            {
+                var job = new CrossEntropyAdjointJob(labels.Length, classes, dresult / labels.Length, values, classOfRow, memory, target);
+                WorkerPool.Run(job, parts);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ public unsafe class MatrixProductTests
         where TLanes : struct, ILanes<TLanes, float>
     {
         if (a.Rows > 0 && a.Columns > 0 && b.Columns > 0)
-            MatrixProduct.MultiplyBlocks<TLanes>(a, b, c, stride, accumulate, height);
+            MatrixProduct.MultiplyBlocks<TLanes>(a, b, c, stride, accumulate ? new Addend(c, stride) : default, height);
         else
             MatrixProduct.Multiply(a, b, c, stride, accumulate);
     }

@@ -5,9 +5,28 @@ namespace AutoDiff.Kernels;
 /// <summary>The functions that activations are made of, to a few units in the last place of single precision.</summary>
 internal static class Activation
 {
+    // e^x to 1 unit in the last place: x is n log 2 + r, and e^r is 1 + r + r^2 q(r), with q the polynomial nearest to it. What is so large or
+    // small that the result is infinity or 0 is cut off before; a NaN stays one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes Exp<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes most = TLanes.Create(89), least = TLanes.Create(-104), roundsToWhole = TLanes.Create(12582912f);
+        x = TLanes.Select(TLanes.GreaterThan(x, most), most, x);
+        x = TLanes.Select(TLanes.GreaterThan(least, x), least, x);
+        TLanes n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), roundsToWhole) - roundsToWhole;
+        TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693145752f), x);
+        r = TLanes.MultiplyAdd(n, TLanes.Create(-1.42860677e-6f), r);
+        TLanes q = TLanes.MultiplyAdd(TLanes.Create(1.381447019e-3f), r, TLanes.Create(8.368780693e-3f));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(4.166839415e-2f));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(1.66665201e-1f));
+        q = TLanes.MultiplyAdd(q, r, TLanes.Create(4.999999341e-1f));
+        return TLanes.Scale(TLanes.MultiplyAdd(q, r * r, r) + TLanes.Create(1), n);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes Sigmoid<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float> => TLanes.Create(1) / (TLanes.Create(1) + TLanes.Exp(-x));
+        where TLanes : struct, ILanes<TLanes, float> => TLanes.Create(1) / (TLanes.Create(1) + Exp(-x));
 
     // An odd polynomial near 0, where 1 - 2 / (exp(2x) + 1) would cancel. A NaN takes the polynomial.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,7 +39,7 @@ internal static class Activation
         small = TLanes.MultiplyAdd(small, square, TLanes.Create(1.33314422036e-1f));
         small = TLanes.MultiplyAdd(small, square, TLanes.Create(-3.33332819422e-1f));
         small = TLanes.MultiplyAdd(small * square, x, x);
-        TLanes large = TLanes.Create(1) - TLanes.Create(2) / (TLanes.Exp(x + x) + TLanes.Create(1));
+        TLanes large = TLanes.Create(1) - TLanes.Create(2) / (Exp(x + x) + TLanes.Create(1));
         return TLanes.Select(TLanes.GreaterThan(TLanes.Abs(x), TLanes.Create(0.625f)), large, small);
     }
 
@@ -32,9 +51,26 @@ internal static class Activation
         return sigmoid * (TLanes.Create(1) + x * (TLanes.Create(1) - sigmoid));
     }
 
-    // Half the complementary error function of |x| / sqrt 2 (Abramowitz and Stegun, 7.1.26), from the side on which it is small.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes NormalCdf<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float> => NormalCdf(x, NormalBell(x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes GeluSlope<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes bell = NormalBell(x);
+        return TLanes.MultiplyAdd(x, TLanes.Create(0.39894228f) * bell, NormalCdf(x, bell));
+    }
+
+    // exp(-x^2 / 2), which the density and the distribution function share.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes NormalBell<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float> => Exp(TLanes.Create(-0.5f) * x * x);
+
+    // Half the complementary error function of |x| / sqrt 2 (Abramowitz and Stegun, 7.1.26), from the side on which it is small.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes NormalCdf<TLanes>(TLanes x, TLanes bell)
         where TLanes : struct, ILanes<TLanes, float>
     {
         TLanes z = TLanes.Abs(x) * TLanes.Create(0.70710678f);
@@ -43,15 +79,7 @@ internal static class Activation
         tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(1.421413741f));
         tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(-0.284496736f));
         tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(0.254829592f));
-        tail = TLanes.Create(0.5f) * tail * t * TLanes.Exp(-(z * z));
+        tail = TLanes.Create(0.5f) * tail * t * bell;
         return TLanes.Select(TLanes.GreaterThan(x, TLanes.Create(0)), TLanes.Create(1) - tail, tail);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLanes GeluSlope<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float>
-    {
-        TLanes density = TLanes.Create(0.39894228f) * TLanes.Exp(TLanes.Create(-0.5f) * x * x);
-        return TLanes.MultiplyAdd(x, density, NormalCdf(x));
     }
 }

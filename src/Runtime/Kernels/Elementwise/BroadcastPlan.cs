@@ -7,8 +7,11 @@ namespace AutoDiff.Kernels;
 /// How two tensors are walked together under broadcasting: the dimensions that can be walked as one are merged, and those of length 1
 /// left out. Dimension 0 is the innermost; a stride of 0 stays in place.
 /// </summary>
-internal ref struct BroadcastPlan
+internal struct BroadcastPlan
 {
+    // Columns are divided among threads in blocks of so many.
+    internal const int Columns = 64;
+
     private Lengths _lengths;
     private Lengths _strideA;
     private Lengths _strideB;
@@ -74,6 +77,32 @@ internal ref struct BroadcastPlan
         }
 
         return (a, b);
+    }
+
+    // Whether different runs of the result belong to the same values of an operand.
+    internal readonly bool HasOuterRepeats(bool ofLeft)
+    {
+        for (int i = 1; i < Count; i++)
+        {
+            if ((ofLeft ? _strideA[i] : _strideB[i]) == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    // What a part has to do: all of some runs, or some columns of all.
+    internal readonly (int FirstRun, int EndRun, int Start, int End) Part(bool splitsRuns, int part, int parts)
+    {
+        int runs = Runs;
+        if (splitsRuns || parts == 1)
+        {
+            (int first, int last) = WorkerPool.Share(runs, part, parts);
+            return (first, last, 0, InnerLength);
+        }
+
+        (int start, int end) = WorkerPool.Share((InnerLength + Columns - 1) / Columns, part, parts);
+        return (0, runs, start * Columns, Math.Min(InnerLength, end * Columns));
     }
 
     private void Append(int length, int strideA, int strideB)

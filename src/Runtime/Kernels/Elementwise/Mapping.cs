@@ -1,72 +1,88 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
 
 /// <summary>Applies a map to all values of a tensor, forward and backward.</summary>
-internal static class Mapping
+internal static unsafe class Mapping
 {
     internal static Tensor Run<TMap>(TMap map, Tensor x, [CallerMemberName] string operation = "")
-        where TMap : struct, IMap
+        where TMap : unmanaged, IMap
     {
         Shapes.RequirePresent(x, nameof(x));
         Tensor result = Tensor.Uninitialized(x.Shape, operation);
-        ref float source = ref MemoryMarshal.GetReference(x.AsSpan());
-        ref float target = ref MemoryMarshal.GetReference(result.AsSpan());
-        int i = 0, length = x.Length;
-        if (Vector512.IsHardwareAccelerated)
-            i = Forward<TMap, Lanes512<float>>(map, ref source, ref target, i, length);
-        else if (Vector256.IsHardwareAccelerated)
-            i = Forward<TMap, Lanes256<float>>(map, ref source, ref target, i, length);
-        else if (Vector128.IsHardwareAccelerated)
-            i = Forward<TMap, Lanes128<float>>(map, ref source, ref target, i, length);
-        Forward<TMap, SingleLane<float>>(map, ref source, ref target, i, length);
+        fixed (float* source = x.AsSpan(), target = result.AsSpan())
+            WorkerPool.Run(new ForwardJob<TMap>(map, source, target, x.Length), ValueRange.Parts(x.Length));
         return result;
     }
 
     internal static void AddAdjoint<TMap>(TMap map, Tensor saved, Tensor dresult, Tensor dx, [CallerMemberName] string operation = "")
-        where TMap : struct, IMap
+        where TMap : unmanaged, IMap
     {
         if (!Shapes.IsWanted(dx, saved, nameof(dx), operation))
             return;
         Shapes.RequireSame(dresult, saved.Shape, nameof(dresult));
-        ref float kept = ref MemoryMarshal.GetReference(saved.AsSpan());
-        ref float cotangent = ref MemoryMarshal.GetReference(dresult.AsSpan());
-        ref float target = ref MemoryMarshal.GetReference(dx.AsSpan());
-        int i = 0, length = saved.Length;
-        if (Vector512.IsHardwareAccelerated)
-            i = Backward<TMap, Lanes512<float>>(map, ref kept, ref cotangent, ref target, i, length);
-        else if (Vector256.IsHardwareAccelerated)
-            i = Backward<TMap, Lanes256<float>>(map, ref kept, ref cotangent, ref target, i, length);
-        else if (Vector128.IsHardwareAccelerated)
-            i = Backward<TMap, Lanes128<float>>(map, ref kept, ref cotangent, ref target, i, length);
-        Backward<TMap, SingleLane<float>>(map, ref kept, ref cotangent, ref target, i, length);
+        fixed (float* kept = saved.AsSpan(), cotangent = dresult.AsSpan(), target = dx.AsSpan())
+            WorkerPool.Run(new BackwardJob<TMap>(map, kept, cotangent, target, saved.Length), ValueRange.Parts(saved.Length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Forward<TMap, TLanes>(TMap map, ref float x, ref float y, int start, int length)
-        where TMap : struct, IMap
-        where TLanes : struct, ILanes<TLanes, float>
+    private readonly struct ForwardJob<TMap>(TMap map, float* x, float* y, int length) : IParallelJob
+        where TMap : unmanaged, IMap
     {
-        int i = start;
-        for (; i + TLanes.Count <= length; i += TLanes.Count)
-            TLanes.Store(map.Value(TLanes.Load(in x, (nuint)i)), ref y, (nuint)i);
-        return i;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Backward<TMap, TLanes>(TMap map, ref float saved, ref float dresult, ref float dx, int start, int length)
-        where TMap : struct, IMap
-        where TLanes : struct, ILanes<TLanes, float>
-    {
-        int i = start;
-        for (; i + TLanes.Count <= length; i += TLanes.Count)
+        public void Run(int part, int parts)
         {
-            TLanes adjoint = map.Adjoint(TLanes.Load(in saved, (nuint)i), TLanes.Load(in dresult, (nuint)i));
-            TLanes.Store(TLanes.Load(in dx, (nuint)i) + adjoint, ref dx, (nuint)i);
+            (int i, int end) = ValueRange.Of(length, part, parts);
+            if (Vector512.IsHardwareAccelerated)
+                i = Lanes<Lanes512<float>>(i, end);
+            else if (Vector256.IsHardwareAccelerated)
+                i = Lanes<Lanes256<float>>(i, end);
+            else if (Vector128.IsHardwareAccelerated)
+                i = Lanes<Lanes128<float>>(i, end);
+            Lanes<SingleLane<float>>(i, end);
         }
 
-        return i;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private int Lanes<TLanes>(int start, int end)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            TMap function = map;
+            float* source = x, target = y;
+            int i = start;
+            for (; i + TLanes.Count <= end; i += TLanes.Count)
+                TLanes.Store(function.Value(TLanes.Load(in source[i], 0)), ref target[i], 0);
+            return i;
+        }
+    }
+
+    private readonly struct BackwardJob<TMap>(TMap map, float* saved, float* dresult, float* dx, int length) : IParallelJob
+        where TMap : unmanaged, IMap
+    {
+        public void Run(int part, int parts)
+        {
+            (int i, int end) = ValueRange.Of(length, part, parts);
+            if (Vector512.IsHardwareAccelerated)
+                i = Lanes<Lanes512<float>>(i, end);
+            else if (Vector256.IsHardwareAccelerated)
+                i = Lanes<Lanes256<float>>(i, end);
+            else if (Vector128.IsHardwareAccelerated)
+                i = Lanes<Lanes128<float>>(i, end);
+            Lanes<SingleLane<float>>(i, end);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private int Lanes<TLanes>(int start, int end)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            TMap function = map;
+            float* kept = saved, cotangent = dresult, target = dx;
+            int i = start;
+            for (; i + TLanes.Count <= end; i += TLanes.Count)
+            {
+                TLanes adjoint = function.Adjoint(TLanes.Load(in kept[i], 0), TLanes.Load(in cotangent[i], 0));
+                TLanes.Store(TLanes.Load(in target[i], 0) + adjoint, ref target[i], 0);
+            }
+
+            return i;
+        }
     }
 }

@@ -39,8 +39,6 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf Min(TSelf a, TSelf b);
 
-    static abstract TSelf Exp(TSelf x);
-
     static abstract TSelf Log(TSelf x);
 
     static abstract TSelf GreaterThan(TSelf a, TSelf b);
@@ -50,4 +48,19 @@ internal interface ILanes<TSelf, T>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     static abstract T SumOf(TSelf x);
+
+    /// <summary>The largest lane; NaN if one is.</summary>
+    static abstract T MaxOf(TSelf x);
+
+    /// <summary>x times 2 to the power of n, which is a whole number between -200 and 200, in double precision between -2000 and 2000.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
+    /// <summary>A normal x above 0 as m 2^n, with m from 1 to below 2. For double precision alone.</summary>
+    static abstract (TSelf Mantissa, TSelf Exponent) Split(TSelf x);
+
+    /// <summary>The lanes at even places of two registers, one after the other, and those at odd places. For single precision alone.</summary>
+    static abstract (TSelf Even, TSelf Odd) Unzip(TSelf a, TSelf b);
+
+    /// <summary>The lanes of two registers in turns, as two registers: what <see cref="Unzip"/> takes apart. For single precision alone.</summary>
+    static abstract (TSelf Low, TSelf High) Zip(TSelf even, TSelf odd);
 }

@@ -54,11 +54,6 @@ internal readonly struct SingleLane<T>(Vector128<T> value) : ILanes<SingleLane<T
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(Vector128.Min(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleLane<T> Exp(SingleLane<T> x) => typeof(T) == typeof(float)
-        ? new(Vector128.Exp(x._value.AsSingle()).As<float, T>())
-        : new(Vector128.Exp(x._value.AsDouble()).As<double, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane<T> Log(SingleLane<T> x) => typeof(T) == typeof(float)
         ? new(Vector128.Log(x._value.AsSingle()).As<float, T>())
         : new(Vector128.Log(x._value.AsDouble()).As<double, T>());
@@ -75,4 +70,23 @@ internal readonly struct SingleLane<T>(Vector128<T> value) : ILanes<SingleLane<T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOf(SingleLane<T> x) => x._value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaxOf(SingleLane<T> x) => x._value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane<T> Scale(SingleLane<T> x, SingleLane<T> n) => new(Lanes128<T>.Scale(new(x._value), new(n._value)).Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (SingleLane<T> Mantissa, SingleLane<T> Exponent) Split(SingleLane<T> x)
+    {
+        (Lanes128<T> mantissa, Lanes128<T> exponent) = Lanes128<T>.Split(new(x._value));
+        return (new(mantissa.Value), new(exponent.Value));
+    }
+
+    public static (SingleLane<T> Even, SingleLane<T> Odd) Unzip(SingleLane<T> a, SingleLane<T> b) => (a, b);
+
+    public static (SingleLane<T> Low, SingleLane<T> High) Zip(SingleLane<T> even, SingleLane<T> odd) => (even, odd);
+
+    internal Vector128<T> Value => _value;
 }

@@ -16,35 +16,37 @@ internal static unsafe class DotProducts
         Vector512.IsHardwareAccelerated && a.ColumnStride == 1 && b.RowStride == 1 && (b.ColumnStride != 1 || b.Columns == 1)
         && a.Rows <= MostRows && a.Columns >= LeastDepth;
 
-    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate)
+    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend)
     {
         for (int j = 0; j < b.Columns; j += 4)
         {
             for (int i = 0; i < a.Rows; i += 4)
             {
-                if (j + 4 <= b.Columns && i + 4 <= a.Rows)
-                    FourByFour(a.Columns, a.At(i, 0), a.RowStride, b.At(0, j), b.ColumnStride, c + i * cStride + j, cStride, accumulate);
+                if (j + 4 <= b.Columns && i + 1 == a.Rows)
+                    OneByFour(a.Columns, a.At(i, 0), b.At(0, j), b.ColumnStride, addend.At(i, j).Start, c + i * cStride + j);
+                else if (j + 4 <= b.Columns && i + 4 <= a.Rows)
+                    FourByFour(a.Columns, a.At(i, 0), a.RowStride, b.At(0, j), b.ColumnStride, addend.At(i, j), c + i * cStride + j, cStride);
                 else
-                    Edge(a, b, i, j, c, cStride, accumulate);
+                    Edge(a, b, i, j, c, cStride, addend);
             }
         }
     }
 
-    private static void Edge(MatrixView a, MatrixView b, int row, int column, float* c, nint cStride, bool accumulate)
+    private static void Edge(MatrixView a, MatrixView b, int row, int column, float* c, nint cStride, Addend addend)
     {
         for (int i = row; i < Math.Min(row + 4, a.Rows); i++)
         {
             for (int j = column; j < Math.Min(column + 4, b.Columns); j++)
             {
                 float dot = Blas.Dot(new ReadOnlySpan<float>(a.At(i, 0), a.Columns), new ReadOnlySpan<float>(b.At(0, j), a.Columns));
-                ref float target = ref c[i * cStride + j];
-                target = accumulate ? target + dot : dot;
+                float* from = addend.At(i, j).Start;
+                c[i * cStride + j] = from == null ? dot : *from + dot;
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByFour(int depth, float* a, nint aStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void FourByFour(int depth, float* a, nint aStride, float* b, nint bStride, Addend addend, float* c, nint cStride)
     {
         float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride;
         float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
@@ -87,10 +89,36 @@ internal static unsafe class DotProducts
             r3 += a3[k] * y;
         }
 
-        Store(r0, c, accumulate);
-        Store(r1, c + cStride, accumulate);
-        Store(r2, c + 2 * cStride, accumulate);
-        Store(r3, c + 3 * cStride, accumulate);
+        Store(r0, addend.At(0, 0).Start, c);
+        Store(r1, addend.At(1, 0).Start, c + cStride);
+        Store(r2, addend.At(2, 0).Start, c + 2 * cStride);
+        Store(r3, addend.At(3, 0).Start, c + 3 * cStride);
+    }
+
+    // One row alone, as in a batch of one: it is read once for four columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneByFour(int depth, float* a, float* b, nint bStride, float* from, float* c)
+    {
+        float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
+        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
+        int k = 0;
+        for (; k + 32 <= depth; k += 32)
+        {
+            Vector512<float> x = Vector512.Load(a + k), y = Vector512.Load(a + k + 16);
+            s0 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b + k), s0);
+            s1 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b1 + k), s1);
+            s2 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b2 + k), s2);
+            s3 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b3 + k), s3);
+            t0 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b + k + 16), t0);
+            t1 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b1 + k + 16), t1);
+            t2 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b2 + k + 16), t2);
+            t3 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b3 + k + 16), t3);
+        }
+
+        Vector128<float> sums = Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3);
+        for (; k < depth; k++)
+            sums += a[k] * Vector128.Create(b[k], b1[k], b2[k], b3[k]);
+        Store(sums, from, c);
     }
 
     // The sums of four registers, side by side.
@@ -106,10 +134,10 @@ internal static unsafe class DotProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<float> sums, float* c, bool accumulate)
+    private static void Store(Vector128<float> sums, float* from, float* c)
     {
-        if (accumulate)
-            sums += Vector128.Load(c);
+        if (from != null)
+            sums += Vector128.Load(from);
         sums.Store(c);
     }
 }

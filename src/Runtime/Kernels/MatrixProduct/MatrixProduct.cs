@@ -20,41 +20,49 @@ internal static unsafe class MatrixProduct
     private const int ColumnsThatPackA = 192;
 
     /// <summary>C, row-major with the given stride, becomes A B, or A B is added to it.</summary>
-    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate)
+    internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate) =>
+        Multiply(a, b, c, cStride, accumulate ? new Addend(c, cStride) : default);
+
+    /// <summary>C becomes A B, and each of its rows gets a row added.</summary>
+    internal static void MultiplyAdd(MatrixView a, MatrixView b, float* row, float* c, nint cStride) => Multiply(a, b, c, cStride, new Addend(row, 0));
+
+    private static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend)
     {
         if (a.Rows == 0 || b.Columns == 0)
             return;
         if (a.Columns == 0)
         {
-            for (int row = 0; row < a.Rows && !accumulate; row++)
-                new Span<float>(c + row * cStride, b.Columns).Clear();
+            for (int row = 0; row < a.Rows; row++)
+                addend.CopyTo(row, new Span<float>(c + row * cStride, b.Columns));
             return;
         }
 
         // Whichever way is taken, an entry is summed in the same order in a part as in the whole.
-        bool usesDots = DotProducts.Fit(a, b);
+        Way way = OuterProducts.Fit(a, b) ? Way.Outer : DotProducts.Fit(a, b) ? Way.Dots : Way.Blocks;
         bool splitsRows = a.Rows >= b.Columns;
         int pieces = splitsRows ? (a.Rows + RowsPerPiece - 1) / RowsPerPiece : (b.Columns + ColumnsPerPiece - 1) / ColumnsPerPiece;
         int parts = WorkerPool.PartsFor((long)a.Rows * a.Columns * b.Columns, pieces);
         if (parts == 1)
-            Multiply(a, b, c, cStride, accumulate, usesDots);
+            Multiply(a, b, c, cStride, addend, way);
         else
-            WorkerPool.Run(new ProductJob(a, b, c, cStride, accumulate, usesDots, splitsRows, pieces), parts);
+            WorkerPool.Run(new ProductJob(a, b, c, cStride, addend, way, splitsRows, pieces), parts);
     }
 
-    private static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, bool usesDots)
+    private static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend, Way way)
     {
-        if (usesDots)
-            DotProducts.Multiply(a, b, c, cStride, accumulate);
+        if (way == Way.Outer)
+            OuterProducts.Multiply(a, b, c, cStride, addend);
+        else if (way == Way.Dots)
+            DotProducts.Multiply(a, b, c, cStride, addend);
         else if (Vector512.IsHardwareAccelerated)
-            MultiplyBlocks<Lanes512<float>>(a, b, c, cStride, accumulate, 12);
+            MultiplyBlocks<Lanes512<float>>(a, b, c, cStride, addend, 12);
         else if (Vector256.IsHardwareAccelerated)
-            MultiplyBlocks<Lanes256<float>>(a, b, c, cStride, accumulate, 6);
+            MultiplyBlocks<Lanes256<float>>(a, b, c, cStride, addend, 6);
         else
-            MultiplyBlocks<Lanes128<float>>(a, b, c, cStride, accumulate, System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? 12 : 6);
+            MultiplyBlocks<Lanes128<float>>(a, b, c, cStride, addend, System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? 12 : 6);
     }
 
-    internal static void MultiplyBlocks<TLanes>(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, int height)
+    internal static void MultiplyBlocks<TLanes>(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend, int height)
         where TLanes : struct, ILanes<TLanes, float>
     {
         int width = 2 * TLanes.Count;
@@ -94,7 +102,7 @@ internal static unsafe class MatrixProduct
                             Rows = rows,
                             Columns = Math.Min(width, columns - j),
                             Depth = depth,
-                            Accumulate = accumulate || k > 0,
+                            From = k > 0 ? new Addend(c + row * cStride + column + j, cStride) : addend.At(row, column + j),
                         };
                         strip.Run<TLanes>(height);
                     }
@@ -103,9 +111,16 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    private enum Way
+    {
+        Outer,
+        Dots,
+        Blocks,
+    }
+
     // A band of rows of the result, or of columns.
     private readonly struct ProductJob(
-        MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate, bool usesDots, bool splitsRows, int pieces) : IParallelJob
+        MatrixView a, MatrixView b, float* c, nint cStride, Addend addend, Way way, bool splitsRows, int pieces) : IParallelJob
     {
         public void Run(int part, int parts)
         {
@@ -114,13 +129,13 @@ internal static unsafe class MatrixProduct
             {
                 int row = start * RowsPerPiece, rows = Math.Min(a.Rows, end * RowsPerPiece) - row;
                 var band = new MatrixView(a.At(row, 0), rows, a.Columns, a.RowStride, a.ColumnStride);
-                Multiply(band, b, c + row * cStride, cStride, accumulate, usesDots);
+                Multiply(band, b, c + row * cStride, cStride, addend.At(row, 0), way);
             }
             else
             {
                 int column = start * ColumnsPerPiece, columns = Math.Min(b.Columns, end * ColumnsPerPiece) - column;
                 var band = new MatrixView(b.At(0, column), b.Rows, columns, b.RowStride, b.ColumnStride);
-                Multiply(a, band, c + column, cStride, accumulate, usesDots);
+                Multiply(a, band, c + column, cStride, addend.At(0, column), way);
             }
         }
     }
@@ -131,7 +146,8 @@ internal static unsafe class MatrixProduct
         internal float* A, B, C;
         internal nint RowStride, ColumnStride, BStride, CStride;
         internal int Rows, Columns, Depth;
-        internal bool IsPacked, Accumulate;
+        internal bool IsPacked;
+        internal Addend From;
 
         internal readonly void Run<TLanes>(int height)
             where TLanes : struct, ILanes<TLanes, float>
@@ -141,7 +157,7 @@ internal static unsafe class MatrixProduct
             int row = 0;
             for (; row + height <= Rows; row += height, c += height * CStride)
             {
-                Tile<TLanes>(height, a, IsPacked ? 1 : RowStride, IsPacked ? height : ColumnStride, c);
+                Tile<TLanes>(height, a, IsPacked ? 1 : RowStride, IsPacked ? height : ColumnStride, From.At(row, 0), c);
                 a += IsPacked ? height * Depth : height * RowStride;
             }
 
@@ -149,56 +165,63 @@ internal static unsafe class MatrixProduct
             while (left > 0)
             {
                 int rows = left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-                Tile<TLanes>(rows, a, IsPacked ? 1 : RowStride, IsPacked ? Rows - row : ColumnStride, c);
+                Tile<TLanes>(rows, a, IsPacked ? 1 : RowStride, IsPacked ? Rows - row : ColumnStride, From.At(Rows - left, 0), c);
                 a += IsPacked ? rows : rows * RowStride;
                 c += rows * CStride;
                 left -= rows;
             }
         }
 
-        private readonly void Tile<TLanes>(int rows, float* a, nint rowStride, nint columnStride, float* c)
+        private readonly void Tile<TLanes>(int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c)
             where TLanes : struct, ILanes<TLanes, float>
         {
             int width = 2 * TLanes.Count;
             if (Columns == width)
             {
-                Kernel<TLanes>(rows, a, rowStride, columnStride, c, CStride, Accumulate);
+                Kernel<TLanes>(rows, a, rowStride, columnStride, from, c, CStride);
                 return;
             }
 
             float* tile = Packing.Tile.Pointer;
-            Kernel<TLanes>(rows, a, rowStride, columnStride, tile, width, accumulate: false);
+            Kernel<TLanes>(rows, a, rowStride, columnStride, default, tile, width);
             for (int r = 0; r < rows; r++)
             {
                 var source = new ReadOnlySpan<float>(tile + r * width, Columns);
                 var target = new Span<float>(c + r * CStride, Columns);
-                if (Accumulate)
-                    Blas.Add(source, target);
-                else
-                    source.CopyTo(target);
+                from.CopyTo(r, target);
+                Blas.Add(source, target);
             }
         }
 
         private readonly void Kernel<TLanes>(
-            int rows, float* a, nint rowStride, nint columnStride, float* c, nint cStride, bool accumulate)
+            int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c, nint cStride)
             where TLanes : struct, ILanes<TLanes, float>
         {
+            if (typeof(TLanes) == typeof(Lanes512<float>) && rows >= 6)
+            {
+                if (rows == 12)
+                    MicroKernel512.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
+                else
+                    MicroKernel512.Rows6(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
+                return;
+            }
+
             switch (rows)
             {
                 case 12:
-                    MicroKernel<TLanes>.Rows12(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    MicroKernel<TLanes>.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
                     break;
                 case 6:
-                    MicroKernel<TLanes>.Rows6(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    MicroKernel<TLanes>.Rows6(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
                     break;
                 case 4:
-                    MicroKernel<TLanes>.Rows4(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    MicroKernel<TLanes>.Rows4(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
                     break;
                 case 2:
-                    MicroKernel<TLanes>.Rows2(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    MicroKernel<TLanes>.Rows2(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
                     break;
                 default:
-                    MicroKernel<TLanes>.Rows1(Depth, a, rowStride, columnStride, B, BStride, c, cStride, accumulate);
+                    MicroKernel<TLanes>.Rows1(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
                     break;
             }
         }

@@ -4,15 +4,16 @@ namespace AutoDiff.Kernels;
 
 /// <summary>
 /// The innermost part of a matrix product: a tile of C, some rows high and two registers wide, is summed over k in registers. A is read
-/// one value at a time with any strides, B by rows of two registers.
+/// one value at a time with any strides, B by rows of two registers. The sums are added to what is at "from", which for null, with a stride of
+/// 0, is nothing.
 /// </summary>
 internal static unsafe class MicroKernel<TLanes>
     where TLanes : struct, ILanes<TLanes, float>
 {
     // 12 x 2 sums fill the 32 registers of AVX-512 and Arm; 6 x 2 the 16 of AVX2. The others are for the rows that are left over.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows12(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
     {
         TLanes zero = TLanes.Create(0);
         TLanes c00 = zero, c01 = zero;
@@ -77,23 +78,23 @@ internal static unsafe class MicroKernel<TLanes>
             b += bStride;
         }
 
-        Store(c00, c01, c, accumulate);
-        Store(c10, c11, c + cStride, accumulate);
-        Store(c20, c21, c + 2 * cStride, accumulate);
-        Store(c30, c31, c + 3 * cStride, accumulate);
-        Store(c40, c41, c + 4 * cStride, accumulate);
-        Store(c50, c51, c + 5 * cStride, accumulate);
-        Store(c60, c61, c + 6 * cStride, accumulate);
-        Store(c70, c71, c + 7 * cStride, accumulate);
-        Store(c80, c81, c + 8 * cStride, accumulate);
-        Store(c90, c91, c + 9 * cStride, accumulate);
-        Store(c100, c101, c + 10 * cStride, accumulate);
-        Store(c110, c111, c + 11 * cStride, accumulate);
+        Store(c00, c01, from, c);
+        Store(c10, c11, from + fromStride, c + cStride);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride);
+        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride);
+        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride);
+        Store(c60, c61, from + 6 * fromStride, c + 6 * cStride);
+        Store(c70, c71, from + 7 * fromStride, c + 7 * cStride);
+        Store(c80, c81, from + 8 * fromStride, c + 8 * cStride);
+        Store(c90, c91, from + 9 * fromStride, c + 9 * cStride);
+        Store(c100, c101, from + 10 * fromStride, c + 10 * cStride);
+        Store(c110, c111, from + 11 * fromStride, c + 11 * cStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows6(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
     {
         TLanes zero = TLanes.Create(0);
         TLanes c00 = zero, c01 = zero;
@@ -130,17 +131,17 @@ internal static unsafe class MicroKernel<TLanes>
             b += bStride;
         }
 
-        Store(c00, c01, c, accumulate);
-        Store(c10, c11, c + cStride, accumulate);
-        Store(c20, c21, c + 2 * cStride, accumulate);
-        Store(c30, c31, c + 3 * cStride, accumulate);
-        Store(c40, c41, c + 4 * cStride, accumulate);
-        Store(c50, c51, c + 5 * cStride, accumulate);
+        Store(c00, c01, from, c);
+        Store(c10, c11, from + fromStride, c + cStride);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride);
+        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride);
+        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows4(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
     {
         TLanes zero = TLanes.Create(0);
         TLanes c00 = zero, c01 = zero;
@@ -169,15 +170,15 @@ internal static unsafe class MicroKernel<TLanes>
             b += bStride;
         }
 
-        Store(c00, c01, c, accumulate);
-        Store(c10, c11, c + cStride, accumulate);
-        Store(c20, c21, c + 2 * cStride, accumulate);
-        Store(c30, c31, c + 3 * cStride, accumulate);
+        Store(c00, c01, from, c);
+        Store(c10, c11, from + fromStride, c + cStride);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows2(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
     {
         TLanes zero = TLanes.Create(0);
         TLanes c00 = zero, c01 = zero;
@@ -195,13 +196,13 @@ internal static unsafe class MicroKernel<TLanes>
             b += bStride;
         }
 
-        Store(c00, c01, c, accumulate);
-        Store(c10, c11, c + cStride, accumulate);
+        Store(c00, c01, from, c);
+        Store(c10, c11, from + fromStride, c + cStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows1(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
     {
         TLanes zero = TLanes.Create(0);
         TLanes c00 = zero, c01 = zero;
@@ -215,16 +216,16 @@ internal static unsafe class MicroKernel<TLanes>
             b += bStride;
         }
 
-        Store(c00, c01, c, accumulate);
+        Store(c00, c01, from, c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(TLanes left, TLanes right, float* c, bool accumulate)
+    private static void Store(TLanes left, TLanes right, float* from, float* c)
     {
-        if (accumulate)
+        if (from != null)
         {
-            left += TLanes.Load(in *c, 0);
-            right += TLanes.Load(in *c, (nuint)TLanes.Count);
+            left += TLanes.Load(in *from, 0);
+            right += TLanes.Load(in *from, (nuint)TLanes.Count);
         }
 
         TLanes.Store(left, ref *c, 0);

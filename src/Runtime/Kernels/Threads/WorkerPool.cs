@@ -14,6 +14,9 @@ internal static unsafe class WorkerPool
     // Less than this many multiplications aren't worth waking a thread for.
     private const long LeastWorkOfAPart = 1 << 19;
 
+    // An operation on single values waits for memory: one is worth as much as so many multiplications of a product.
+    internal const int CostOfAValue = 16;
+
     private const int SpinsBeforeSleep = 100;
 
     private static readonly AutoResetEvent s_done = new(false);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AutoDiff.Kernels;
 
 namespace AutoDiff.Runtime.Tests.Kernels.Threads;
@@ -76,7 +75,7 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         for (int count = 1; count <= 4; count++)
         {
             KernelThreads.Count = count;
-            float[][] results = [.. Convolution(), .. Attention()];
+            float[][] results = [.. Convolution(), .. Convolution(images: 40), .. Attention()];
             first ??= results;
             for (int i = 0; i < results.Length; i++)
                 Assert.Equal(first[i], results[i]);
@@ -117,11 +116,17 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         KernelThreads.Count = 3;
         int* threads = stackalloc int[8];
         WorkerPool.Run(new NoteThread(threads), 3);
-        using Process process = Process.GetCurrentProcess();
-        TimeSpan before = process.TotalProcessorTime;
-        Thread.Sleep(400);
-        process.Refresh();
-        Assert.InRange((process.TotalProcessorTime - before).TotalMilliseconds, 0, 200);
+
+        // Spinning threads would take all of each turn; the compiler, which may be at work in the background, doesn't.
+        double least = double.PositiveInfinity;
+        for (int turn = 0; turn < 20 && least > 100; turn++)
+        {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            Thread.Sleep(200);
+            least = Math.Min(least, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+        }
+
+        Assert.InRange(least, 0, 100);
     }
 
     [Fact]
@@ -132,9 +137,9 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         Assert.Equal(_before, KernelThreads.Count);
     }
 
-    private static float[][] Convolution()
+    private static float[][] Convolution(int images = 7)
     {
-        Tensor x = Initializers.Normal(new Random(5), 1, 7, 3, 20, 21), w = Initializers.Normal(new Random(6), 1, 26, 3, 3, 3), b = Initializers.Normal(new Random(7), 1, 26);
+        Tensor x = Initializers.Normal(new Random(5), 1, images, 3, 20, 21), w = Initializers.Normal(new Random(6), 1, 26, 3, 3, 3), b = Initializers.Normal(new Random(7), 1, 26);
         Tensor y = Tensor.Conv2d(x, w, b, padding: 1), dy = Initializers.Normal(new Random(8), 1, y.Shape);
         Tensor dx = Tensor.Zeros(x.Shape), dw = Tensor.Zeros(w.Shape), db = Tensor.Zeros(b.Shape);
         TensorDerivatives.Conv2dVjp(x, w, 1, 1, dy, dx, dw, db);

@@ -21,16 +21,19 @@ internal readonly record struct PoolingSizes(int Planes, int Height, int Width, 
         return new PoolingSizes(shape[0] * shape[1], shape[2], shape[3], kernel, stride == 0 ? kernel : stride);
     }
 
-    // The first value of the window of a result.
-    internal int WindowStart(int result)
-    {
-        (int row, int x) = Math.DivRem(result, ResultWidth);
-        (int plane, int y) = Math.DivRem(row, ResultHeight);
-        return (plane * Height + y * Stride) * Width + x * Stride;
-    }
+    internal int ResultPlane => ResultHeight * ResultWidth;
+
+    // Windows of two by two side by side.
+    internal bool HasPairs => Kernel == 2 && Stride == 2;
+
+    // Over how many threads the planes are spread.
+    internal int Parts => WorkerPool.PartsFor((long)ResultLength * Kernel * Kernel * WorkerPool.CostOfAValue, Planes);
+
+    // The first value of the first window of a row of the result.
+    internal nint RowStart(int plane, int y) => ((nint)plane * Height + y * Stride) * Width;
 
     // The place of a window's first maximum; of its first NaN, if there is one.
-    internal int FirstMaximum(ReadOnlySpan<float> values, int start)
+    internal unsafe int FirstMaximum(float* values, int start)
     {
         int best = start;
         for (int y = 0; y < Kernel; y++)

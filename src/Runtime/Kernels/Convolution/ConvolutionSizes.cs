@@ -13,6 +13,8 @@ internal readonly record struct ConvolutionSizes(
 
     internal int Places => ResultHeight * ResultWidth;
 
+    internal long Work => (long)Images * Filters * Depth * Places;
+
     internal int ImageLength => Channels * Height * Width;
 
     internal static ConvolutionSizes Of(Tensor x, Tensor weight, Tensor bias, int stride, int padding)

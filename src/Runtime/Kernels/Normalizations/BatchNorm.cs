@@ -16,14 +16,7 @@ public readonly partial struct Tensor
     {
         AxisSplit split = BatchNormSplit(x, weight, bias);
         Tensor result = Uninitialized(x.Shape);
-        ReadOnlySpan<float> values = x.AsSpan();
-        for (int channel = 0; channel < split.Length; channel++)
-        {
-            var (mean, variance) = ChannelMoments(values, split, channel);
-            float scale = weight.AsSpan()[channel] / MathF.Sqrt(variance + (float)epsilon);
-            NormalizeChannel(values, split, channel, mean, scale, bias.AsSpan()[channel], result.AsSpan());
-        }
-
+        BatchNormChannels.Run(split, epsilon, x, weight, bias, default, default, result);
         return result;
     }
 
@@ -42,12 +35,7 @@ public readonly partial struct Tensor
         Shapes.RequireSame(mean, weight.Shape, nameof(mean));
         Shapes.RequireSame(variance, weight.Shape, nameof(variance));
         Tensor result = Uninitialized(x.Shape);
-        for (int channel = 0; channel < split.Length; channel++)
-        {
-            float scale = weight.AsSpan()[channel] / MathF.Sqrt(variance.AsSpan()[channel] + (float)epsilon);
-            NormalizeChannel(x.AsSpan(), split, channel, mean.AsSpan()[channel], scale, bias.AsSpan()[channel], result.AsSpan());
-        }
-
+        BatchNormChannels.Run(split, epsilon, x, weight, bias, mean, variance, result);
         return result;
     }
 
@@ -95,17 +83,6 @@ public readonly partial struct Tensor
             squares += Lines.SumOfSquaredDeviations(values.Slice((i * split.Length + channel) * split.Inner, split.Inner), mean);
         return (mean, (float)(squares / count));
     }
-
-    private static void NormalizeChannel(
-        ReadOnlySpan<float> x, AxisSplit split, int channel, float mean, float scale, float bias, Span<float> result)
-    {
-        for (int i = 0; i < split.Outer; i++)
-        {
-            int start = (i * split.Length + channel) * split.Inner;
-            for (int k = start; k < start + split.Inner; k++)
-                result[k] = (x[k] - mean) * scale + bias;
-        }
-    }
 }
 
 public static partial class TensorDerivatives
@@ -124,22 +101,7 @@ public static partial class TensorDerivatives
         AxisSplit split = Tensor.BatchNormSplit(x, weight, default);
         Shapes.RequireSame(dresult, x.Shape, nameof(dresult));
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx));
-        ReadOnlySpan<float> values = x.AsSpan(), cotangent = dresult.AsSpan();
-        float count = (float)split.Outer * split.Inner;
-        for (int channel = 0; channel < split.Length; channel++)
-        {
-            var (mean, variance) = Tensor.ChannelMoments(values, split, channel);
-            float scale = 1 / MathF.Sqrt(variance + (float)epsilon);
-            (float sum, float product) = ChannelSums(values, cotangent, split, channel, mean, scale);
-            AddChannelSums(sum, product, channel, dweight, dbias);
-            float factor = weight.AsSpan()[channel] * scale;
-            for (int i = 0; wantsX && i < split.Outer; i++)
-            {
-                int start = (i * split.Length + channel) * split.Inner;
-                for (int k = start; k < start + split.Inner; k++)
-                    dx.AsSpan()[k] += factor * (cotangent[k] - sum / count - (values[k] - mean) * scale * (product / count));
-            }
-        }
+        BatchNormChannels.AddAdjoints(split, epsilon, x, weight, default, default, dresult, wantsX ? dx : default, dweight, dbias);
     }
 
     /// <summary>The adjoint of BatchNorm by a given mean and variance.</summary>
@@ -159,18 +121,7 @@ public static partial class TensorDerivatives
         AxisSplit split = Tensor.BatchNormSplit(x, weight, default);
         Shapes.RequireSame(dresult, x.Shape, nameof(dresult));
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx));
-        for (int channel = 0; channel < split.Length; channel++)
-        {
-            float scale = 1 / MathF.Sqrt(variance.AsSpan()[channel] + (float)epsilon);
-            (float sum, float product) = ChannelSums(x.AsSpan(), dresult.AsSpan(), split, channel, mean.AsSpan()[channel], scale);
-            AddChannelSums(sum, product, channel, dweight, dbias);
-            float factor = weight.AsSpan()[channel] * scale;
-            for (int i = 0; wantsX && i < split.Outer; i++)
-            {
-                int start = (i * split.Length + channel) * split.Inner;
-                Blas.AddScaled(factor, dresult.AsSpan().Slice(start, split.Inner), dx.AsSpan().Slice(start, split.Inner));
-            }
-        }
+        BatchNormChannels.AddAdjoints(split, epsilon, x, weight, mean, variance, dresult, wantsX ? dx : default, dweight, dbias);
     }
 
     // The sums over a channel of the cotangent, and of the cotangent times the normalized value.
@@ -189,14 +140,6 @@ public static partial class TensorDerivatives
         }
 
         return ((float)sum, (float)product);
-    }
-
-    private static void AddChannelSums(float sum, float product, int channel, Tensor dweight, Tensor dbias)
-    {
-        if (!dweight.IsAbsent)
-            dweight.AsSpan()[channel] += product;
-        if (!dbias.IsAbsent)
-            dbias.AsSpan()[channel] += sum;
     }
 
     /// <summary>The tangent of <see cref="Tensor.BatchNorm(Tensor, Tensor, Tensor, double)"/>.</summary>

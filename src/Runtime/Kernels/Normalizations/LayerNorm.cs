@@ -10,20 +10,14 @@ public readonly partial struct Tensor
     /// <param name="bias">Of shape (width).</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>Of the shape of x.</returns>
-    public static Tensor LayerNorm(Tensor x, Tensor weight, Tensor bias, [NoGradient] double epsilon = 1e-5)
+    public static unsafe Tensor LayerNorm(Tensor x, Tensor weight, Tensor bias, [NoGradient] double epsilon = 1e-5)
     {
         int width = LayerNormWidth(x, weight);
         Shapes.RequireSame(bias, weight.Shape, nameof(bias));
         Tensor result = Uninitialized(x.Shape);
-        ReadOnlySpan<float> w = weight.AsSpan(), b = bias.AsSpan();
-        for (int row = 0; row < x.Length; row += width)
-        {
-            ReadOnlySpan<float> values = x.AsSpan().Slice(row, width);
-            Span<float> target = result.AsSpan().Slice(row, width);
-            Moments moments = Moments.Of(values, epsilon);
-            Normalization.Apply(values, moments, w, b, target);
-        }
-
+        int rows = x.Length / width;
+        fixed (float* values = x.AsSpan(), w = weight.AsSpan(), b = bias.AsSpan(), target = result.AsSpan())
+            WorkerPool.Run(new LayerNormJob(rows, width, epsilon, values, w, b, target), Rows.Parts(rows, width));
         return result;
     }
 
@@ -48,28 +42,29 @@ public static partial class TensorDerivatives
     /// <param name="dweight">The adjoint of the weight, added into.</param>
     /// <param name="dbias">The adjoint of the bias, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.LayerNorm))]
-    public static void LayerNormVjp(Tensor x, Tensor weight, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
+    public static unsafe void LayerNormVjp(Tensor x, Tensor weight, double epsilon, Tensor dresult, Tensor dx, Tensor dweight, Tensor dbias)
     {
         int width = Tensor.LayerNormWidth(x, weight);
         Shapes.RequireSame(dresult, x.Shape, nameof(dresult));
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
         bool wantsBias = Shapes.IsWanted(dbias, weight, nameof(dbias));
+        var sizes = new LayerNormSums(x.Length / width, width);
+        int parts = WorkerPool.PartsFor((long)x.Length * WorkerPool.CostOfAValue, sizes.Chunks);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> normalized = Tensor.Scratch([width]).AsSpan(), scaled = Tensor.Scratch([width]).AsSpan();
-        for (int row = 0; row < x.Length; row += width)
+        Tensor sums = Tensor.Scratch([sizes.Chunks, sizes.Length]), scratch = Tensor.Scratch([parts, 2 * width]);
+        fixed (float* values = x.AsSpan(), w = weight.AsSpan(), d = dresult.AsSpan(), target = dx.AsSpan(), all = sums.AsSpan(), lines = scratch.AsSpan())
         {
-            ReadOnlySpan<float> cotangent = dresult.AsSpan().Slice(row, width), w = weight.AsSpan();
-            Moments moments = Moments.Of(x.AsSpan().Slice(row, width), epsilon);
-            Normalization.Normalize(x.AsSpan().Slice(row, width), moments, normalized);
-            if (wantsBias)
-                Blas.Add(cotangent, dbias.AsSpan());
+            var job = new LayerNormAdjointJob(sizes, epsilon, values, w, d, wantsX ? target : null, all, lines, wantsWeight, wantsBias);
+            WorkerPool.Run(job, parts);
+        }
+
+        for (int chunk = 0; chunk < sizes.Chunks; chunk++)
+        {
+            ReadOnlySpan<float> sum = sums.AsSpan().Slice(chunk * sizes.Length, sizes.Length);
             if (wantsWeight)
-                Normalization.AddProduct(cotangent, normalized, dweight.AsSpan());
-            if (!wantsX)
-                continue;
-            Normalization.Multiply(cotangent, w, scaled);
-            float mean = Blas.Sum(scaled) / width, slope = Blas.Dot(scaled, normalized) / width;
-            Normalization.AddAdjoint(scaled, normalized, mean, slope, moments.Scale, dx.AsSpan().Slice(row, width));
+                Blas.Add(sum[..width], dweight.AsSpan());
+            if (wantsBias)
+                Blas.Add(sum[width..], dbias.AsSpan());
         }
     }
 

@@ -1,0 +1,38 @@
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>The adjoints of a direct convolution's filters and biases, on the widest registers of the machine.</summary>
+internal static unsafe class FilterProduct
+{
+    /// <summary>dweight and dbias are added into; null stands for one that isn't wanted.</summary>
+    internal static void Run(in DirectConvolution sizes, float* images, float* dresult, float* dweight, float* dbias)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Run<Lanes512<float>>(sizes, images, dresult, dweight, dbias);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<Lanes256<float>>(sizes, images, dresult, dweight, dbias);
+        else
+            Run<Lanes128<float>>(sizes, images, dresult, dweight, dbias);
+    }
+
+    internal static void Run<TLanes>(in DirectConvolution sizes, float* images, float* dresult, float* dweight, float* dbias)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        FilterSums layout = FilterSums.Of<TLanes>(sizes);
+        int parts = WorkerPool.PartsFor(sizes.Work, layout.Chunks);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> table = Tensor.Scratch([layout.Values, sizeof(nint) / sizeof(float)]).AsSpan();
+        Span<float> memory = Tensor.Scratch([parts, checked((int)layout.LengthOfScratch(sizes))]).AsSpan();
+        Span<float> all = Tensor.Scratch([layout.Chunks, (int)layout.Length]).AsSpan();
+        fixed (float* places = table, scratch = memory, sums = all)
+        {
+            // The values that fill the last tile are sums that nobody reads.
+            table.Clear();
+            sizes.Offsets((nint*)places);
+            var job = new FilterJob<TLanes>(sizes, layout, images, dresult, (nint*)places, scratch, sums, dweight != null, dbias != null);
+            WorkerPool.Run(job, parts);
+            layout.AddTo(sizes, sums, dweight, dbias);
+        }
+    }
+}

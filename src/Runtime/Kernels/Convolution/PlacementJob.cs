@@ -1,0 +1,62 @@
+namespace AutoDiff.Kernels;
+
+/// <summary>The bands of the result of a direct convolution.</summary>
+internal readonly unsafe struct PlacementJob<TLanes>(
+    DirectConvolution sizes, float* images, float* weights, nint* offsets, float* bias, float* scratch, float* result, bool adds) : IParallelJob
+    where TLanes : struct, ILanes<TLanes, float>
+{
+    public void Run(int part, int parts)
+    {
+        (int first, int end) = WorkerPool.Share(sizes.Images * sizes.Bands, part, parts);
+        float* band = scratch + part * LengthOfScratch(sizes);
+        float* tile = band + PinnedBlock.Padded(sizes.BandLength);
+        for (int piece = first; piece < end; piece++)
+        {
+            (int image, int number) = Math.DivRem(piece, sizes.Bands);
+            (int start, int rows) = sizes.Band(number);
+            PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
+            for (int filter = 0; filter < sizes.Outputs; filter += PlacementProduct.Height)
+            {
+                Sums(weights + (nint)filter * sizes.Depth, band, rows, tile);
+                for (int i = filter; i < Math.Min(filter + PlacementProduct.Height, sizes.Outputs); i++)
+                {
+                    float* target = result + (nint)image * sizes.OutputLength + (nint)i * sizes.Places + start * sizes.ResultWidth;
+                    PaddedBand.Take<TLanes>(
+                        tile + (i - filter) * Stride, sizes.Pitch, rows, sizes.ResultWidth, bias == null ? 0 : bias[i], target, adds);
+                }
+            }
+        }
+    }
+
+    internal static nint LengthOfScratch(in DirectConvolution sizes) =>
+        PinnedBlock.Padded(sizes.BandLength) + PlacementProduct.Height * StrideOf(sizes);
+
+    private nint Stride => StrideOf(sizes);
+
+    // Of a filter's sums, with the placements that straddle two rows.
+    private static nint StrideOf(in DirectConvolution sizes) => PinnedBlock.Padded(sizes.MostRows * sizes.Pitch);
+
+    private void Sums(float* panel, float* band, int rows, float* tile)
+    {
+        int used = (rows - 1) * sizes.Pitch + sizes.ResultWidth, column = 0;
+        for (; column + 2 * TLanes.Count < used; column += 3 * TLanes.Count)
+        {
+            if (typeof(TLanes) == typeof(Lanes512<float>))
+                PlacementKernel512.Tile8By3(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+            else if (PlacementProduct.Height == 8)
+                PlacementKernel<TLanes>.Tile8By3(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+            else
+                PlacementKernel<TLanes>.Tile4By3(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+        }
+
+        for (; column < used; column += TLanes.Count)
+        {
+            if (typeof(TLanes) == typeof(Lanes512<float>))
+                PlacementKernel512.Tile8By1(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+            else if (PlacementProduct.Height == 8)
+                PlacementKernel<TLanes>.Tile8By1(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+            else
+                PlacementKernel<TLanes>.Tile4By1(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>A direct convolution of images with filters, and the adjoint of its images, on the widest registers of the machine.</summary>
+internal static unsafe class PlacementProduct
+{
+    // As many filters at once as the registers have room for.
+    internal static int Height => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported ? 8 : 4;
+
+    /// <summary>result = images * weight + bias, or result += images * weight for filters turned round.</summary>
+    internal static void Run(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Run<Lanes512<float>>(sizes, images, weight, bias, result, turnsFilters);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<Lanes256<float>>(sizes, images, weight, bias, result, turnsFilters);
+        else
+            Run<Lanes128<float>>(sizes, images, weight, bias, result, turnsFilters);
+    }
+
+    internal static void Run<TLanes>(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        int parts = WorkerPool.PartsFor(sizes.Work, sizes.Images * sizes.Bands);
+        nint length = PlacementJob<TLanes>.LengthOfScratch(sizes);
+        using WorkspaceScope scope = Workspace.ForThread.Scope();
+        Span<float> panels = Tensor.Scratch([(sizes.Outputs + Height - 1) / Height * Height, sizes.Depth]).AsSpan();
+        Span<float> table = Tensor.Scratch([sizes.Depth, sizeof(nint) / sizeof(float)]).AsSpan();
+        Span<float> memory = Tensor.Scratch([parts, checked((int)length)]).AsSpan();
+        fixed (float* packed = panels, places = table, scratch = memory)
+        {
+            Pack(sizes, weight, packed, turnsFilters);
+            sizes.Offsets((nint*)places);
+            WorkerPool.Run(new PlacementJob<TLanes>(sizes, images, packed, (nint*)places, bias, scratch, result, turnsFilters), parts);
+        }
+    }
+
+    // Panels of filters, in a panel the weights of one value side by side; filters that aren't there are zeros.
+    private static void Pack(in DirectConvolution sizes, float* weight, float* panels, bool turnsFilters)
+    {
+        int taps = sizes.KernelHeight * sizes.KernelWidth, height = Height;
+        for (int filter = 0; filter < (sizes.Outputs + height - 1) / height * height; filter++)
+        {
+            float* target = panels + (nint)(filter / height) * height * sizes.Depth + filter % height;
+            for (int input = 0; input < sizes.Inputs; input++)
+            {
+                for (int tap = 0; tap < taps; tap++, target += height)
+                {
+                    if (filter >= sizes.Outputs)
+                        *target = 0;
+                    else if (turnsFilters)
+                        *target = weight[((nint)input * sizes.Outputs + filter) * taps + (taps - 1 - tap)];
+                    else
+                        *target = weight[((nint)filter * sizes.Inputs + input) * taps + tap];
+                }
+            }
+        }
+    }
+}

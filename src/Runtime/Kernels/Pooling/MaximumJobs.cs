@@ -1,0 +1,55 @@
+namespace AutoDiff.Kernels;
+
+/// <summary>The maxima of the windows of some planes.</summary>
+internal readonly unsafe struct MaximumJob(PoolingSizes sizes, float* x, float* result) : IParallelJob
+{
+    public void Run(int part, int parts)
+    {
+        (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);
+        for (int plane = first; plane < end; plane++)
+        {
+            float* target = result + (nint)plane * sizes.ResultPlane;
+            for (int y = 0; y < sizes.ResultHeight; y++, target += sizes.ResultWidth)
+                Row(x + sizes.RowStart(plane, y), target);
+        }
+    }
+
+    private void Row(float* window, float* target)
+    {
+        if (sizes.HasPairs && sizes.ResultWidth >= 4)
+        {
+            PairMaximum.Row(window, sizes.Width, target, sizes.ResultWidth);
+            return;
+        }
+
+        for (int i = 0; i < sizes.ResultWidth; i++)
+            target[i] = window[sizes.FirstMaximum(window, i * sizes.Stride)];
+    }
+}
+
+/// <summary>The cotangents of the maxima of some planes, added to the places that they came from.</summary>
+internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, float* dresult, float* dx) : IParallelJob
+{
+    public void Run(int part, int parts)
+    {
+        (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);
+        for (int plane = first; plane < end; plane++)
+        {
+            float* cotangent = dresult + (nint)plane * sizes.ResultPlane;
+            for (int y = 0; y < sizes.ResultHeight; y++, cotangent += sizes.ResultWidth)
+                Row(x + sizes.RowStart(plane, y), cotangent, dx + sizes.RowStart(plane, y));
+        }
+    }
+
+    private void Row(float* window, float* cotangent, float* target)
+    {
+        if (sizes.HasPairs && sizes.ResultWidth >= 4)
+        {
+            PairMaximum.AddRow(window, sizes.Width, cotangent, target, sizes.ResultWidth);
+            return;
+        }
+
+        for (int i = 0; i < sizes.ResultWidth; i++)
+            target[sizes.FirstMaximum(window, i * sizes.Stride)] += cotangent[i];
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>Maxima of windows of two by two, side by side: a register of windows at once.</summary>
+internal static unsafe class PairMaximum
+{
+    private static readonly float[] s_numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+    /// <summary>The maxima of a row of at least four windows.</summary>
+    internal static void Row(float* x, int width, float* result, int length)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
+            Row<Lanes512<float>>(x, x + width, result, length);
+        else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
+            Row<Lanes256<float>>(x, x + width, result, length);
+        else
+            Row<Lanes128<float>>(x, x + width, result, length);
+    }
+
+    /// <summary>The cotangents of a row of at least four maxima, added to the places that they came from.</summary>
+    internal static void AddRow(float* x, int width, float* dresult, float* dx, int length)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
+            AddRow<Lanes512<float>>(x, width, dresult, dx, length);
+        else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
+            AddRow<Lanes256<float>>(x, width, dresult, dx, length);
+        else
+            AddRow<Lanes128<float>>(x, width, dresult, dx, length);
+    }
+
+    // The last register reaches back over what is done already, where the row isn't a multiple of it.
+    private static void Row<TLanes>(float* upper, float* lower, float* result, int length)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        for (int next = 0; next < length; next += TLanes.Count)
+        {
+            int i = Math.Min(next, length - TLanes.Count);
+            (TLanes x00, TLanes x01) = Load<TLanes>(upper + 2 * i);
+            (TLanes x10, TLanes x11) = Load<TLanes>(lower + 2 * i);
+            TLanes.Store(Larger(Larger(Larger(x00, x01), x10), x11), ref result[i], 0);
+        }
+    }
+
+    private static void AddRow<TLanes>(float* x, int width, float* dresult, float* dx, int length)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        for (int next = 0; next < length; next += TLanes.Count)
+        {
+            int i = Math.Min(next, length - TLanes.Count);
+            (TLanes x00, TLanes x01) = Load<TLanes>(x + 2 * i);
+            (TLanes x10, TLanes x11) = Load<TLanes>(x + width + 2 * i);
+            TLanes largest = Larger(Larger(Larger(x00, x01), x10), x11), left = TLanes.Load(in dresult[i], 0);
+            if (i < next)
+            {
+                TLanes number = TLanes.Load(in s_numbers[0], 0);
+                left = TLanes.Select(TLanes.GreaterThan(number, TLanes.Create(next - i - 1)), left, TLanes.Create(0));
+            }
+
+            TLanes d00 = Take(x00, largest, ref left), d01 = Take(x01, largest, ref left);
+            TLanes d10 = Take(x10, largest, ref left), d11 = Take(x11, largest, ref left);
+            Add(d00, d01, dx + 2 * i);
+            Add(d10, d11, dx + width + 2 * i);
+        }
+    }
+
+    // The first of equal ones, and the first NaN, as one after another finds them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Larger<TLanes>(TLanes best, TLanes x)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes larger = TLanes.Select(TLanes.GreaterThan(x, best), x, best);
+        return TLanes.Select(TLanes.EqualTo(best, best), TLanes.Select(TLanes.EqualTo(x, x), larger, x), best);
+    }
+
+    // What is left of the cotangents, where this is the maximum or a NaN; there nothing is left then.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Take<TLanes>(TLanes x, TLanes largest, ref TLanes left)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes zero = TLanes.Create(0), isMaximum = TLanes.EqualTo(x, largest), isNumber = TLanes.EqualTo(x, x);
+        TLanes taken = TLanes.Select(isMaximum, left, TLanes.Select(isNumber, zero, left));
+        left = TLanes.Select(isMaximum, zero, TLanes.Select(isNumber, left, zero));
+        return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TLanes Even, TLanes Odd) Load<TLanes>(float* x)
+        where TLanes : struct, ILanes<TLanes, float> => TLanes.Unzip(TLanes.Load(in *x, 0), TLanes.Load(in *x, (nuint)TLanes.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLanes>(TLanes even, TLanes odd, float* dx)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        (TLanes low, TLanes high) = TLanes.Zip(even, odd);
+        TLanes.Store(TLanes.Load(in *dx, 0) + low, ref *dx, 0);
+        TLanes.Store(TLanes.Load(in *dx, (nuint)TLanes.Count) + high, ref *dx, (nuint)TLanes.Count);
+    }
+}
