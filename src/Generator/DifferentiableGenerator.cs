@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Emit.Types;
@@ -38,10 +39,14 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 DifferentiableMark.AttributeName,
                 static (node, _) => node is BaseMethodDeclarationSyntax,
-                static (marked, cancellation) => Lower(marked, cancellation))
+                static (marked, cancellation) => FileMethods.Get(
+                    marked.TargetNode,
+                    marked.SemanticModel.Compilation,
+                    (node, semantics) => Compile(node, semantics, cancellation),
+                    cancellation))
             .WithTrackingName(LowerStep)
             .Where(static model => model is not null)
-            .Select(static (model, _) => new GeneratedFile(model!.Header.HintName, MethodCompiler.Compile(model).Source))
+            .Select(static (model, _) => GeneratedFile.Of(model!))
             .WithTrackingName(EmitStep)
             .Where(static file => file.Source is not null);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));
@@ -73,7 +78,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return IsFirstMark(marked) && marked.TargetSymbol is INamedTypeSymbol type && !RejectedAggregates.Contain(type, cancellation)
+            return IsFirstMark(marked.TargetSymbol, marked.TargetNode) && marked.TargetSymbol is INamedTypeSymbol type && !RejectedAggregates.Contain(type, cancellation)
                 ? new GeneratedFile(HeaderBuilder.BuildType(type).HintName, AggregateEmitter.Emit(type))
                 : null;
         }
@@ -85,13 +90,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     // Both parts of something partial may be marked, which the compiler reports: it is generated once all the same.
-    private static bool IsFirstMark(GeneratorAttributeSyntaxContext marked)
+    private static bool IsFirstMark(ISymbol symbol, SyntaxNode node)
     {
-        DifferentiableMark? mark = marked.TargetSymbol is IMethodSymbol method
+        DifferentiableMark? mark = symbol is IMethodSymbol method
             ? DifferentiableMark.On(method.PartialDefinitionPart ?? method) ?? DifferentiableMark.On(method.PartialImplementationPart ?? method)
-            : DifferentiableMark.On(marked.TargetSymbol);
+            : DifferentiableMark.On(symbol);
         SyntaxReference? first = mark?.Syntax;
-        return first is null || (first.SyntaxTree == marked.TargetNode.SyntaxTree && marked.TargetNode.Span.Contains(first.Span));
+        return first is null || (first.SyntaxTree == node.SyntaxTree && node.Span.Contains(first.Span));
     }
 
     private static string VersionSource =>
@@ -99,13 +104,24 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         + SplitForm.Version.ToString(CultureInfo.InvariantCulture)
         + ")]\n";
 
-    private static MethodModel? Lower(GeneratorAttributeSyntaxContext marked, CancellationToken cancellation)
+    // All of it, the source too: the steps after this one find it made.
+    private static MethodModel? Compile(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {
         try
         {
-            return IsFirstMark(marked) && marked.TargetSymbol is IMethodSymbol symbol && (symbol.PartialDefinitionPart ?? symbol) is var method
-                ? LoweredMethods.Shared.Get(method, marked.SemanticModel.Compilation, () => Lower(method, marked.SemanticModel.Compilation, cancellation))
-                : null;
+            if (semantics.GetDeclaredSymbol(node, cancellation) is not IMethodSymbol symbol || !IsFirstMark(symbol, node))
+            {
+                return null;
+            }
+
+            IMethodSymbol method = symbol.PartialDefinitionPart ?? symbol;
+            MethodModel? model = LoweredMethods.Shared.Get(method, semantics.Compilation, () => Lower(method, semantics.Compilation, cancellation));
+            if (model is not null)
+            {
+                GeneratedFile.Of(model);
+            }
+
+            return model;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -119,5 +135,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             ? MethodLowerer.Lower(method, compilation, cancellation).Model
             : null;
 
-    private sealed record GeneratedFile(string HintName, string? Source);
+    private sealed record GeneratedFile(string HintName, string? Source)
+    {
+        private static readonly ConditionalWeakTable<MethodModel, GeneratedFile> _files = new();
+
+        /// <summary>What is generated for a method, made once for each model.</summary>
+        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, MethodCompiler.Compile(made).Source));
+    }
 }

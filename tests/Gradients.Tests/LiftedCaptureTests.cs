@@ -37,6 +37,29 @@ internal static partial class LiftedCaptures
         double Odd(double v, int k) => k <= 0 ? -v * total : Even(v + x * y, k - 1);
     }
 
+    // The method exchanges what the local function captures, which only reads it.
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Exchanged(double z, double[] u, double[] g)
+    {
+        (u, g) = (g, u);
+        double k = z * 2;
+        double Down(double r, int q)
+        {
+            if (q <= 0)
+            {
+                return (r * g[1]) + k;
+            }
+
+            z = Math.Tanh(z + r);
+            return Math.Sin(k * z) + (0.5 * Down(Math.Cos(r) * g[0], q - 1));
+        }
+
+        double y = Down(0.3 + u[0], 3);
+        k *= k;
+        g = u;
+        return y + (Down(z, 2) * g[1]);
+    }
+
     [Differentiable]
     public static double OutDiscarded(double x)
     {
@@ -67,6 +90,17 @@ public class LiftedCaptureTests
     [InlineData(4)]
     public void MutuallyRecursiveLocalFunctionsAssignACapture(int n) =>
         GradientAssert.Agrees(0.7, 1.2, (x, y) => LiftedCaptures.Mutual(x, y, n), (x, y) => LiftedCaptures.MutualGradient(x, y, n));
+
+    [Fact]
+    public void CapturesThatTheMethodAloneAssigns() => GradientAssert.Agrees(
+        [0.35],
+        [[0.3, 0.7], [0.4, -0.2]],
+        (s, b) => LiftedCaptures.Exchanged(s[0], b[0], b[1]),
+        (s, b, d) =>
+        {
+            (double value, double dz) = LiftedCaptures.ExchangedGradient(s[0], b[0], b[1], d[0], d[1]);
+            return (value, [dz]);
+        });
 
     [Fact]
     public void DiscardedOutArgumentsAreReadByTheCallee() => GradientAssert.Agrees(0.7, LiftedCaptures.OutDiscarded, x => LiftedCaptures.OutDiscardedGradient(x));

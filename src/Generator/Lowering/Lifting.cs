@@ -86,19 +86,21 @@ internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
         return result;
     }
 
-    /// <summary>Whether anything but its declaration assigns a variable in a body.</summary>
-    public static bool IsAssigned(ISymbol symbol, IBlockOperation? body)
+    /// <summary>
+    /// Whether a captured variable can change while the local function runs: it, or one that it calls, assigns it, or there is another name for the variable anywhere
+    /// in the method. What the method does before and after the calls doesn't matter.
+    /// </summary>
+    public bool IsChanged(ISymbol capture, IMethodSymbol localFunction, Func<IMethodSymbol, IBlockOperation?> bodyOf)
     {
-        foreach (IOperation operation in body?.Descendants() ?? [])
-        {
-            if (Variable(operation) is { } variable && SymbolEqualityComparer.Default.Equals(variable, symbol) && IsTarget(operation))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var reached = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        Reach(localFunction, bodyOf, reached);
+        reached.Add(localFunction);
+        return reached.Any(function => Uses(capture, bodyOf(function)).Any(use => TargetOf(use) != Target.None))
+            || Uses(capture, bodyOf(root)).Any(use => TargetOf(use) == Target.OfReference);
     }
+
+    private static IEnumerable<IOperation> Uses(ISymbol symbol, IBlockOperation? body) =>
+        (body?.Descendants() ?? []).Where(operation => Variable(operation) is { } variable && SymbolEqualityComparer.Default.Equals(variable, symbol));
 
     private static bool Reach(IMethodSymbol function, Func<IMethodSymbol, IBlockOperation?> bodyOf, HashSet<IMethodSymbol> seen)
     {
@@ -133,29 +135,38 @@ internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
         return false;
     }
 
-    private static bool IsTarget(IOperation operation)
+    private enum Target
+    {
+        None,
+        OfAssignment,
+        OfReference,
+    }
+
+    private static Target TargetOf(IOperation operation)
     {
         IOperation child = operation;
         for (IOperation? parent = operation.Parent; parent is not null; (child, parent) = (parent, parent.Parent))
         {
             switch (parent)
             {
-                case ITupleOperation or IParenthesizedOperation or IDeclarationExpressionOperation:
+                case ITupleOperation or IParenthesizedOperation or IDeclarationExpressionOperation or IConditionalOperation { IsRef: true }:
                     continue;
+                case ISimpleAssignmentOperation { IsRef: true }:
+                    return Target.OfReference;
                 case IAssignmentOperation assignment:
-                    return ReferenceEquals(assignment.Target, child);
+                    return ReferenceEquals(assignment.Target, child) ? Target.OfAssignment : Target.None;
                 case IIncrementOrDecrementOperation:
-                    return true;
+                    return Target.OfAssignment;
                 case IArgumentOperation argument:
-                    return argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out;
+                    return argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out ? Target.OfReference : Target.None;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } }:
-                    return true;
+                    return Target.OfReference;
                 default:
-                    return false;
+                    return Target.None;
             }
         }
 
-        return false;
+        return Target.None;
     }
 }
 

@@ -186,11 +186,10 @@ internal sealed partial class MethodLowering
             }
         }
 
-        IBlockOperation? body = BodyOf(_lifting.Root);
         foreach (ISymbol capture in lifted.Captures)
         {
             ITypeSymbol type = capture is ILocalSymbol local ? local.Type : ((IParameterSymbol)capture).Type;
-            RefKind kind = (capture is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }) || Lifting.IsAssigned(capture, body)
+            RefKind kind = (capture is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }) || _lifting.IsChanged(capture, method, BodyOf)
                 ? RefKind.Ref
                 : RefKind.None;
             int first = parameters.Count;

@@ -75,6 +75,8 @@ internal sealed partial class ProgramWriter
         return $"[Differentiable] {head}{data}{body}{WriteMethods(type)}}} ";
     }
 
+    private Aggregate? _shifted;
+
     private string WriteMethods(Aggregate type)
     {
         string text = $"public double Norm => {Inside(type, isWritable: false, () => Squash("double", Float("double", 2)))}; ";
@@ -88,7 +90,10 @@ internal sealed partial class ProgramWriter
 
         if (type.IsMutable)
         {
+            // It would have no end if it called itself.
+            _shifted = type;
             text += $"public void Shift(double by) {{ {Inside(type, isWritable: true, () => Declare(new Local("by", "double", Shape.Scalar)), () => MemberBody("void"))} }} ";
+            _shifted = null;
         }
 
         string modes = _usesTangents && Chance(0.5) ? "(Modes = DerivativeModes.Jvp)" : "";
@@ -97,6 +102,8 @@ internal sealed partial class ProgramWriter
         text += $"{attributes}public double Eval(double by) {{ {Inside(type, type.IsMutable && (type.IsClass || !isMarked) && Chance(0.5), () => Declare(new Local("by", "double", Shape.Scalar)), () => MemberBody("double"))} }} ";
         return text;
     }
+
+    private bool CanShift(Aggregate type) => type.IsMutable && type != _shifted;
 
     private string MemberBody(string result)
     {

@@ -197,7 +197,7 @@ internal sealed partial class ProgramWriter
             7 => $"({Bool(0)} ? {Sub()} : {Sub()})",
             8 => $"(int)(2.5 + 2.25 * Math.Sin({Float("double", depth)}))",
             9 => $"({Sub()} / 2)",
-            10 => Pick($"(int)(byte)({Sub()} * 37)", $"(int)unchecked((uint){IntFactor(depth - 1)} * 2654435761u >> 29)", $"(int)(short){IntFactor(depth - 1)}", $"checked({Sub()} * 2 + 1)"),
+            10 => Pick($"(int)(byte)Math.Abs({Sub()} * 37)", $"(int)unchecked((uint){IntFactor(depth - 1)} * 2654435761u >> 29)", $"(int)(short){IntFactor(depth - 1)}", $"checked({Sub()} * 2 + 1)"),
             11 when counter is { OnlyCountsUp: false } c => $"({c.Name} = {Sub()} % 5)",
             12 => $"Math.Min({Sub()}, {Sub()})",
             _ => Int(0),

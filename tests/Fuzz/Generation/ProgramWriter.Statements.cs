@@ -36,8 +36,8 @@ internal sealed partial class ProgramWriter
         "loop" => Loop(depth),
         "switch" => Switch(depth),
         "leap" => Leap(depth),
-        "jump" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Assign() : "")} {Pick("break", "continue", "continue")}; }}",
-        "return" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Assign() : "")} return {ReturnValue(1)}; }}",
+        "jump" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Inner(Assign) : "")} {Pick("break", "continue", "continue")}; }}",
+        "return" => $"if ({Bool(1)}) {{ {(Chance(0.3) ? Inner(Assign) : "")} return {ReturnValue(1)}; }}",
         "buffer" => DeclareBuffer(),
         "swap" => Swap() ?? Assign(),
         "slice" => Slice() ?? AssignElement() ?? Assign(),
@@ -138,13 +138,22 @@ internal sealed partial class ProgramWriter
         };
     }
 
+    // What a statement in a block of its own declares ends with the block.
+    private string Inner(Func<string> write)
+    {
+        (int, int) outer = Mark();
+        string text = write();
+        Leave(outer);
+        return text;
+    }
+
     // A jump out of the middle of a branch, after which statements of the loop follow.
     private string Leap(int depth)
     {
         string condition = Bool(1);
         (int, int) outer = Mark();
         string before = Chance(0.5) ? Assign() : "";
-        string jump = $"if ({Bool(1)}) {{ {(Chance(0.5) ? Assign() : "")} {Pick("continue", "continue", "break")}; }}";
+        string jump = $"if ({Bool(1)}) {{ {(Chance(0.5) ? Inner(Assign) : "")} {Pick("continue", "continue", "break")}; }}";
         string after = Statements(depth - 1) + Assign();
         Leave(outer);
         return $"if ({condition}) {{ {before} {jump} {after} }} {Assign()}";

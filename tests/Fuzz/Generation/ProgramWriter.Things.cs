@@ -188,13 +188,13 @@ internal sealed partial class ProgramWriter
             case ThingKind.Structs:
                 return Elements(thing, value, depth);
             case ThingKind.Struct:
-                return Chance(0.3) && thing.Of!.IsMutable && !thing.IsReadOnly ? $"{thing.Name}.Shift({Float("double", 1)});"
+                return Chance(0.3) && CanShift(thing.Of!) && !thing.IsReadOnly ? $"{thing.Name}.Shift({Float("double", 1)});"
                     : thing.IsAssignable && !thing.IsReadOnly ? Pick($"{thing.Name} = {StructValue(thing.Of!, 2)};", SwapWith(thing) ?? $"{thing.Name} = {StructValue(thing.Of!, 2)};")
                     : null;
             default:
                 Thing? other = PickThing(t => t.Of == thing.Of && t != thing && t.Kind == ThingKind.Object);
                 return thing.IsAssignable && other is not null && Chance(0.4) ? $"{thing.Name} = {other.Name};"
-                    : thing.Of!.IsMutable ? Pick($"{thing.Name}.Shift({Float("double", 1)});", $"{thing.Name}.B = {value};")
+                    : CanShift(thing.Of!) ? Pick($"{thing.Name}.Shift({Float("double", 1)});", $"{thing.Name}.B = {value};")
                     : $"{thing.Name}.W[{IntFactor(0)} % {thing.Name}.W.Length] = {value};";
         }
     }
@@ -231,7 +231,7 @@ internal sealed partial class ProgramWriter
         string element = Place(thing);
         return thing.HasVariables && type.IsMutable
             ? Pick(
-                $"{element} = {StructValue(type, 2)};", $"{element}.X = {value};", $"{element}.Y += 0.5 * {value};", $"{element}.Shift({Float("double", 1)});",
+                $"{element} = {StructValue(type, 2)};", $"{element}.X = {value};", $"{element}.Y += 0.5 * {value};", CanShift(type) ? $"{element}.Shift({Float("double", 1)});" : $"{element}.X -= {value};",
                 thing.Type.EndsWith("[]", StringComparison.Ordinal) || thing.Type.StartsWith("Span", StringComparison.Ordinal) ? $"({thing.Name}[0], {thing.Name}[^1]) = ({thing.Name}[^1], {Place(thing)});" : $"{element}.X *= 0.5;")
             : $"{element} = {StructValue(type, 2)};";
     }

@@ -26,7 +26,13 @@ internal static class TensorUses
         return false;
     });
 
-    private static bool Mentions(IrType type) => Mentions(type, []);
+    // A scalar, by far the commonest, mentions none; what was met on the way matters for types that lead back to themselves alone.
+    private static bool Mentions(IrType type) => type switch
+    {
+        BufferType buffer => buffer.IsTensor || Mentions(buffer.Element),
+        StructType structure => Mentions(structure, []),
+        _ => false,
+    };
 
     private static bool Mentions(IrType type, HashSet<string> seen) => type switch
     {

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiff.Generator.Incrementality;
+
+/// <summary>
+/// The marked methods of a file, lowered and differentiated all together on the cores that there are when the driver asks for the first of them: it asks for one after the other, but
+/// nothing of a method depends on another's result.
+/// </summary>
+internal sealed class FileMethods
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, FileMethods>> _files = new();
+
+    private readonly Dictionary<SyntaxNode, MethodModel?> _models = [];
+
+    private FileMethods(SyntaxTree tree, Compilation compilation, Func<SyntaxNode, SemanticModel, MethodModel?> compile, CancellationToken cancellation)
+    {
+        SemanticModel declarations = compilation.GetSemanticModel(tree);
+        SyntaxNode[] marked = [.. Marked(tree.GetRoot(cancellation))];
+        var models = new MethodModel?[marked.Length];
+
+        // What all of them ask for first is made once.
+        ProjectText.Of(compilation);
+        Parallel.For(0, marked.Length, new ParallelOptions { CancellationToken = cancellation }, i => models[i] = compile(marked[i], declarations));
+        for (int i = 0; i < marked.Length; i++)
+        {
+            _models[marked[i]] = models[i];
+        }
+    }
+
+    /// <summary>The model of a method, or null when it has none.</summary>
+    /// <param name="node">The method's declaration.</param>
+    /// <param name="compilation">The compilation that it stands in.</param>
+    /// <param name="compile">Gives a declaration's model, also from several threads at once.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static MethodModel? Get(SyntaxNode node, Compilation compilation, Func<SyntaxNode, SemanticModel, MethodModel?> compile, CancellationToken cancellation)
+    {
+        ConcurrentDictionary<SyntaxTree, FileMethods> files = _files.GetOrCreateValue(compilation);
+        if (!files.TryGetValue(node.SyntaxTree, out FileMethods? file))
+        {
+            file = files.GetOrAdd(node.SyntaxTree, new FileMethods(node.SyntaxTree, compilation, compile, cancellation));
+        }
+
+        // An attribute under an alias isn't found by its name.
+        return file._models.TryGetValue(node, out MethodModel? model) ? model : compile(node, compilation.GetSemanticModel(node.SyntaxTree));
+    }
+
+    private static IEnumerable<SyntaxNode> Marked(SyntaxNode root) => root
+        .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+        .Where(static node => node is BaseMethodDeclarationSyntax method && method.AttributeLists.Any(static list => list.Attributes.Any(IsMark)));
+
+    private static bool IsMark(AttributeSyntax attribute)
+    {
+        SimpleNameSyntax? name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right,
+            AliasQualifiedNameSyntax qualified => qualified.Name,
+            SimpleNameSyntax simple => simple,
+            _ => null,
+        };
+        return name?.Identifier.ValueText is "Differentiable" or "DifferentiableAttribute";
+    }
+}
