@@ -46,9 +46,11 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
         for (int row = start; row < end; row++, weights += seen)
         {
             var line = new Span<float>(weights, seen);
-            int own = Seen(causal, row + 1);
-            RowSoftmax.Run(line[..own], line[..own], Scale);
-            line[own..].Clear();
+            // Up to whole registers with scores whose exponentials are 0: single ones would take longer than the rest.
+            int own = Seen(causal, row + 1), whole = Math.Min(seen, PinnedBlock.Padded(own));
+            line[own..whole].Fill(float.NegativeInfinity);
+            RowSoftmax.Run(line[..whole], line[..whole], Scale);
+            line[whole..].Clear();
         }
     }
 

@@ -1,43 +1,56 @@
 namespace AutoDiff.Kernels;
 
-/// <summary>The adjoints of a direct convolution's filters and biases: the sums over each chunk of images, in memory of its own.</summary>
+/// <summary>
+/// The adjoints of a direct convolution's filters and biases: the sums over each chunk of images, in memory of its own. Where there are too few
+/// chunks for the threads, the panels of filters are divided as well, and each reads the images for itself.
+/// </summary>
 internal readonly unsafe struct FilterJob<TLanes>(
-    DirectConvolution sizes, FilterSums layout, float* images, float* dresult, nint* offsets, float* scratch, float* sums, bool wantsWeight, bool wantsBias)
-    : IParallelJob
+    DirectConvolution sizes, FilterSums layout, bool splitsPanels, float* images, float* dresult, nint* offsets, float* scratch, float* sums,
+    bool wantsWeight, bool wantsBias) : IParallelJob
     where TLanes : struct, ILanes<TLanes, float>
 {
     public void Run(int part, int parts)
     {
-        (int first, int end) = WorkerPool.Share(layout.Chunks, part, parts);
+        int panels = splitsPanels ? layout.Panels : 1;
+        (int first, int end) = WorkerPool.Share(layout.Chunks * panels, part, parts);
         float* band = scratch + part * layout.LengthOfScratch(sizes);
-        float* cotangents = band + PinnedBlock.Padded(sizes.BandLength);
-        for (int chunk = first; chunk < end; chunk++)
+        for (int piece = first; piece < end; piece++)
         {
-            float* sum = sums + chunk * layout.Length;
-            new Span<float>(sum, checked((int)layout.Length)).Clear();
-            (int from, int to) = WorkerPool.Share(sizes.Images, chunk, layout.Chunks);
-            for (int image = from; image < to; image++)
+            (int chunk, int panel) = Math.DivRem(piece, panels);
+            int filter = panel * layout.Width;
+            int filters = splitsPanels ? Math.Min(layout.Width, sizes.Outputs - filter) : sizes.Outputs;
+            AddChunk(chunk, filter, filters, band, sums + chunk * layout.Length);
+        }
+    }
+
+    private void AddChunk(int chunk, int filter, int filters, float* band, float* sum)
+    {
+        float* bias = sum + layout.LengthOfWeights + filter;
+        float* weights = sum + (nint)filter * layout.Values;
+        new Span<float>(bias, filters).Clear();
+        new Span<float>(weights, (filters + layout.Width - 1) / layout.Width * layout.Width * layout.Values).Clear();
+        (int from, int to) = WorkerPool.Share(sizes.Images, chunk, layout.Chunks);
+        for (int image = from; image < to; image++)
+        {
+            float* d = dresult + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places;
+            for (int i = 0; wantsBias && i < filters; i++)
+                bias[i] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)i * sizes.Places, sizes.Places));
+            for (int number = 0; wantsWeight && number < sizes.Bands; number++)
             {
-                float* d = dresult + (nint)image * sizes.OutputLength;
-                for (int filter = 0; wantsBias && filter < sizes.Outputs; filter++)
-                    sum[layout.LengthOfWeights + filter] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)filter * sizes.Places, sizes.Places));
-                for (int number = 0; wantsWeight && number < sizes.Bands; number++)
-                {
-                    (int start, int rows) = sizes.Band(number);
-                    PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
-                    AddBand(band, d + start * sizes.ResultWidth, rows, cotangents, sum);
-                }
+                (int start, int rows) = sizes.Band(number);
+                PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
+                AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights);
             }
         }
     }
 
-    private void AddBand(float* band, float* d, int rows, float* cotangents, float* sum)
+    private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum)
     {
         int width = layout.Width, places = rows * sizes.ResultWidth;
-        for (int filter = 0; filter < sizes.Outputs; filter += width, sum += width * layout.Values)
+        for (int filter = 0; filter < filters; filter += width, sum += width * layout.Values)
         {
             // The filters of a placement side by side.
-            int used = Math.Min(width, sizes.Outputs - filter);
+            int used = Math.Min(width, filters - filter);
             var view = new MatrixView(d + (nint)filter * sizes.Places, places, used, 1, sizes.Places);
             Packing.Columns(view, 0, places, 0, used, width, cotangents);
             for (int value = 0; value < layout.Values; value += FilterSums.Height)

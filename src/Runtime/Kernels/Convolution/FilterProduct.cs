@@ -20,7 +20,8 @@ internal static unsafe class FilterProduct
         where TLanes : struct, ILanes<TLanes, float>
     {
         FilterSums layout = FilterSums.Of<TLanes>(sizes);
-        int parts = WorkerPool.PartsFor(sizes.Work, layout.Chunks);
+        bool splitsPanels = layout.Chunks < 2 * KernelThreads.Count;
+        int parts = WorkerPool.PartsFor(sizes.Work, splitsPanels ? layout.Chunks * layout.Panels : layout.Chunks);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         Span<float> table = Tensor.Scratch([layout.Values, sizeof(nint) / sizeof(float)]).AsSpan();
         Span<float> memory = Tensor.Scratch([parts, checked((int)layout.LengthOfScratch(sizes))]).AsSpan();
@@ -30,7 +31,8 @@ internal static unsafe class FilterProduct
             // The values that fill the last tile are sums that nobody reads.
             table.Clear();
             sizes.Offsets((nint*)places);
-            var job = new FilterJob<TLanes>(sizes, layout, images, dresult, (nint*)places, scratch, sums, dweight != null, dbias != null);
+            var job = new FilterJob<TLanes>(
+                sizes, layout, splitsPanels, images, dresult, (nint*)places, scratch, sums, dweight != null, dbias != null);
             WorkerPool.Run(job, parts);
             layout.AddTo(sizes, sums, dweight, dbias);
         }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
 
@@ -61,10 +61,22 @@ internal static unsafe class Packing
         }
     }
 
+    // Runs are short, a panel's height or width: a call for each would take longer than the copy.
     private static void CopyRuns(float* source, nint stride, int count, int length, float* target)
     {
+        int wide = Vector512.IsHardwareAccelerated ? length & ~15 : 0;
         for (int i = 0; i < count; i++, source += stride, target += length)
-            Unsafe.CopyBlockUnaligned(target, source, (uint)length * sizeof(float));
+        {
+            int x = 0;
+            for (; x < wide; x += 16)
+                Vector512.Load(source + x).Store(target + x);
+            for (; x + 8 <= length; x += 8)
+                Vector256.Load(source + x).Store(target + x);
+            for (; x + 4 <= length; x += 4)
+                Vector128.Load(source + x).Store(target + x);
+            for (; x < length; x++)
+                target[x] = source[x];
+        }
     }
 
     // target[d * targetStride + r] = source[r * rowStride + d * depthStride]; eight rows at a time keep the reads in cache lines.
