@@ -37,6 +37,8 @@ internal static unsafe class UpdatePass
             Lanes<SingleLane<T>>(i, end);
         }
 
+        // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private int Lanes<TLanes>(int start, int end)
             where TLanes : struct, ILanes<TLanes, T>
         {

@@ -40,6 +40,8 @@ internal static unsafe class BroadcastRun
         Add<TSide, SingleLane<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end);
     }
 
+    // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Forward<TPair, TLanes>(TPair pair, float* a, int strideA, float* b, int strideB, float* result, int start, int end)
         where TPair : unmanaged, IPair
         where TLanes : struct, ILanes<TLanes, float>
@@ -65,6 +67,7 @@ internal static unsafe class BroadcastRun
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Add<TSide, TLanes>(
         TSide side, float* a, int strideA, float* b, int strideB, float* dresult, float* adjoint, int stride, int start, int end)
         where TSide : unmanaged, ISide

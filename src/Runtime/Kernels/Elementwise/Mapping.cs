@@ -29,6 +29,8 @@ internal static unsafe class Mapping
     private readonly struct ForwardJob<TMap>(TMap map, float* x, float* y, int length) : IParallelJob
         where TMap : unmanaged, IMap
     {
+        // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int part, int parts)
         {
             (int i, int end) = ValueRange.Of(length, part, parts);
@@ -57,6 +59,8 @@ internal static unsafe class Mapping
     private readonly struct BackwardJob<TMap>(TMap map, float* saved, float* dresult, float* dx, int length) : IParallelJob
         where TMap : unmanaged, IMap
     {
+        // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int part, int parts)
         {
             (int i, int end) = ValueRange.Of(length, part, parts);

@@ -15,7 +15,7 @@ internal static unsafe class WorkerPool
     private const long LeastWorkOfAPart = 1 << 19;
 
     // An operation on single values waits for memory: one is worth as much as so many multiplications of a product.
-    internal const int CostOfAValue = 16;
+    internal const int CostOfAValue = 8;
 
     private const int SpinsBeforeSleep = 100;
 
