@@ -12,6 +12,9 @@ internal sealed class PrimalValues(ReverseContext context)
     private const int Unavailable = 1000;
     private const int RecordCost = 3;
 
+    // A span is kept as its owner and two integers, found again by a search: worth more arithmetic than a scalar.
+    private const int RecordSpanCost = 3 * RecordCost;
+
     private readonly Dictionary<Scope, ReverseFrame> _frames = [];
 
     public ReverseFrame Enter(Scope scope)
@@ -76,7 +79,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return variable;
         }
 
-        if (definition.Expression is { } expression && RecomputeCost(definition, expression, 0) <= RecordCost)
+        if (definition.Expression is { } expression && RecomputeCost(definition, expression, 0) <= RecordCostOf(variable))
         {
             Expression again = expression.On(expression.Operands.Map(Use));
             if (again is Load load)
@@ -101,7 +104,7 @@ internal sealed class PrimalValues(ReverseContext context)
 
         switch (definition.Expression)
         {
-            case View view when Cost(view.Start) + Cost(view.Count) <= RecordCost:
+            case View view:
                 return frame.Prologue.Let(
                     new View(UseShadow(view.Buffer), view.Start is null ? null : Use(view.Start), view.Count is null ? null : Use(view.Count), ((BufferType)view.Type).Writable),
                     shadow.Name);
@@ -109,7 +112,7 @@ internal sealed class PrimalValues(ReverseContext context)
                 return UseShadow(copy.Source);
             case Convert convert:
                 return frame.Prologue.Let(new Convert(UseShadow(convert.Operand), shadow.Type), shadow.Name);
-            case Load load when load.Indices.All(i => Cost(i) <= 1) && CanReload(load, definition):
+            case Load load when load.Indices.All(i => Cost(i, definition.Scope) <= 1) && CanReload(load, definition):
                 return frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
             default:
                 return Record(new Residual(variable, IsShadow: true), definition, frame);
@@ -160,8 +163,8 @@ internal sealed class PrimalValues(ReverseContext context)
         return scope;
     }
 
-    /// <summary>What it costs to have the operand in the reverse sweep, in units of an addition.</summary>
-    private int Cost(Operand? operand, int depth = 0)
+    /// <summary>What it costs to have the operand in the reverse of a scope, in units of an addition.</summary>
+    private int Cost(Operand? operand, Scope user, int depth = 0)
     {
         if (operand is not Variable variable)
         {
@@ -175,9 +178,16 @@ internal sealed class PrimalValues(ReverseContext context)
             return 0;
         }
 
-        int record = variable.Type is BufferType ? 3 * RecordCost : RecordCost;
-        return definition.Expression is { } expression ? Math.Min(record, RecomputeCost(definition, expression, depth + 1)) : record;
+        int record = RecordCostOf(variable);
+        int cost = definition.Expression is { } expression ? Math.Min(record, RecomputeCost(definition, expression, depth + 1)) : record;
+
+        // What comes of an outer loop is had once for all iterations of the inner one. A reference can't be kept at all.
+        return ReferenceEquals(EnclosingLoop(definition.Scope), EnclosingLoop(user)) || variable.Type is BufferType { Kind: BufferKind.Ref } ? cost
+            : variable.Type is BufferType && cost >= RecordSpanCost ? RecordCost - 1
+            : 0;
     }
+
+    private static int RecordCostOf(Variable variable) => variable.Type is BufferType ? RecordSpanCost : RecordCost;
 
     private int RecomputeCost(Definition definition, Expression expression, int depth)
     {
@@ -207,12 +217,12 @@ internal sealed class PrimalValues(ReverseContext context)
 
         foreach (Operand operand in expression.Operands)
         {
-            if (own > RecordCost)
+            if (own > RecordSpanCost)
             {
                 break;
             }
 
-            own += Cost(operand, depth);
+            own += Cost(operand, definition.Scope, depth);
         }
 
         return own;

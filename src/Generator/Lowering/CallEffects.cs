@@ -16,6 +16,7 @@ internal static class CallEffects
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Decimal } => true,
         _ when TypeMapping.ScalarKindOf(type) is not null => true,
         { Name: "Math" or "MathF" or "TimeSpan" or "Index" or "Range" or "Half" } => TypeMapping.IsIn(type, "System"),
+        { Name: "SpecialFunctions" } => TypeMapping.IsIn(type, "AutoDiff"),
         { Name: "BitOperations" or "BigInteger" or "Complex" } => TypeMapping.IsIn(type, "System.Numerics"),
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => method.Name is "GetValueOrDefault" or "get_HasValue" or "get_Value",
         _ => false,

@@ -9,9 +9,8 @@ namespace AutoDiff.Generator.Optimization;
 internal sealed class CommonSubexpressions : IrRewriter
 {
     private readonly Dictionary<int, Operand> _substitutes = [];
-    private readonly Stack<Dictionary<Expression, Variable>> _available = new();
+    private readonly Stack<Dictionary<Expression, (Variable Variable, int Time)>> _available = new();
     private int _loadsValidFrom;
-    private readonly Dictionary<int, int> _loadTimes = [];
     private int _time;
     private readonly Func<Merge, Merge> _rewriteMerge;
 
@@ -44,8 +43,7 @@ internal sealed class CommonSubexpressions : IrRewriter
                     return;
                 }
 
-                _available.Peek()[value] = assign.Target;
-                _loadTimes[assign.Target.Id] = _time;
+                _available.Peek()[value] = (assign.Target, _time);
                 result.Add(ReferenceEquals(value, assign.Value) ? assign : assign with { Value = value });
                 return;
 
@@ -69,10 +67,26 @@ internal sealed class CommonSubexpressions : IrRewriter
 
                 return;
 
+            case Store store:
+                base.Rewrite(store, result);
+                Forget();
+                Remember((Store)result[result.Count - 1]);
+                return;
+
             default:
                 base.Rewrite(statement, result);
                 Forget();
                 return;
+        }
+    }
+
+    // What was stored is what the element holds, until something else is written.
+    private void Remember(Store store)
+    {
+        if (store.Value is Variable { Type: not BufferType } value && store.Buffer.Type is BufferType { Kind: not BufferKind.List, Element: var element }
+            && (store.Path.IsEmpty ? element.Equals(value.Type) : element is StructType))
+        {
+            _available.Peek()[new Load(store.Buffer, store.Indices, value.Type) { Path = store.Path }] = (value, _time);
         }
     }
 
@@ -124,11 +138,11 @@ internal sealed class CommonSubexpressions : IrRewriter
 
     private Variable? Find(Expression expression)
     {
-        foreach (Dictionary<Expression, Variable> scope in _available)
+        foreach (Dictionary<Expression, (Variable Variable, int Time)> scope in _available)
         {
-            if (scope.TryGetValue(expression, out Variable? variable))
+            if (scope.TryGetValue(expression, out (Variable Variable, int Time) known))
             {
-                return (expression.Effects & Effects.Reads) != 0 && _loadTimes[variable.Id] < _loadsValidFrom ? null : variable;
+                return (expression.Effects & Effects.Reads) != 0 && known.Time < _loadsValidFrom ? null : known.Variable;
             }
         }
 

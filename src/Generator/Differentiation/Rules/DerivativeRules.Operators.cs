@@ -18,8 +18,16 @@ internal static partial class DerivativeRules
             r => r.SameArguments(0, 1) ? r.D * (2 * r.X) : r.D * r.Y,
             r => r.SameArguments(0, 1) ? r.D.Like(0) : r.D * r.X);
 
-        // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution.
-        public static readonly ScalarRule Divide = new(r => r.D / r.Y, r => -(r.D / r.Y * r.Result)) { IsSingular = true };
+        // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution. A reciprocal's slope is its own square, without a quotient.
+        public static readonly ScalarRule Divide = new(
+            r => r.D / r.Y,
+            r => r.X.Constant switch
+            {
+                1 => -(r.D * r.Result * r.Result),
+                -1 => r.D * r.Result * r.Result,
+                _ => -(r.D / r.Y * r.Result),
+            })
+        { IsSingular = true };
 
         // x % y = x - n y, where the integer n is locally constant. Rounding (x - r) / y gives that n also where x / y rounds up to n + 1.
         public static readonly ScalarRule Remainder = new(r => r.D, r => -(r.D * r.Math("Round", (r.X - r.Result) / r.Y))) { IsSingular = true };

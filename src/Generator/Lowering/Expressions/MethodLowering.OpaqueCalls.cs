@@ -51,7 +51,9 @@ internal sealed partial class MethodLowering
         }
 
         bool isPure = CallEffects.IsPure(method) && types.All(CallEffects.IsPlain);
-        Effects effects = CallEffects.Of(method, types);
+        Effects effects = method.IsStatic && types.All(CallEffects.IsPlain) && method.Parameters.All(parameter => parameter.RefKind == RefKind.None)
+            ? EffectsOf(method) & ~Effects.WritesOperands
+            : CallEffects.Of(method, types);
         if (IsBitCast(method))
         {
             return new(effects, isPure, new IfActive(DiagnosticDescriptors.BitCast, NameForMessage(method)));
