@@ -15,6 +15,25 @@ internal sealed class ReverseRuleScope(ReverseContext context, IrBuilder builder
 
     public override Value Argument(int index) => new(Builder, context.Values.Use(_operands[index]));
 
+    public override double? ConstantOf(int index) => _operands[index] is Constant constant ? new Value(Builder, constant).Constant : null;
+
+    /// <summary>A function of an argument that the primal computed beside the operation (the cosine to a sine) isn't computed again.</summary>
+    public override Value Call(string key, string name, params Value[] arguments)
+    {
+        if (arguments is [var argument] && _operands.FirstOrDefault(operand => operand is Variable && context.Values.Use(operand).Equals(argument.Operand)) is { } primal)
+        {
+            foreach (Statement statement in context.Tree[assign.Target].Scope.Statements)
+            {
+                if (statement is Assign { Value: Intrinsic { Arguments: [var read] } known, Target: var target } && known.Key == key && read.IsSameAs(primal) && !ReferenceEquals(statement, assign))
+                {
+                    return new(argument.Builder, context.Values.Use(target));
+                }
+            }
+        }
+
+        return base.Call(key, name, arguments);
+    }
+
     public override bool SameArguments(int first, int second) => _operands[first].Equals(_operands[second]);
 }
 

@@ -14,6 +14,8 @@ internal sealed class TangentRuleScope(IrBuilder builder, Assign assign, Operand
 
     public override Value Argument(int index) => new(Builder, _operands[index]);
 
+    public override double? ConstantOf(int index) => Argument(index).Constant;
+
     public override bool SameArguments(int first, int second) => _operands[first].Equals(_operands[second]);
 }
 

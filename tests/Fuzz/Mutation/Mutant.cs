@@ -11,7 +11,7 @@ internal sealed record Mutant(string Name, string File, string Find, string Repl
     [
         new("the sign of cosine's rule", "Differentiation/Rules/DerivativeRules.Trigonometry.cs", "[\"Math.Cos\"] = new(r => -(r.D *", "[\"Math.Cos\"] = new(r => (r.D *"),
         new("the operands of a product exchanged", "Differentiation/Rules/DerivativeRules.Operators.cs", "r.D * (2 * r.X) : r.D * r.Y,", "r.D * (2 * r.X) : r.D * r.X,"),
-        new("a quotient's divisor ignored", "Differentiation/Rules/DerivativeRules.Operators.cs", "r => -(r.D / r.Y * r.Result)) {", "r => r.D.Like(0)) {"),
+        new("a quotient's divisor ignored", "Differentiation/Rules/DerivativeRules.Operators.cs", "_ => -(r.D / r.Y * r.Result),", "_ => r.D.Like(0),"),
         new("a maximum taken for a minimum", "Differentiation/Rules/DerivativeRules.Selections.cs", "    private static ScalarRule Maximum() => Selection(\n        r => Chosen(r, r.X.Is(BinaryOperator.Less, r.Y)),", "    private static ScalarRule Maximum() => Selection(\n        r => Chosen(r, r.X.Is(BinaryOperator.Greater, r.Y)),"),
         new("the square root's factor of two", "Differentiation/Rules/DerivativeRules.Functions.cs", "[\"Math.Sqrt\"] = new(r => r.D / (2 * r.Result))", "[\"Math.Sqrt\"] = new(r => r.D / r.Result)"),
         new("to be recorded: what changes is read again", "Analysis/PointsTo.cs", "            if (MayFollow(writeScope, writePosition, scope, position, home))\n            {\n                return false;", "            if (MayFollow(writeScope, writePosition, scope, position, home))\n            {\n                continue;"),

@@ -21,7 +21,7 @@ internal static partial class DerivativeRules
         // d(x / y)/dy = -(x / y) / y: the quotient is at hand, and D / y is the other contribution. A reciprocal's slope is its own square, without a quotient.
         public static readonly ScalarRule Divide = new(
             r => r.D / r.Y,
-            r => r.X.Constant switch
+            r => r.ConstantOf(0) switch
             {
                 1 => -(r.D * r.Result * r.Result),
                 -1 => r.D * r.Result * r.Result,

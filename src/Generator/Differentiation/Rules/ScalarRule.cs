@@ -37,6 +37,9 @@ internal abstract class RuleScope(IrBuilder builder)
     /// <summary>An argument's primal value.</summary>
     public abstract Value Argument(int index);
 
+    /// <summary>The value of an argument that is a constant, otherwise null: looking doesn't count as reading.</summary>
+    public virtual double? ConstantOf(int index) => null;
+
     /// <summary>The primal result.</summary>
     public abstract Value Result { get; }
 
@@ -70,6 +73,6 @@ internal abstract class RuleScope(IrBuilder builder)
     public Value Special(string name, Value argument) =>
         Call("SpecialFunctions." + name, "global::AutoDiff.SpecialFunctions." + name, argument);
 
-    public Value Call(string key, string name, params Value[] arguments) =>
+    public virtual Value Call(string key, string name, params Value[] arguments) =>
         new(arguments[0].Builder, arguments[0].Builder.Let(new Intrinsic(key, name, arguments.Select(a => a.Operand).ToEquatableArray(), arguments[0].Operand.Type)));
 }

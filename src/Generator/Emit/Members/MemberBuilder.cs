@@ -2,6 +2,7 @@ using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Optimization;
+using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Emit.Members;
 
@@ -189,7 +190,8 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             context.Variables.NextId,
             first,
             assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
-        return context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
+        body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
+        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => variable.Id >= first);
     }
 
     private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>

@@ -1,0 +1,40 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization.Vectors;
+
+/// <summary>
+/// Runs the iterations of counted loops several at a time: a loop whose iterations don't depend on each other becomes a loop over vectors and the loop itself for the rest.
+/// The rest also takes over when an element isn't there or memory overlaps, so that exceptions come where they came before. Elementwise arithmetic gives the same bits in a
+/// vector; sums don't, and are left alone unless they are adjoints.
+/// </summary>
+internal sealed class VectorLoops : IrRewriter
+{
+    private readonly VariableFactory _variables;
+    private readonly MemoryRoots _roots;
+    private readonly Func<Variable, bool> _mayReassociate;
+
+    private VectorLoops(VariableFactory variables, MemoryRoots roots, Func<Variable, bool> mayReassociate) =>
+        (_variables, _roots, _mayReassociate) = (variables, roots, mayReassociate);
+
+    /// <param name="body">The body of a member, in SSA form.</param>
+    /// <param name="variables">Makes the variables of the new loops.</param>
+    /// <param name="parameters">The primal's own parameters.</param>
+    /// <param name="mayReassociate">Whether a sum that a loop carries in the variable may be taken in another order.</param>
+    public static Block Run(Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate) =>
+        IrWalk.Any(body, static statement => statement is For { Step: 1 or -1 })
+            ? new VectorLoops(variables, new MemoryRoots(body, parameters), mayReassociate).Rewrite(body)
+            : body;
+
+    protected override Operand Use(Operand operand) => operand;
+
+    protected override void Rewrite(Statement statement, List<Statement> result)
+    {
+        if (statement is For loop && VectorLoop.Recognise(loop, _mayReassociate) is { } vectors)
+        {
+            result.AddRange(new VectorCode(vectors, _variables, _roots).Build());
+            return;
+        }
+
+        base.Rewrite(statement, result);
+    }
+}
