@@ -16,7 +16,7 @@ public static partial class GaussianMixture
     /// <param name="points">The points, one after the other.</param>
     /// <param name="gamma">The prior's scale.</param>
     /// <param name="m">The prior's degrees of freedom, less the dimension and 1.</param>
-    [Differentiable]
+    [Differentiable(FastMath = true)]
     public static double Objective(
         ReadOnlySpan<double> alphas, ReadOnlySpan<double> means, ReadOnlySpan<double> factors,
         [NoGradient] ReadOnlySpan<double> points, [NoGradient] double gamma, int m)

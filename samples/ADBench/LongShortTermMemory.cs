@@ -10,7 +10,7 @@ public static partial class LongShortTermMemory
     /// <param name="state">The initial output and cell of each layer.</param>
     /// <param name="sequence">The items, one after the other.</param>
     /// <param name="layers">The number of layers.</param>
-    [Differentiable]
+    [Differentiable(FastMath = true)]
     public static double Objective(
         ReadOnlySpan<double> main, ReadOnlySpan<double> extra, [NoGradient] ReadOnlySpan<double> state, [NoGradient] ReadOnlySpan<double> sequence, int layers)
     {

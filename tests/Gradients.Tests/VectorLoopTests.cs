@@ -97,6 +97,19 @@ internal static partial class VectorLoops
         for (int i = 0; i < x.Length; i++) y[i] = 2 * x[i + shift];
         return y[0];
     }
+
+    [Differentiable(FastMath = true)]
+    public static double Fast(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double gate = 1 / (1 + Math.Exp(-x[i] * w[i]));
+            sum += gate * Math.Tanh(x[i]) + Math.Log(1 + gate);
+        }
+
+        return sum;
+    }
 }
 
 /// <summary>Loops that run several iterations at a time give what one at a time would, for every length, overlap and exception.</summary>
@@ -198,6 +211,21 @@ public class VectorLoopTests
         Assert.Equal(VectorLoops.Clipped(0.2, x, expected), VectorLoops.ClippedGradient(0.2, x, y, dx, new double[n]).Value);
         Assert.Equal(expected, y);
         for (int i = 0; i < n; i++) Assert.Equal(-2 * y[i] * (x[i] > 0.2 ? 0.1 : 1), dx[i], 1e-13);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void FunctionsAndSumsOfFastMath(int n)
+    {
+        double[] x = Numbers(n, 9), w = Numbers(n, 10), dx = new double[n], dw = new double[n];
+        if (n > 2) x[2] = 21.5;
+        Assert.Equal(VectorLoops.Fast(x, w), VectorLoops.FastGradient(x, w, dx, dw), 1e-13);
+        for (int i = 0; i < n; i++)
+        {
+            double gate = 1 / (1 + Math.Exp(-x[i] * w[i])), tanh = Math.Tanh(x[i]), dgate = (tanh + 1 / (1 + gate)) * gate * (1 - gate);
+            Assert.Equal(dgate * w[i] + gate / Math.Pow(Math.Cosh(x[i]), 2), dx[i], 1e-13);
+            Assert.Equal(dgate * x[i], dw[i], 1e-13);
+        }
     }
 
     [Theory]

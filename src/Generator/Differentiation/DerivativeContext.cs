@@ -15,6 +15,9 @@ internal abstract class DerivativeContext
 
     public AnalysedFunction Analysed { get; }
 
+    /// <summary>Whether the method allows sums in another order and functions that may differ in the last bit.</summary>
+    public bool IsFast { get; init; }
+
     public Function Function => Analysed.Function;
 
     public ProgramTree Tree => Analysed.Tree;

@@ -22,7 +22,7 @@ internal sealed partial class MemberBuilder
 
     private Member WithTangents(string name, MemberKind kind)
     {
-        var context = new ForwardContext(analysed, isLifted: kind == MemberKind.Tangent, _names.Workspace);
+        var context = new ForwardContext(analysed, isLifted: kind == MemberKind.Tangent, _names.Workspace) { IsFast = isFast };
         var transform = new ForwardTransform(context);
         var start = new IrBuilder(context.Variables);
         var reads = new List<Statement>();

@@ -7,7 +7,7 @@ using AutoDiff.Generator.Optimization.Vectors;
 namespace AutoDiff.Generator.Emit.Members;
 
 /// <summary>Builds the members of one function: signature, sweeps, what is returned.</summary>
-internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cref)
+internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cref, bool isFast)
 {
     private readonly MemberNames _names = new(analysed.Function);
     private readonly Dictionary<string, Variable> _wholeAdjoints = [];
@@ -17,7 +17,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
     public Member Combined(MemberKind kind, string name)
     {
-        var context = new ReverseContext(analysed, isSplit: false, _names.Workspace);
+        var context = new ReverseContext(analysed, isSplit: false, _names.Workspace) { IsFast = isFast };
         var start = new List<Statement>();
         List<SignatureParameter> parameters = Primals(context, start);
         var scalarSeeds = new Operand?[analysed.Function.Results.Count];
@@ -57,7 +57,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     /// <summary><c>FForward</c> and <c>FReverse</c>.</summary>
     public (Member Forward, Member Reverse) Split(string forwardName, string reverseName)
     {
-        var context = new ReverseContext(analysed, isSplit: true, _names.Workspace);
+        var context = new ReverseContext(analysed, isSplit: true, _names.Workspace) { IsFast = isFast };
         List<SignatureParameter> primals = Parts();
         var shadows = new List<SignatureParameter>();
         foreach (Parameter parameter in analysed.Function.Parameters)
@@ -191,7 +191,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             first,
             assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
         body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
-        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => variable.Id >= first);
+        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast);
     }
 
     private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>

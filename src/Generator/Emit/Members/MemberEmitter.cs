@@ -67,7 +67,7 @@ internal static class MemberEmitter
     internal static IEnumerable<Member> Members(AnalysedMethod method)
     {
         MethodHeader header = method.Model.Header;
-        var builder = new MemberBuilder(method.Function, header.Cref);
+        var builder = new MemberBuilder(method.Function, header.Cref, method.Model.FastMath);
         if (builder.HasGradient)
         {
             yield return builder.Combined(MemberKind.Gradient, Free(header.Name + "Gradient", header));
@@ -86,7 +86,7 @@ internal static class MemberEmitter
 
         foreach (AnalysedFunction local in method.LocalFunctions)
         {
-            (Member forward, Member reverse) = new MemberBuilder(local, header.Cref).Split(local.Function.Name + "Forward", local.Function.Name + "Reverse");
+            (Member forward, Member reverse) = new MemberBuilder(local, header.Cref, method.Model.FastMath).Split(local.Function.Name + "Forward", local.Function.Name + "Reverse");
             yield return forward with { Accessibility = "private" };
             yield return reverse with { Accessibility = "private" };
             if (method.Model.Jvp)
@@ -96,7 +96,7 @@ internal static class MemberEmitter
         }
     }
 
-    private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function, header.Cref).Tangent(function.Function.Name + "Tangent");
+    private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function, header.Cref, isFast: false).Tangent(function.Function.Name + "Tangent");
 
     // Whether a hand-written derivative has the member's signature.
     private static bool IsTaken(Member member, MethodHeader header) => header.Rules.Any(rule =>

@@ -312,6 +312,8 @@ internal sealed class VectorCode
         Load load => new Opaque([$"{Lanes}Load<{_vectors.Element.CSharp}>(", ", ", ")"], [SpanOf((Variable)load.Buffer), At(load.Indices[0], body)], _type, Effects.Reads),
         Unary negation => new Opaque([Lanes + "Negate(", ")"], [Lane(negation.Operand)], _type, Effects.None),
         Ir.Select select => Choice(Mask(select.Condition), Lane(select.WhenTrue), Lane(select.WhenFalse)),
+        Intrinsic { Key: "Math.Exp" or "Math.Log" or "Math.Tanh" } function => new Opaque(
+            [$"global::AutoDiff.CompilerServices.VectorFunctions.{function.Key.Substring("Math.".Length)}(", ")"], [Lane(function.Operands[0])], _type, Effects.None),
         Intrinsic intrinsic => Call(intrinsic.Key.Substring("Math.".Length), Lane(intrinsic.Operands[0])),
         Binary binary => Vectorised(binary),
         _ => throw new InvalidOperationException($"A {value.GetType().Name} has no vector form."),

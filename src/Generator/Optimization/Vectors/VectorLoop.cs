@@ -22,7 +22,9 @@ internal sealed class VectorLoop
     private readonly Dictionary<int, Assign> _definitions = [];
     private readonly List<VectorAccess> _accesses = [];
 
-    private VectorLoop(For loop, ScalarType element) => (Loop, Element) = (loop, element);
+    private readonly bool _isFast;
+
+    private VectorLoop(For loop, ScalarType element, bool isFast) => (Loop, Element, _isFast) = (loop, element, isFast);
 
     public For Loop { get; }
 
@@ -41,7 +43,7 @@ internal sealed class VectorLoop
     /// <summary>The assignment of the body that defines the variable.</summary>
     public Assign? DefinitionOf(Operand operand) => operand is Variable variable && _definitions.TryGetValue(variable.Id, out Assign? assign) ? assign : null;
 
-    public static VectorLoop? Recognise(For loop, Func<Variable, bool> mayReassociate)
+    public static VectorLoop? Recognise(For loop, Func<Variable, bool> mayReassociate, bool isFast)
     {
         bool isForward = loop is { Step: 1, Comparison: BinaryOperator.Less }, isBackward = loop is { Step: -1, Comparison: BinaryOperator.GreaterOrEqual };
         if (!(isForward || isBackward) || loop.IsChecked || !loop.Index.Type.Equals(ScalarType.Int32) || ElementOf(loop.Body) is not { } element
@@ -50,7 +52,7 @@ internal sealed class VectorLoop
             return null;
         }
 
-        var result = new VectorLoop(loop, element);
+        var result = new VectorLoop(loop, element, isFast);
         result._affine.Add(loop.Index.Id);
         result._inside.Add(loop.Index.Id);
         foreach (Carried entry in loop.Carried)
@@ -169,6 +171,7 @@ internal sealed class VectorLoop
             Copy copy => AcceptsNumber(copy.Source),
             Ir.Select select => AcceptsNumber(select.WhenTrue) && AcceptsNumber(select.WhenFalse),
             Intrinsic { Key: "Math.Sqrt" or "Math.Abs" } root => AcceptsNumber(root.Operands[0]),
+            Intrinsic { Key: "Math.Exp" or "Math.Log" or "Math.Tanh" } function => _isFast && Element.Kind == ScalarKind.Double && AcceptsNumber(function.Operands[0]),
             _ => false,
         };
     }

@@ -13,23 +13,26 @@ internal sealed class VectorLoops : IrRewriter
     private readonly MemoryRoots _roots;
     private readonly Func<Variable, bool> _mayReassociate;
 
-    private VectorLoops(VariableFactory variables, MemoryRoots roots, Func<Variable, bool> mayReassociate) =>
-        (_variables, _roots, _mayReassociate) = (variables, roots, mayReassociate);
+    private readonly bool _isFast;
+
+    private VectorLoops(VariableFactory variables, MemoryRoots roots, Func<Variable, bool> mayReassociate, bool isFast) =>
+        (_variables, _roots, _mayReassociate, _isFast) = (variables, roots, mayReassociate, isFast);
 
     /// <param name="body">The body of a member, in SSA form.</param>
     /// <param name="variables">Makes the variables of the new loops.</param>
     /// <param name="parameters">The primal's own parameters.</param>
     /// <param name="mayReassociate">Whether a sum that a loop carries in the variable may be taken in another order.</param>
-    public static Block Run(Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate) =>
+    /// <param name="isFast">Whether vector functions may take the place of those of <c>Math</c>.</param>
+    public static Block Run(Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate, bool isFast) =>
         IrWalk.Any(body, static statement => statement is For { Step: 1 or -1 })
-            ? new VectorLoops(variables, new MemoryRoots(body, parameters), mayReassociate).Rewrite(body)
+            ? new VectorLoops(variables, new MemoryRoots(body, parameters), mayReassociate, isFast).Rewrite(body)
             : body;
 
     protected override Operand Use(Operand operand) => operand;
 
     protected override void Rewrite(Statement statement, List<Statement> result)
     {
-        if (statement is For loop && VectorLoop.Recognise(loop, _mayReassociate) is { } vectors)
+        if (statement is For loop && VectorLoop.Recognise(loop, _mayReassociate, _isFast) is { } vectors)
         {
             result.AddRange(new VectorCode(vectors, _variables, _roots).Build());
             return;

@@ -1,0 +1,99 @@
+namespace AutoDiff.Benchmarks.Scoreboard;
+
+/// <summary>
+/// Runs a contest: all sides in turns, round by round, so that what disturbs the machine disturbs all of them. The time is the processor's: what other programs take
+/// doesn't count, but for the caches that they use.
+/// </summary>
+internal static class Referee
+{
+    private const double SecondsARound = 0.02;
+    private const int WarmUps = 40;
+
+    public static Score Judge(Contest contest, int rounds)
+    {
+        contest.Ours.Run();
+        double[] expected = contest.Ours.Results();
+        double difference = 0;
+        foreach (Contender rival in contest.Rivals)
+        {
+            rival.Run();
+            difference = Math.Max(difference, Difference(expected, rival.Results()));
+        }
+
+        Action[] sides = [contest.Ours.Run, contest.Objective, .. contest.Rivals.Select(rival => rival.Run)];
+        Timing[] timings = InTurns(sides, rounds);
+        Timing? handWritten = null, native = null;
+        string flags = "";
+        for (int i = 0; i < contest.Rivals.Count; i++)
+        {
+            Timing timing = timings[i + 2];
+            if (contest.Rivals[i].Name == "C#")
+            {
+                handWritten = timing;
+            }
+            else if (native is null || timing.Fastest < native.Value.Fastest)
+            {
+                (native, flags) = (timing, contest.Rivals[i].Name);
+            }
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        contest.Ours.Run();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return new(contest.Part, contest.Name, timings[0], timings[1], handWritten, native, flags, allocated, contest.WorkspaceBytes(), contest.LeastBytes, difference);
+    }
+
+    private static Timing[] InTurns(Action[] sides, int rounds)
+    {
+        var repetitions = new int[sides.Length];
+        for (int i = 0; i < sides.Length; i++)
+        {
+            // Warm-up in two parts: the tiered compiler works in the background.
+            for (int part = 0; part < 2; part++)
+            {
+                long start = Environment.TickCount64;
+                for (int n = 0; n < WarmUps && Environment.TickCount64 - start < 1_000; n++) sides[i]();
+                Thread.Sleep(150);
+            }
+
+            int count = 1;
+            double seconds = Time(sides[i], count);
+            while (seconds < SecondsARound / 4 && count < 1 << 24)
+            {
+                count *= 2;
+                seconds = Time(sides[i], count);
+            }
+
+            repetitions[i] = Math.Max(1, (int)(count * SecondsARound / seconds));
+        }
+
+        var times = new double[sides.Length][];
+        for (int i = 0; i < sides.Length; i++) times[i] = new double[rounds];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < sides.Length; i++) times[i][round] = Time(sides[i], repetitions[i]) / repetitions[i] * 1e6;
+        }
+
+        return Array.ConvertAll(times, side =>
+        {
+            Array.Sort(side);
+            return new Timing(side[0], (side[side.Length / 2] / side[0]) - 1);
+        });
+    }
+
+    private static double Time(Action side, int count)
+    {
+        TimeSpan start = Environment.CpuUsage.UserTime;
+        for (int i = 0; i < count; i++) side();
+        return (Environment.CpuUsage.UserTime - start).TotalSeconds;
+    }
+
+    // ADBench's measure: relative for large numbers, absolute for small ones.
+    private static double Difference(double[] a, double[] b)
+    {
+        if (a.Length != b.Length) return double.PositiveInfinity;
+        double worst = 0;
+        for (int i = 0; i < a.Length; i++) worst = Math.Max(worst, Math.Abs(a[i] - b[i]) / Math.Max(1, Math.Abs(a[i]) + Math.Abs(b[i])));
+        return worst;
+    }
+}
