@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ScottPlot;
 using Spectre.Console;
+using Color = ScottPlot.Color;
 
 namespace AutoDiff.Benchmarks.Scoreboard;
 

@@ -14,38 +14,60 @@ static partial class Demo
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
         global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<double>(x, dx, "dx");
-        double sum = 0.0;
-        for (int i = 0; i < x.Length; i++)
+        unchecked
         {
-            double v = x[i];
-            if (!(v < 0.0))
+            double sum = 0.0;
+            for (int i = 0; i < x.Length; i++)
             {
-                sum += v * v;
+                double v = x[i];
+                if (!(v < 0.0))
+                {
+                    sum += v * v;
+                }
             }
-        }
 
-        double dscale = global::System.Math.Sqrt(sum);
-        // return scale * Math.Sqrt(sum)
-        double dsum = scale / (2.0 * dscale);
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double v = x[i];
-            double dv;
-            if (v < 0.0)
+            double dscale = global::System.Math.Sqrt(sum);
+            // return scale * Math.Sqrt(sum)
+            double dsum = scale / (2.0 * dscale);
+            int end;
+            if (x.Length - 0 >= 4)
             {
-                dv = 0.0;
+                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                global::System.Runtime.Intrinsics.Vector256<double> t = global::System.Runtime.Intrinsics.Vector256.Create(0.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(2.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t2 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                for (int i = 0; i < end; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> v = global::AutoDiff.CompilerServices.Lanes.Load<double>(x, i);
+                    global::System.Runtime.Intrinsics.Vector256<double> dv = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(v, t), t, t2 * (t1 * v));
+                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                }
             }
             else
             {
-                // sum = sum + v * v
-                dv = dsum * (2.0 * v);
+                end = 0;
             }
 
-            // v = x[i]
-            dx[i] += dv;
-        }
+            for (int i = x.Length - 1; i >= end; i--)
+            {
+                double v = x[i];
+                double dv;
+                if (v < 0.0)
+                {
+                    dv = 0.0;
+                }
+                else
+                {
+                    // sum = sum + v * v
+                    dv = dsum * (2.0 * v);
+                }
 
-        return (Value: scale * dscale, dscale: dscale);
+                // v = x[i]
+                dx[i] += dv;
+            }
+
+            return (Value: scale * dscale, dscale: dscale);
+        }
     }
 
     /// <summary>The value of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -59,40 +81,62 @@ static partial class Demo
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
         global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<double>(x, dx, "dx");
-        double sum = 0.0;
-        for (int i = 0; i < x.Length; i++)
+        unchecked
         {
-            double v = x[i];
-            if (!(v < 0.0))
+            double sum = 0.0;
+            for (int i = 0; i < x.Length; i++)
             {
-                sum += v * v;
+                double v = x[i];
+                if (!(v < 0.0))
+                {
+                    sum += v * v;
+                }
             }
-        }
 
-        double t = global::System.Math.Sqrt(sum);
-        // return scale * Math.Sqrt(sum)
-        double dscale = dresult * t;
-        double t1 = dresult * scale;
-        double dsum = t1 != 0.0 ? t1 / (2.0 * t) : 0.0;
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double v = x[i];
-            double dv;
-            if (v < 0.0)
+            double t = global::System.Math.Sqrt(sum);
+            // return scale * Math.Sqrt(sum)
+            double dscale = dresult * t;
+            double t1 = dresult * scale;
+            double dsum = t1 != 0.0 ? t1 / (2.0 * t) : 0.0;
+            int end;
+            if (x.Length - 0 >= 4)
             {
-                dv = 0.0;
+                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                global::System.Runtime.Intrinsics.Vector256<double> t2 = global::System.Runtime.Intrinsics.Vector256.Create(0.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t3 = global::System.Runtime.Intrinsics.Vector256.Create(2.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t4 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                for (int i = 0; i < end; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> v = global::AutoDiff.CompilerServices.Lanes.Load<double>(x, i);
+                    global::System.Runtime.Intrinsics.Vector256<double> dv = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(v, t2), t2, t4 * (t3 * v));
+                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                }
             }
             else
             {
-                // sum = sum + v * v
-                dv = dsum * (2.0 * v);
+                end = 0;
             }
 
-            // v = x[i]
-            dx[i] += dv;
-        }
+            for (int i = x.Length - 1; i >= end; i--)
+            {
+                double v = x[i];
+                double dv;
+                if (v < 0.0)
+                {
+                    dv = 0.0;
+                }
+                else
+                {
+                    // sum = sum + v * v
+                    dv = dsum * (2.0 * v);
+                }
 
-        return (Value: scale * t, dscale: dscale);
+                // v = x[i]
+                dx[i] += dv;
+            }
+
+            return (Value: scale * t, dscale: dscale);
+        }
     }
 
     /// <summary>The value of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/> and the product of its Jacobian with the given tangents.</summary>
@@ -199,33 +243,55 @@ static partial class Demo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)
     {
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        double t = doubleTape.Pop();
-        double scale = doubleTape.Pop();
-        // return scale * Math.Sqrt(sum)
-        double dscale = dresult * t;
-        double t1 = dresult * scale;
-        double dsum = t1 != 0.0 ? t1 / (2.0 * t) : 0.0;
-        global::System.Span<double> vTape = doubleTape.Top(x.Length);
-        doubleTape.Release(x.Length);
-        for (int i = x.Length - 1; i >= 0; i--)
+        unchecked
         {
-            double v = vTape[i];
-            double dv;
-            if (v < 0.0)
+            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+            double t = doubleTape.Pop();
+            double scale = doubleTape.Pop();
+            // return scale * Math.Sqrt(sum)
+            double dscale = dresult * t;
+            double t1 = dresult * scale;
+            double dsum = t1 != 0.0 ? t1 / (2.0 * t) : 0.0;
+            global::System.Span<double> vTape = doubleTape.Top(x.Length);
+            doubleTape.Release(x.Length);
+            int end;
+            if (x.Length - 0 >= 4)
             {
-                dv = 0.0;
+                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                global::System.Runtime.Intrinsics.Vector256<double> t2 = global::System.Runtime.Intrinsics.Vector256.Create(0.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t3 = global::System.Runtime.Intrinsics.Vector256.Create(2.0);
+                global::System.Runtime.Intrinsics.Vector256<double> t4 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                for (int i = 0; i < end; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> v = global::AutoDiff.CompilerServices.Lanes.Load<double>(vTape, i);
+                    global::System.Runtime.Intrinsics.Vector256<double> dv = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(v, t2), t2, t4 * (t3 * v));
+                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                }
             }
             else
             {
-                // sum = sum + v * v
-                dv = dsum * (2.0 * v);
+                end = 0;
             }
 
-            // v = x[i]
-            dx[i] += dv;
-        }
+            for (int i = x.Length - 1; i >= end; i--)
+            {
+                double v = vTape[i];
+                double dv;
+                if (v < 0.0)
+                {
+                    dv = 0.0;
+                }
+                else
+                {
+                    // sum = sum + v * v
+                    dv = dsum * (2.0 * v);
+                }
 
-        return dscale;
+                // v = x[i]
+                dx[i] += dv;
+            }
+
+            return dscale;
+        }
     }
 }

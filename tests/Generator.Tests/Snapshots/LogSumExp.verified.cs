@@ -18,53 +18,78 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
-            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-            global::System.Span<double> maxTape = doubleTape.Reserve(x.Length);
-            double max = double.NegativeInfinity;
-            for (int i = 0; i < x.Length; i++)
+            unchecked
             {
-                maxTape[i] = max;
-                double v = x[i];
-                max = global::System.Math.Max(max, v);
-            }
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::System.Span<double> maxTape = doubleTape.Reserve(x.Length);
+                double max = double.NegativeInfinity;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    maxTape[i] = max;
+                    double v = x[i];
+                    max = global::System.Math.Max(max, v);
+                }
 
-            global::System.Span<double> tTape = doubleTape.Reserve(x.Length);
-            double sum = 0.0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                double v = x[i];
-                double t = global::System.Math.Exp(v - max);
-                tTape[i] = t;
-                sum += t;
-            }
+                global::System.Span<double> tTape = doubleTape.Reserve(x.Length);
+                double sum = 0.0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double v = x[i];
+                    double t = global::System.Math.Exp(v - max);
+                    tTape[i] = t;
+                    sum += t;
+                }
 
-            double result = max + global::System.Math.Log(sum);
-            // return max + Math.Log(sum)
-            double dsum = 1.0 / sum;
-            double dmax = 1.0;
-            for (int i = x.Length - 1; i >= 0; i--)
-            {
-                double t = tTape[i];
-                // sum = sum + Math.Exp(v - max)
-                double dv = dsum * t;
-                dmax -= dv;
-                // v = x[i]
-                dx[i] += dv;
-            }
+                double result = max + global::System.Math.Log(sum);
+                // return max + Math.Log(sum)
+                double dsum = 1.0 / sum;
+                int end;
+                double dmax_1;
+                if (x.Length - 0 >= 4)
+                {
+                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                    global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                    global::System.Runtime.Intrinsics.Vector256<double> dmax = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                    for (int i = 0; i < end; i += 4)
+                    {
+                        global::System.Runtime.Intrinsics.Vector256<double> t = global::AutoDiff.CompilerServices.Lanes.Load<double>(tTape, i);
+                        global::System.Runtime.Intrinsics.Vector256<double> dv = t1 * t;
+                        dmax = dmax - dv;
+                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                    }
 
-            for (int i = x.Length - 1; i >= 0; i--)
-            {
-                max = maxTape[i];
-                double v = x[i];
-                // max = Math.Max(max, v)
-                double t = max < v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-                double dv = max > v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-                // v = x[i]
-                dx[i] += dv;
-                dmax = t;
-            }
+                    dmax_1 = 1.0 + global::System.Runtime.Intrinsics.Vector256.Sum(dmax);
+                }
+                else
+                {
+                    end = 0;
+                    dmax_1 = 1.0;
+                }
 
-            return result;
+                for (int i = x.Length - 1; i >= end; i--)
+                {
+                    double t = tTape[i];
+                    // sum = sum + Math.Exp(v - max)
+                    double dv = dsum * t;
+                    dmax_1 -= dv;
+                    // v = x[i]
+                    dx[i] += dv;
+                }
+
+                for (int i = x.Length - 1; i >= 0; i--)
+                {
+                    max = maxTape[i];
+                    double v = x[i];
+                    // max = Math.Max(max, v)
+                    double t = max < v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                    double dv = max > v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                    // v = x[i]
+                    dx[i] += dv;
+                    dmax_1 = t;
+                }
+
+                return result;
+            }
         }
         finally
         {
@@ -87,53 +112,78 @@ static partial class Demo
         global::AutoDiff.WorkspaceMark mark = workspace.Enter();
         try
         {
-            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-            global::System.Span<double> maxTape = doubleTape.Reserve(x.Length);
-            double max = double.NegativeInfinity;
-            for (int i = 0; i < x.Length; i++)
+            unchecked
             {
-                maxTape[i] = max;
-                double v = x[i];
-                max = global::System.Math.Max(max, v);
-            }
+                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+                global::System.Span<double> maxTape = doubleTape.Reserve(x.Length);
+                double max = double.NegativeInfinity;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    maxTape[i] = max;
+                    double v = x[i];
+                    max = global::System.Math.Max(max, v);
+                }
 
-            global::System.Span<double> tTape = doubleTape.Reserve(x.Length);
-            double sum = 0.0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                double v = x[i];
-                double t = global::System.Math.Exp(v - max);
-                tTape[i] = t;
-                sum += t;
-            }
+                global::System.Span<double> tTape = doubleTape.Reserve(x.Length);
+                double sum = 0.0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double v = x[i];
+                    double t = global::System.Math.Exp(v - max);
+                    tTape[i] = t;
+                    sum += t;
+                }
 
-            double result = max + global::System.Math.Log(sum);
-            // return max + Math.Log(sum)
-            double dsum = dresult != 0.0 ? dresult / sum : 0.0;
-            double dmax = dresult;
-            for (int i = x.Length - 1; i >= 0; i--)
-            {
-                double t = tTape[i];
-                // sum = sum + Math.Exp(v - max)
-                double dv = dsum * t;
-                dmax -= dv;
-                // v = x[i]
-                dx[i] += dv;
-            }
+                double result = max + global::System.Math.Log(sum);
+                // return max + Math.Log(sum)
+                double dsum = dresult != 0.0 ? dresult / sum : 0.0;
+                int end;
+                double dmax_1;
+                if (x.Length - 0 >= 4)
+                {
+                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                    global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                    global::System.Runtime.Intrinsics.Vector256<double> dmax = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                    for (int i = 0; i < end; i += 4)
+                    {
+                        global::System.Runtime.Intrinsics.Vector256<double> t = global::AutoDiff.CompilerServices.Lanes.Load<double>(tTape, i);
+                        global::System.Runtime.Intrinsics.Vector256<double> dv = t1 * t;
+                        dmax = dmax - dv;
+                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                    }
 
-            for (int i = x.Length - 1; i >= 0; i--)
-            {
-                max = maxTape[i];
-                double v = x[i];
-                // max = Math.Max(max, v)
-                double t = max < v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-                double dv = max > v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-                // v = x[i]
-                dx[i] += dv;
-                dmax = t;
-            }
+                    dmax_1 = dresult + global::System.Runtime.Intrinsics.Vector256.Sum(dmax);
+                }
+                else
+                {
+                    end = 0;
+                    dmax_1 = dresult;
+                }
 
-            return result;
+                for (int i = x.Length - 1; i >= end; i--)
+                {
+                    double t = tTape[i];
+                    // sum = sum + Math.Exp(v - max)
+                    double dv = dsum * t;
+                    dmax_1 -= dv;
+                    // v = x[i]
+                    dx[i] += dv;
+                }
+
+                for (int i = x.Length - 1; i >= 0; i--)
+                {
+                    max = maxTape[i];
+                    double v = x[i];
+                    // max = Math.Max(max, v)
+                    double t = max < v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                    double dv = max > v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                    // v = x[i]
+                    dx[i] += dv;
+                    dmax_1 = t;
+                }
+
+                return result;
+            }
         }
         finally
         {
@@ -186,38 +236,63 @@ static partial class Demo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void LogSumExpReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)
     {
-        global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-        double sum = doubleTape.Pop();
-        // return max + Math.Log(sum)
-        double dsum = dresult != 0.0 ? dresult / sum : 0.0;
-        global::System.Span<double> tTape = doubleTape.Top(x.Length);
-        doubleTape.Release(x.Length);
-        double dmax = dresult;
-        for (int i = x.Length - 1; i >= 0; i--)
+        unchecked
         {
-            double t = tTape[i];
-            // sum = sum + Math.Exp(v - max)
-            double dv = dsum * t;
-            dmax -= dv;
-            // v = x[i]
-            dx[i] += dv;
-        }
+            global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
+            double sum = doubleTape.Pop();
+            // return max + Math.Log(sum)
+            double dsum = dresult != 0.0 ? dresult / sum : 0.0;
+            global::System.Span<double> tTape = doubleTape.Top(x.Length);
+            doubleTape.Release(x.Length);
+            int end;
+            double dmax_1;
+            if (x.Length - 0 >= 4)
+            {
+                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
+                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
+                global::System.Runtime.Intrinsics.Vector256<double> dmax = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                for (int i = 0; i < end; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> t = global::AutoDiff.CompilerServices.Lanes.Load<double>(tTape, i);
+                    global::System.Runtime.Intrinsics.Vector256<double> dv = t1 * t;
+                    dmax = dmax - dv;
+                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
+                }
 
-        global::System.Span<double> maxTape = doubleTape.Top(x.Length);
-        doubleTape.Release(x.Length);
-        global::System.Span<double> vTape = doubleTape.Top(x.Length);
-        doubleTape.Release(x.Length);
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double max = maxTape[i];
-            double v = vTape[i];
-            // max = Math.Max(max, v)
-            double t = max < v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-            double dv = max > v ? 0.0 : max == v ? 0.5 * dmax : dmax;
-            // v = x[i]
-            dx[i] += dv;
-            dmax = t;
-        }
+                dmax_1 = dresult + global::System.Runtime.Intrinsics.Vector256.Sum(dmax);
+            }
+            else
+            {
+                end = 0;
+                dmax_1 = dresult;
+            }
 
+            for (int i = x.Length - 1; i >= end; i--)
+            {
+                double t = tTape[i];
+                // sum = sum + Math.Exp(v - max)
+                double dv = dsum * t;
+                dmax_1 -= dv;
+                // v = x[i]
+                dx[i] += dv;
+            }
+
+            global::System.Span<double> maxTape = doubleTape.Top(x.Length);
+            doubleTape.Release(x.Length);
+            global::System.Span<double> vTape = doubleTape.Top(x.Length);
+            doubleTape.Release(x.Length);
+            for (int i = x.Length - 1; i >= 0; i--)
+            {
+                double max = maxTape[i];
+                double v = vTape[i];
+                // max = Math.Max(max, v)
+                double t = max < v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                double dv = max > v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
+                // v = x[i]
+                dx[i] += dv;
+                dmax_1 = t;
+            }
+
+        }
     }
 }

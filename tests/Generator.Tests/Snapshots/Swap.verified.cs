@@ -102,7 +102,24 @@ static partial class Demo
 
                 int32Tape.Release(count);
                 // cur = x.ToArray()
-                for (int i = 0; i < dcur.Length; i++)
+                int t8 = dcur.Length;
+                int end;
+                if (t8 - 0 >= 4)
+                {
+                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, t8, dx.Length, 0));
+                    global::System.Span<double> dcur_2 = dcur;
+                    for (int i = 0; i < end; i += 4)
+                    {
+                        global::System.Runtime.Intrinsics.Vector256<double> t9 = global::AutoDiff.CompilerServices.Lanes.Load<double>(dcur_2, i);
+                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, t9);
+                    }
+                }
+                else
+                {
+                    end = 0;
+                }
+
+                for (int i = end; i < t8; i++)
                 {
                     dx[i] += dcur[i];
                 }
@@ -215,7 +232,24 @@ static partial class Demo
 
                 int32Tape.Release(count);
                 // cur = x.ToArray()
-                for (int i = 0; i < dcur.Length; i++)
+                int t8 = dcur.Length;
+                int end;
+                if (t8 - 0 >= 4)
+                {
+                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, t8, dx.Length, 0));
+                    global::System.Span<double> dcur_2 = dcur;
+                    for (int i = 0; i < end; i += 4)
+                    {
+                        global::System.Runtime.Intrinsics.Vector256<double> t9 = global::AutoDiff.CompilerServices.Lanes.Load<double>(dcur_2, i);
+                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, t9);
+                    }
+                }
+                else
+                {
+                    end = 0;
+                }
+
+                for (int i = end; i < t8; i++)
                 {
                     dx[i] += dcur[i];
                 }
@@ -343,7 +377,25 @@ static partial class Demo
             }
 
             // cur = x.ToArray()
-            for (int i = 0; i < dcur_1.Length; i++)
+            int t8 = dcur_1.Length;
+            int end;
+            if (t8 - 0 >= 4)
+            {
+                global::System.Span<double> dcur_2 = dcur_1;
+                int t9 = global::AutoDiff.CompilerServices.Lanes.Apart<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, t8, dx.Length, 0), dcur_2, 0, dx, 0);
+                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, t9);
+                for (int i = 0; i < end; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> t10 = global::AutoDiff.CompilerServices.Lanes.Load<double>(dcur_2, i);
+                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, t10);
+                }
+            }
+            else
+            {
+                end = 0;
+            }
+
+            for (int i = end; i < t8; i++)
             {
                 dx[i] += dcur_1[i];
             }
