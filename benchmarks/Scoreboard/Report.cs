@@ -59,7 +59,7 @@ internal static class Report
             if (ratio(scores[i]) is { } value) bars.Add(new Bar { Position = i + shift, Value = value, Size = 0.38, FillColor = color, Label = Number(value, "F2") });
         }
 
-        if (bars.Count > 0) plot.Add.Bars([.. bars]).LegendText = name;
+        if (bars.Count > 0) plot.Add.Bars(bars).LegendText = name;
     }
 
     private static string Time(Timing? timing) => timing is not { } known ? "" : known.Fastest switch
