@@ -72,10 +72,14 @@ internal sealed partial class ProgramWriter
         }
 
         _aggregates.Add(type);
-        return $"[Differentiable] {head}{data}{body}{WriteMethods(type)}}} ";
+        _ofMethods = type;
+        string methods = WriteMethods(type);
+        _ofMethods = null;
+        return $"[Differentiable] {head}{data}{body}{methods}}} ";
     }
 
-    private Aggregate? _shifted;
+    // The aggregate whose methods are being written: called from each other they might have no end.
+    private Aggregate? _ofMethods;
 
     private string WriteMethods(Aggregate type)
     {
@@ -90,10 +94,7 @@ internal sealed partial class ProgramWriter
 
         if (type.IsMutable)
         {
-            // It would have no end if it called itself.
-            _shifted = type;
             text += $"public void Shift(double by) {{ {Inside(type, isWritable: true, () => Declare(new Local("by", "double", Shape.Scalar)), () => MemberBody("void"))} }} ";
-            _shifted = null;
         }
 
         string modes = _usesTangents && Chance(0.5) ? "(Modes = DerivativeModes.Jvp)" : "";
@@ -103,7 +104,7 @@ internal sealed partial class ProgramWriter
         return text;
     }
 
-    private bool CanShift(Aggregate type) => type.IsMutable && type != _shifted;
+    private bool CanShift(Aggregate type) => type.IsMutable && type != _ofMethods;
 
     private string MemberBody(string result)
     {

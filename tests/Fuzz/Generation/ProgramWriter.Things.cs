@@ -158,9 +158,9 @@ internal sealed partial class ProgramWriter
             case ThingKind.Struct:
                 return Pick(
                     $"{thing.Name}.{Pick("X", "Y", "Norm")}", $"{thing.Name}.{Pick("X", "Y")}", $"({StructValue(thing.Of!, depth)}).{Pick("X", "Y")}",
-                    $"{thing.Name}.Dot({StructValue(thing.Of!, depth)})", thing.IsReadOnly ? $"{thing.Name}.Norm" : $"{thing.Name}.Eval({Float("double", depth)})");
+                    $"{thing.Name}.Dot({StructValue(thing.Of!, depth)})", thing.IsReadOnly || thing.Of == _ofMethods ? $"{thing.Name}.Norm" : $"{thing.Name}.Eval({Float("double", depth)})");
             case ThingKind.Object:
-                return Pick($"{thing.Name}.B", $"{thing.Name}.Norm", $"{thing.Name}.W[{IntFactor(0)} % {thing.Name}.W.Length]", $"{thing.Name}.Eval({Float("double", depth)})");
+                return Pick($"{thing.Name}.B", $"{thing.Name}.Norm", $"{thing.Name}.W[{IntFactor(0)} % {thing.Name}.W.Length]", thing.Of == _ofMethods ? $"{thing.Name}.B" : $"{thing.Name}.Eval({Float("double", depth)})");
             default:
                 return null;
         }
