@@ -386,7 +386,7 @@ internal sealed class PointsTo
         }
     }
 
-    private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string" } or StructType;
+    private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string", IsOwn: false } or StructType;
 
     private static void MarkEscaping(MemoryClass memory)
     {

@@ -136,7 +136,7 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0112.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the statement, as 'goto Next' or 'goto case 1'.</summary>
+    /// <summary>{0}: the statement, as 'goto Next'.</summary>
     public static readonly DiagnosticDescriptor GotoStatement = new(
         "GRAD0113",
         "goto",

@@ -147,6 +147,9 @@ internal sealed record BufferType(BufferKind Kind, IrType Element, int Rank = 1)
 /// <summary>Any type that never carries a derivative: a string, an enum, a class of the user's.</summary>
 internal sealed record OpaqueType(string Name, bool IsReference = true) : IrType
 {
+    /// <summary>Whether no code but the lowering's own sees its values, so that what they refer to doesn't outlive the method by them.</summary>
+    public bool IsOwn { get; init; }
+
     public override string CSharp => Name;
 
     public override bool CanBeActive => false;

@@ -23,6 +23,12 @@ internal sealed class JumpTarget(JumpKind kind, ILabelSymbol? label, JumpTarget?
 
     public Variable Flag { get; } = flag;
 
+    /// <summary>The sections of a switch by their labels, where a jump to the target goes on with one of them; otherwise null.</summary>
+    public IReadOnlyDictionary<ISymbol, int>? Sections { get; set; }
+
+    /// <summary>The number of the section that is to run.</summary>
+    public Variable? Section { get; set; }
+
     public bool FlagIsRead { get; set; }
 
     /// <summary>Whether some jump leaves the target, to it or through it.</summary>

@@ -46,13 +46,13 @@ internal sealed partial class MethodLowering
         Operand buffer = LowerExpression(collection);
         _operation = loop;
         buffer = Freeze(buffer);
-        var indices = new Operand[type.Rank];
         if (type.Kind == BufferKind.List)
         {
-            LowerDimension(0, null);
+            LowerListForEach(loop, buffer);
             return;
         }
 
+        var indices = new Operand[type.Rank];
         var lengths = new Operand[type.Rank];
         for (int i = 0; i < lengths.Length; i++)
         {
@@ -61,7 +61,7 @@ internal sealed partial class MethodLowering
 
         LowerDimension(0, lengths);
 
-        void LowerDimension(int dimension, Operand[]? bounds)
+        void LowerDimension(int dimension, Operand[] bounds)
         {
             Variable index = NewVariable("i", ScalarType.Int32, isTemporary: true);
             indices[dimension] = index;
@@ -70,7 +70,7 @@ internal sealed partial class MethodLowering
             LowerLoop(
                 dimension == 0 ? loop.ExitLabel : null,
                 isInnermost ? loop.ContinueLabel : null,
-                () => Let(new Binary(BinaryOperator.Less, index, bounds is null ? Let(new Length(buffer)) : bounds[dimension], ScalarType.Boolean)),
+                () => Let(new Binary(BinaryOperator.Less, index, bounds[dimension], ScalarType.Boolean)),
                 () =>
                 {
                     if (isInnermost)

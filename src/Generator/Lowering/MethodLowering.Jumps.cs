@@ -116,6 +116,11 @@ internal sealed partial class MethodLowering
     {
         if (branch.BranchKind == BranchKind.GoTo)
         {
+            if (JumpToSection(branch.Target))
+            {
+                return;
+            }
+
             Report(DiagnosticDescriptors.GotoStatement, branch, FirstLine(branch.Syntax).TrimEnd(';'));
             return;
         }

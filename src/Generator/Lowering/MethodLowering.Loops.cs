@@ -44,7 +44,8 @@ internal sealed partial class MethodLowering
         Func<Operand>? lowerCondition,
         Action lowerBody,
         Action? lowerIncrement,
-        IOperation? bottomCondition)
+        IOperation? bottomCondition,
+        Action<Block>? onBody = null)
     {
         int site = CurrentSite();
         Operand condition = Constant.True;
@@ -86,6 +87,7 @@ internal sealed partial class MethodLowering
         bool endsByCondition = !condition.Equals(Constant.True) || (bottomCondition is not null && !exit.Equals(Constant.False));
         bool breaks = body.Jumps.Remove(breakTarget!);
         Block block = body.Close();
+        onBody?.Invoke(block);
         _region.Current.Add(new Loop(header.Close(), condition, block, exit) { Site = site });
         _region.IsReachable = breaks || endsByCondition;
         Merge(_region.Jumps, body.Jumps);

@@ -165,6 +165,7 @@ internal sealed partial class MethodLowering
     private Function? LowerFunction(string name, IMethodSymbol method, List<Parameter> parameters, IBlockOperation body, RulePair? rules = null)
     {
         BindReferences(method, body);
+        _countsForCallers = parameters.Exists(parameter => HoldsListOfStructs(parameter.Variable.Type));
         Value value = rules is not null ? LowerOwnRule(rules, method, body)
             : ReferenceScan.ReturnsReference(method) ? Read(LowerReferenceBody(method, body))
             : IsOverridable(method) ? LowerOverridable(method, body)

@@ -204,12 +204,14 @@ internal sealed partial class MethodLowering
                 WriteAll(tuple.Elements, elements);
                 break;
             case ElementPlace { Type: StructType type } element when value.Elements is { } elements:
-                ElementPlace whole = Referable(Settle(element));
+                ElementPlace target = Settle(element);
+                ElementPlace whole = Referable(target);
                 for (int i = 0; i < elements.Length; i++)
                 {
                     Write(whole.Field(type.Fields[i]), elements[i]);
                 }
 
+                CountChange(target.Buffer);
                 break;
             case ElementPlace element when value.Operand is { } operand:
                 ElementPlace settled = Settle(element);

@@ -134,6 +134,7 @@ internal sealed partial class MethodLowering
         }
 
         EmitReverse(arguments.Length == 2 ? SpanOf(list, arguments[0], arguments[1]) : SpanOf(list));
+        CountChange(list);
         return default(Value);
     }
 

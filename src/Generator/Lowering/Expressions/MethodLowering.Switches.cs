@@ -12,6 +12,12 @@ internal sealed partial class MethodLowering
     {
         Value value = Freeze(LowerValue(operation.Value));
         _operation = operation;
+        if (JumpsBetweenSections(operation))
+        {
+            LowerSwitchLoop(operation, value);
+            return;
+        }
+
         JumpTarget target = EnterScope(JumpKind.Break, operation.ExitLabel);
         Matched(operation.Cases.SelectMany(section => section.Clauses), Guards(operation.Cases), () =>
         {
@@ -29,7 +35,7 @@ internal sealed partial class MethodLowering
         ISwitchCaseOperation? defaultSection = operation.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         if (defaultSection is { Clauses.Length: > 1 })
         {
-            LowerSelectedSections(operation, defaultSection, value);
+            LowerSection(operation, SelectSection(operation, value), 0);
         }
         else
         {
@@ -53,38 +59,6 @@ internal sealed partial class MethodLowering
         else
         {
             LowerIf(matches, () => LowerStatements(sections[index].Body), () => LowerSections(sections, index + 1, otherwise, value));
-        }
-    }
-
-    // A section that has both `default` and other labels: first which section it is, then the section.
-    private void LowerSelectedSections(ISwitchOperation operation, ISwitchCaseOperation defaultSection, Value value)
-    {
-        Variable selected = NewVariable("section", ScalarType.Int32, isTemporary: true);
-        Select(0);
-        LowerSelected(0);
-
-        void Select(int index)
-        {
-            if (index == operation.Cases.Length)
-            {
-                EmitAssign(selected, new Copy(Constant.Int(operation.Cases.IndexOf(defaultSection))));
-                return;
-            }
-
-            Operand matches = MatchClauses(operation.Cases[index], value);
-            LowerIf(matches, () => EmitAssign(selected, new Copy(Constant.Int(index))), () => Select(index + 1));
-        }
-
-        void LowerSelected(int index)
-        {
-            if (index == operation.Cases.Length - 1)
-            {
-                LowerStatements(operation.Cases[index].Body);
-                return;
-            }
-
-            Variable isSelected = Let(new Binary(BinaryOperator.Equal, selected, Constant.Int(index), ScalarType.Boolean));
-            LowerIf(isSelected, () => LowerStatements(operation.Cases[index].Body), () => LowerSelected(index + 1));
         }
     }
 
