@@ -149,26 +149,6 @@ internal static partial class ListLoops
         }
     }
 
-    public static partial class Reversed
-    {
-        [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w)
-        {
-            var list = new List<double>();
-            foreach (double v in w)
-                list.Add(v * x);
-            double s = y;
-            foreach (double v in list)
-            {
-                s += v * s;
-                if (n > 2)
-                    list.Reverse();
-            }
-
-            return s;
-        }
-    }
-
     public static partial class CountedByInts
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
@@ -207,9 +187,6 @@ public class ListLoopsTests
 
     [Fact]
     public void StructsWrittenByACall() => SeveralPoints.Agree(ListLoops.StructsWrittenByACall.F, (x, y, n, w, dw) => ListLoops.StructsWrittenByACall.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ListLoops.StructsWrittenByACall.FJvp(x, y, n, w, dx, dy, dw));
-
-    [Fact]
-    public void Reversed() => SeveralPoints.Agree(ListLoops.Reversed.F, (x, y, n, w, dw) => ListLoops.Reversed.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ListLoops.Reversed.FJvp(x, y, n, w, dx, dy, dw));
 
     [Fact]
     public void CountedByInts() => SeveralPoints.Agree(ListLoops.CountedByInts.F, (x, y, n, w, dw) => ListLoops.CountedByInts.FGradient(x, y, n, w, dw), (x, y, n, w, dx, dy, dw) => ListLoops.CountedByInts.FJvp(x, y, n, w, dx, dy, dw));

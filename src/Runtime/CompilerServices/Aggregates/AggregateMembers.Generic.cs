@@ -72,27 +72,35 @@ public static partial class AggregateMembers
     /// <param name="target">What is added to.</param>
     /// <param name="source">What is added; null adds nothing.</param>
     public static void Add<T>(T[]? target, T[]? source)
-        where T : IFloatingPointIeee754<T> => Add(target.AsSpan(), (ReadOnlySpan<T>)source.AsSpan());
+        where T : IFloatingPointIeee754<T>
+    {
+        if (SumWalk.Enter(target, source))
+            Add(target.AsSpan(), (ReadOnlySpan<T>)source.AsSpan());
+    }
 
     /// <inheritdoc cref="Add{T}(T[], T[])"/>
     public static void Add<T>(T[,]? target, T[,]? source)
         where T : IFloatingPointIeee754<T>
     {
-        if (source is not null)
-            Add(Elements<T>(target!), (ReadOnlySpan<T>)Elements<T>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<T>(target!), (ReadOnlySpan<T>)Elements<T>(source!));
     }
 
     /// <inheritdoc cref="Add{T}(T[], T[])"/>
     public static void Add<T>(T[,,]? target, T[,,]? source)
         where T : IFloatingPointIeee754<T>
     {
-        if (source is not null)
-            Add(Elements<T>(target!), (ReadOnlySpan<T>)Elements<T>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<T>(target!), (ReadOnlySpan<T>)Elements<T>(source!));
     }
 
     /// <inheritdoc cref="Add{T}(T[], T[])"/>
     public static void Add<T>(List<T>? target, List<T>? source)
-        where T : IFloatingPointIeee754<T> => Add(CollectionsMarshal.AsSpan(target), (ReadOnlySpan<T>)CollectionsMarshal.AsSpan(source));
+        where T : IFloatingPointIeee754<T>
+    {
+        if (SumWalk.Enter(target, source))
+            Add(CollectionsMarshal.AsSpan(target), (ReadOnlySpan<T>)CollectionsMarshal.AsSpan(source));
+    }
 
     /// <inheritdoc cref="Add{T}(T[], T[])"/>
     public static void Add<T>(T[][]? target, T[][]? source)

@@ -7,24 +7,32 @@ public static partial class AggregateMembers
     /// <summary>Adds an adjoint's member to another's.</summary>
     /// <param name="target">What is added to.</param>
     /// <param name="source">What is added; null adds nothing.</param>
-    public static void Add(double[]? target, double[]? source) => Add(target.AsSpan(), source.AsSpan());
+    public static void Add(double[]? target, double[]? source)
+    {
+        if (SumWalk.Enter(target, source))
+            Add(target.AsSpan(), source.AsSpan());
+    }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(double[,]? target, double[,]? source)
     {
-        if (source is not null)
-            Add(Elements<double>(target!), Elements<double>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<double>(target!), Elements<double>(source!));
     }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(double[,,]? target, double[,,]? source)
     {
-        if (source is not null)
-            Add(Elements<double>(target!), Elements<double>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<double>(target!), Elements<double>(source!));
     }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
-    public static void Add(List<double>? target, List<double>? source) => Add(CollectionsMarshal.AsSpan(target), CollectionsMarshal.AsSpan(source));
+    public static void Add(List<double>? target, List<double>? source)
+    {
+        if (SumWalk.Enter(target, source))
+            Add(CollectionsMarshal.AsSpan(target), CollectionsMarshal.AsSpan(source));
+    }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(double[][]? target, double[][]? source)
@@ -34,24 +42,32 @@ public static partial class AggregateMembers
     }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
-    public static void Add(float[]? target, float[]? source) => Add(target.AsSpan(), source.AsSpan());
+    public static void Add(float[]? target, float[]? source)
+    {
+        if (SumWalk.Enter(target, source))
+            Add(target.AsSpan(), source.AsSpan());
+    }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(float[,]? target, float[,]? source)
     {
-        if (source is not null)
-            Add(Elements<float>(target!), Elements<float>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<float>(target!), Elements<float>(source!));
     }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(float[,,]? target, float[,,]? source)
     {
-        if (source is not null)
-            Add(Elements<float>(target!), Elements<float>(source));
+        if (SumWalk.Enter(target, source))
+            Add(Elements<float>(target!), Elements<float>(source!));
     }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
-    public static void Add(List<float>? target, List<float>? source) => Add(CollectionsMarshal.AsSpan(target), CollectionsMarshal.AsSpan(source));
+    public static void Add(List<float>? target, List<float>? source)
+    {
+        if (SumWalk.Enter(target, source))
+            Add(CollectionsMarshal.AsSpan(target), CollectionsMarshal.AsSpan(source));
+    }
 
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(float[][]? target, float[][]? source)
@@ -67,7 +83,7 @@ public static partial class AggregateMembers
     public static void AddOne<T>(ref T target, T source)
         where T : IAggregate<T>
     {
-        if (source is not null)
+        if (typeof(T).IsValueType || SumWalk.Enter(target, source))
             T.Accumulate(ref target, source);
     }
 

@@ -27,7 +27,12 @@ public static partial class AggregateMembers
     /// <inheritdoc cref="Add(double[], double[])"/>
     public static void Add(Tensor target, Tensor source)
     {
-        if (!source.IsAbsent)
+        if (source.IsAbsent)
+            return;
+
+        // A part of a tensor that has been added has been added with it; several parts of one tensor are different parameters.
+        bool isNew = target.OwnsMemory && source.OwnsMemory ? SumWalk.Enter(target.Memory, source.Memory) : !SumWalk.Contains(target.Memory, source.Memory);
+        if (isNew)
             Blas.Add(source.AsSpan(), target.AsSpan());
     }
 

@@ -21,7 +21,7 @@ public static class AggregateZeros
     public static T Of<T>(T original, ZeroCopies copies)
         where T : IAggregate<T> => T.CopyWithZeros(original, copies);
 
-    /// <summary>Adds an aggregate to an adjoint of the same shape.</summary>
+    /// <summary>Adds an aggregate to an adjoint of the same shape. Memory that members share in both is added once.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="target">What is added to.</param>
     /// <param name="source">What is added; null adds nothing.</param>
@@ -33,6 +33,14 @@ public static class AggregateZeros
         if (source is null)
             return;
         AggregateMembers.CheckOne(target, source, sourceName);
-        T.Accumulate(ref target, source);
+        SumWalk.Begin();
+        try
+        {
+            T.Accumulate(ref target, source);
+        }
+        finally
+        {
+            SumWalk.End();
+        }
     }
 }
