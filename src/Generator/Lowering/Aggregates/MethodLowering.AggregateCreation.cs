@@ -259,7 +259,12 @@ internal sealed partial class MethodLowering
     /// <summary><c>x with { ... }</c>: the members' values, some of them replaced.</summary>
     private Value LowerAggregateWith(IWithOperation operation)
     {
-        if (operation.Type is not INamedTypeSymbol type || !Aggregates.IsAggregate(type) || !(type.IsValueType || type.IsSealed))
+        if (operation.Type is INamedTypeSymbol { IsValueType: false, IsSealed: false } open && Aggregates.IsAggregate(open))
+        {
+            return RejectUnsupported(operation, $"the 'with' expression on '{open.Name}', which copies an object of a type that derives from it as one of that type", $"Seal '{open.Name}'");
+        }
+
+        if (operation.Type is not INamedTypeSymbol type || !Aggregates.IsAggregate(type))
         {
             return RejectUnsupported(operation);
         }

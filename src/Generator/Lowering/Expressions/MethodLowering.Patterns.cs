@@ -164,9 +164,19 @@ internal sealed partial class MethodLowering
         if (!pattern.DeconstructionSubpatterns.IsEmpty)
         {
             Value[]? elements = value.Elements;
-            if (elements is null && pattern.DeconstructSymbol is IMethodSymbol deconstruct && value.Operand is { } operand)
+            Func<int, Value, Value> elementOf = static (_, element) => element;
+            if (pattern.DeconstructSymbol is IMethodSymbol deconstruct && (value.IsTuple || value.Operand is not null))
             {
-                elements = ReadPart($"{whole}({deconstruct.ToDisplayString()})", runsCode: true, () => new(CallDeconstruct(deconstruct, operand).Elements)).Elements;
+                elements = ReadPart(
+                    $"{whole}({deconstruct.ToDisplayString()})", runsCode: !deconstruct.IsImplicitlyDeclared, () => new(CallDeconstruct(pattern, deconstruct, value).Elements)).Elements;
+            }
+            else if (elements is null && pattern.DeconstructSymbol is ITypeSymbol { Name: "ITuple" } && value.Operand is { } untyped)
+            {
+                int count = pattern.DeconstructionSubpatterns.Length;
+                const string Untyped = "((global::System.Runtime.CompilerServices.ITuple)";
+                matches = LetOpaque(ScalarType.Boolean, Effects.Throws, "(", untyped, $" is global::System.Runtime.CompilerServices.ITuple {{ Length: {count} }})");
+                elements = [.. Enumerable.Range(0, count).Select(i => new Value(untyped))];
+                elementOf = (i, whole) => LetOpaque(new OpaqueType("object?"), Effects.Reads | Effects.Throws, Untyped, whole.Operand!, $")[{i}]");
             }
 
             if (elements is null || elements.Length != pattern.DeconstructionSubpatterns.Length)
@@ -179,7 +189,8 @@ internal sealed partial class MethodLowering
                 IPatternOperation inner = pattern.DeconstructionSubpatterns[i];
                 Value element = elements[i];
                 string name = $"{whole}({i})";
-                matches = ShortCircuit(isAnd: true, matches, () => Match(inner, element, name));
+                int number = i;
+                matches = ShortCircuit(isAnd: true, matches, () => Match(inner, elementOf(number, element), name));
             }
         }
 

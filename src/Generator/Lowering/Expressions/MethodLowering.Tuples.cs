@@ -166,13 +166,15 @@ internal sealed partial class MethodLowering
     private Value? Deconstruct(IOperation operation, TuplePlace places, Value value, ITypeSymbol? type, DeconstructionInfo info)
     {
         ITypeSymbol?[] types;
-        if (value.Elements is { } elements)
+        Value[]? elements;
+        if (info.Method is { } method && (value.IsTuple || value.Operand is not null))
         {
-            types = type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Type).ToArray() : new ITypeSymbol?[elements.Length];
+            (elements, types) = CallDeconstruct(operation, method, value);
         }
-        else if (info.Method is { } method && value.Operand is { } operand)
+        else if (value.Elements is { } parted)
         {
-            (elements, types) = CallDeconstruct(method, operand);
+            elements = parted;
+            types = type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Type).ToArray() : new ITypeSymbol?[elements.Length];
         }
         else
         {
@@ -190,12 +192,12 @@ internal sealed partial class MethodLowering
             DeconstructionInfo nested = info.Nested.Length > i ? info.Nested[i] : default;
             if (places.Elements[i] is TuplePlace inner && (elements[i].Elements is not null || nested.Method is not null))
             {
-                if (Deconstruct(operation, inner, elements[i], types[i], nested) is not { } parts)
+                if (Deconstruct(operation, inner, elements[i], types[i], nested) is not { } innerParts)
                 {
                     return null;
                 }
 
-                results[i] = parts;
+                results[i] = innerParts;
             }
             else
             {
@@ -204,32 +206,6 @@ internal sealed partial class MethodLowering
         }
 
         return new Value(results);
-    }
-
-    private (Value[] Elements, ITypeSymbol[] Types) CallDeconstruct(IMethodSymbol method, Operand operand)
-    {
-        OpaqueText text = new(this);
-        IMethodSymbol called = method.ReducedFrom ?? method;
-        bool isExtension = called.IsExtensionMethod;
-        IParameterSymbol[] outs = (isExtension ? called.Parameters.Skip(1) : called.Parameters).ToArray();
-        if (isExtension)
-        {
-            text.Add(QualifiedNames.Type(called.ContainingType) + "." + PrintedName(called) + "(").Add(operand);
-        }
-        else
-        {
-            text.Add(operand).Add(".Deconstruct(");
-        }
-
-        var results = new Variable[outs.Length];
-        for (int i = 0; i < outs.Length; i++)
-        {
-            results[i] = NewTemporary(TypeMapping.Of(outs[i].Type));
-            text.Add(i > 0 || isExtension ? ", out " : "out ").AddReference(results[i], isRead: false);
-        }
-
-        EmitOpaque(text.Add(")"), called.ReturnType, Effects.Anything, new IfActive(DiagnosticDescriptors.CallWithoutDerivative, called.Name));
-        return (Array.ConvertAll(results, result => SplitTuple(result)), Array.ConvertAll(outs, parameter => parameter.Type));
     }
 
     private Value ConvertForPlace(IOperation operation, Value value, Place place, ITypeSymbol? from, Conversion? conversion)
