@@ -26,6 +26,9 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     /// <summary>Whether classes that aren't known may derive from it and have active fields: it is abstract.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether objects of the class that don't outlive a call can be used again by another: all their fields are known.</summary>
+    public bool IsPooled { get; init; }
+
     /// <summary>What stands before the list of the fields' values where a value is made of them: a parenthesis for a tuple.</summary>
     public string Creator { get; init; } = "(";
 

@@ -165,6 +165,14 @@ public sealed partial class Workspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public List<T> List<T>() => (Find<PooledLists<T>>() ?? Add(new PooledLists<T>())).Rent();
 
+    /// <summary>A pooled object whose fields have their default values, valid until the scope ends. No constructor runs.</summary>
+    /// <typeparam name="T">The object's class.</typeparam>
+    /// <param name="clear">Gives its fields their default values when it is released.</param>
+    /// <returns>The object.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T Object<T>(Action<T> clear)
+        where T : class => (Find<PooledObjects<T>>() ?? Add(new PooledObjects<T>(clear))).Rent();
+
     private static Workspace CreateForThread() => t_current = new Workspace();
 
     private static void ThrowOtherThread() => throw new InvalidOperationException(

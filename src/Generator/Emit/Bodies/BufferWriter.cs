@@ -164,7 +164,9 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         string element = type.Element.CSharp;
         if (type.Kind == BufferKind.Object)
         {
-            writer.Append(element).Append('.').Append(Lowering.Aggregates.Accessors).Append(".New()");
+            string members = element + "." + Lowering.Aggregates.Accessors;
+            bool isPooled = allocate.Site == AllocationSite.Workspace && type.Element is StructType { IsPooled: true };
+            writer.Append(isPooled ? $"{workspace}.Object<{element}>({members}.Clear)" : members + ".New()");
         }
         else if (type.IsTensor)
         {

@@ -330,12 +330,30 @@ internal sealed class AggregateEmitter
         {
             WriteCreate();
         }
-        else if (!_type.IsAbstract)
+        else
+        {
+            WriteClear();
+        }
+
+        if (IsClass && !_type.IsAbstract)
         {
             _writer.Line($"public static {_name} New() => ({_name})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({_name}));");
         }
 
         _writer.CloseBlock();
+    }
+
+    // What a pooled object is before it is used again.
+    private void WriteClear()
+    {
+        Begin($"public static void Clear({_name} self)");
+        foreach (AggregateMember member in Aggregates.MembersOf(_type))
+        {
+            _writer.Line($"{FieldStep.Apply("self", [member.Step], isWritten: true)} = default!;");
+        }
+
+        _writer.CloseBlock();
+        _writer.Line();
     }
 
     private void WriteCreate()

@@ -58,8 +58,27 @@ internal static class Aggregates
     {
         Creator = CreatorOf(type),
         IsOpen = type.IsAbstract,
+        IsPooled = IsWhollyKnown(type),
         Derived = type.IsValueType || type.IsSealed ? [] : DerivedTypes.Of(type).Select(derived => (StructType)((BufferType)map(derived)).Element).ToEquatableArray(),
     };
+
+    // A class of this compilation without a finalizer, with base classes of the same kind.
+    private static bool IsWhollyKnown(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? t = type;
+        while (t is { SpecialType: not SpecialType.System_Object })
+        {
+            if (t.IsValueType || !IsAggregate(t) || !t.OriginalDefinition.Locations.Any(location => location.IsInSource)
+                || t.GetMembers().OfType<IMethodSymbol>().Any(method => method.MethodKind == MethodKind.Destructor))
+            {
+                return false;
+            }
+
+            t = t.BaseType;
+        }
+
+        return t is not null;
+    }
 
     /// <summary>What stands before the list of the members' values where a value is made of them.</summary>
     public static string CreatorOf(INamedTypeSymbol type) =>
