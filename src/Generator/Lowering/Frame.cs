@@ -27,7 +27,7 @@ internal sealed class Frame(IMethodSymbol method, Frame? declaring, CallChain? c
     public Frame? Caller { get; } = caller;
 
     /// <summary>What the body's type parameters stand for, or null when they stand for themselves.</summary>
-    public Substitution? Substitution { get; } = declaring is null ? substitution : declaring.Substitution;
+    public Substitution? Substitution { get; } = substitution ?? declaring?.Substitution;
 
     /// <summary>What <c>return</c> jumps to.</summary>
     public JumpTarget? Return { get; set; }

@@ -10,14 +10,14 @@ internal sealed partial class MethodLowering
     private Value LowerInvocation(IInvocationOperation call)
     {
         IMethodSymbol method = Substitution.Apply(call.TargetMethod, call.ConstrainedToType ?? call.Instance?.Type);
-        if (ReferenceScan.ReturnsReference(method) && (method.MethodKind == MethodKind.LocalFunction || MarkedMethod.IsMarked(method)))
+        if (ReferenceScan.ReturnsReference(method) && (method.MethodKind == MethodKind.LocalFunction || MarkedMethod.IsMarked(method) || IsAggregateCode(method)))
         {
             return Read(LowerReferenceCall(call));
         }
 
-        if (method is { MethodKind: MethodKind.LocalFunction, IsGenericMethod: true })
+        if (method is { MethodKind: MethodKind.LocalFunction, IsGenericMethod: true } && _lifting.IsRecursive(method.OriginalDefinition, BodyOf))
         {
-            return RejectUnsupported(call, $"the call of the generic local function '{method.Name}'", "Give it the types that it is called with");
+            return RejectUnsupported(call, $"the call of the recursive generic local function '{method.Name}'", "Write it for the types that it is called with");
         }
 
         if (method.MethodKind == MethodKind.LocalFunction)
@@ -107,7 +107,7 @@ internal sealed partial class MethodLowering
     }
 
     private Frame NewFrame(IMethodSymbol method, SyntaxNode call, Frame? declaring = null) =>
-        new(method, declaring, new(call, _frame.Calls), _frame, Substitution.Of(method, _compilation));
+        new(method, declaring, new(call, _frame.Calls), _frame, Substitution.Of(method, _compilation)?.Within(declaring?.Substitution));
 
     private void Enter(Frame frame)
     {

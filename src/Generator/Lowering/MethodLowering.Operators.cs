@@ -36,6 +36,11 @@ internal sealed partial class MethodLowering
             return equality;
         }
 
+        if (LowerAccessComparison(operation) is { } comparison)
+        {
+            return comparison;
+        }
+
         var chain = new Stack<IOperation>();
         IOperation node = operation;
         while (!node.ConstantValue.HasValue)

@@ -158,6 +158,11 @@ internal sealed partial class MethodLowering
     private Place LowerReferenceCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (LowerReferenceMember(call, method, call.Instance, call.Arguments) is { } member)
+        {
+            return member;
+        }
+
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
         if (isLocal ? !_lifting.IsRecursive(method, BodyOf) : MarkedMethod.IsMarked(method) && CanInline(method, always: true))
         {
@@ -166,6 +171,28 @@ internal sealed partial class MethodLowering
 
         Report(Diagnostics.DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         return RejectedPlace(call);
+    }
+
+    /// <summary>What a method or property of an aggregate, which returns a reference, refers to; null when it isn't one that is lowered in place.</summary>
+    private Place? LowerReferenceMember(IOperation reference, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments)
+    {
+        method = Substitution.Apply(method, instance?.Type);
+        if (!IsAggregateCode(method) || IsOverridable(method) || IsActiveFrame(method) || BodyOf(method) is not { } body || !Substitution.Fits(method, body, _compilation))
+        {
+            return null;
+        }
+
+        Place? receiver = instance is null ? null : Receiver(instance, method);
+        Place?[] places = EvaluateArguments(method, arguments, reference);
+        _references.Add(method, body);
+        Frame callee = NewFrame(method, reference.Syntax);
+        callee.This = receiver;
+        for (int i = 0; i < places.Length; i++)
+        {
+            BindEvaluated(callee, method.OriginalDefinition.Parameters[i], method.Parameters[i].Type, places[i], reference);
+        }
+
+        return In(callee, () => LowerReferenceBody(method, body));
     }
 
     /// <summary>Lowers the body of the current frame, which returns a reference, in place: what it refers to.</summary>

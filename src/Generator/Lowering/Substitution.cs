@@ -49,6 +49,28 @@ internal sealed class Substitution
         }
     }
 
+    /// <summary>Together with what the type parameters around a local function stand for, of which its type arguments may be made.</summary>
+    public Substitution Within(Substitution? outer)
+    {
+        if (outer is null)
+        {
+            return this;
+        }
+
+        Substitution whole = new(_compilation);
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> argument in outer._arguments)
+        {
+            whole._arguments[argument.Key] = argument.Value;
+        }
+
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> argument in _arguments)
+        {
+            whole._arguments[argument.Key] = outer.Replace(argument.Value);
+        }
+
+        return whole;
+    }
+
     /// <summary>
     /// Whether a method's body can stand in place of the call: its type arguments aren't made of the very type parameters that they are given for, and what the body calls
     /// on a number's interfaces (<c>T.IsZero</c>) is a public member of the number.

@@ -55,7 +55,7 @@ internal sealed partial class MethodLowering
             return number;
         }
 
-        return LowerMemberOfValue(property) ?? (FindMember(property) is null ? LowerComputedProperty(property) : null) ?? Read(LowerPropertyPlace(property));
+        return LowerMemberOfValue(property) ?? (FindMember(property) is null && property.Property.RefKind == RefKind.None ? LowerComputedProperty(property) : null) ?? Read(LowerPropertyPlace(property));
     }
 
     private Place LowerPropertyPlace(IPropertyReferenceOperation property)
@@ -71,6 +71,11 @@ internal sealed partial class MethodLowering
             pins[0] = PinOperand(LowerExpression(instance));
             pins[1] = PinOperand(LowerIndex(property.Arguments[0].Value, pins[0]));
             return NewElementPlace(pins, type.Element, isReferenced: type.IsSpan);
+        }
+
+        if (property.Property is { RefKind: not RefKind.None, GetMethod: { } getter } && LowerReferenceMember(property, getter, property.Instance, property.Arguments) is { } referenced)
+        {
+            return referenced;
         }
 
         return LowerMemberPlace(property) ?? (Place?)LowerAccessorPlace(property) ?? LowerOpaqueProperty(property);

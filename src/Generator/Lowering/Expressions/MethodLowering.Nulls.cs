@@ -17,7 +17,7 @@ internal sealed partial class MethodLowering
         _operation = access;
         Operand isThere = Let(new Opaque(["(", " is not null)"], [receiver], ScalarType.Boolean, Effects.None));
         bool isNullable = access.Operation.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
-        bool hasValue = access.Type is { SpecialType: not SpecialType.System_Void };
+        bool hasValue = access.Type is { SpecialType: not SpecialType.System_Void } && !IsDropped(access);
         Variable? result = hasValue ? NewTemporary(TypeMapping.Of(access.Type!)) : null;
         LowerIf(
             isThere,
@@ -54,6 +54,8 @@ internal sealed partial class MethodLowering
         EmitAssign(result, new Copy(EmitOpaque(parts, holes, result.Type, Effects.None, LostIn(access.Type!), runsOnce: false)));
     }
 
+    private static bool IsDropped(IOperation access) => access.Parent is IExpressionStatementOperation || (access.Parent is IConditionalAccessOperation outer && IsDropped(outer));
+
     private static IrType Underlying(ITypeSymbol nullable) => TypeMapping.Of(((INamedTypeSymbol)nullable).TypeArguments[0]);
 
     private Value LowerConditionalAccessInstance(IConditionalAccessInstanceOperation operation) =>
@@ -61,29 +63,16 @@ internal sealed partial class MethodLowering
 
     private Value LowerCoalesce(ICoalesceOperation coalesce)
     {
-        if (coalesce.Value is IConditionalAccessOperation { Operation.Type.IsReferenceType: true } access
-            && SymbolEqualityComparer.Default.Equals(access.WhenNotNull.Type, coalesce.Type))
+        if (coalesce.Value is IConditionalAccessOperation access && Accessed(access) is { } accessed && SymbolEqualityComparer.Default.Equals(accessed, coalesce.Type))
         {
-            return LowerAccessOr(access, coalesce);
+            Place result = NewTemporaryPlace(coalesce.Type!);
+            Access(access, value => WriteNew(result, value), () => WriteNew(result, () => LowerValue(coalesce.WhenNull)));
+            return Read(result);
         }
 
         Operand value = Freeze(LowerExpression(coalesce.Value));
         _operation = coalesce;
         return LowerIfThere(coalesce, value, result => Write(result, Unwrapped(coalesce, value)));
-    }
-
-    // a?.F() ?? b: no value is made nullable on the way.
-    private Value LowerAccessOr(IConditionalAccessOperation access, ICoalesceOperation coalesce)
-    {
-        Operand receiver = Freeze(LowerExpression(access.Operation));
-        _operation = access;
-        return LowerIfThere(coalesce, receiver, result =>
-        {
-            _conditionalReceivers.Push(receiver);
-            int first = NextVariableId;
-            Write(result, LowerValue(access.WhenNotNull), first);
-            _conditionalReceivers.Pop();
-        });
     }
 
     /// <summary>What an operation gives when a value is there, and its right side when it is null.</summary>

@@ -12,6 +12,11 @@ internal sealed partial class MethodLowering
 
     private Value LowerIsPattern(IIsPatternOperation operation)
     {
+        if (LowerAccessPattern(operation) is { } access)
+        {
+            return access;
+        }
+
         Value value = LowerValue(operation.Value);
         _operation = operation;
         return Matched([operation.Pattern], [], () => Match(operation.Pattern, value, ""));
@@ -108,7 +113,7 @@ internal sealed partial class MethodLowering
 
     private Operand MatchType(Value value, ITypeSymbol from, ITypeSymbol to)
     {
-        if (value.Operand is not { } operand || (from.IsValueType && SymbolEqualityComparer.Default.Equals(from, to)))
+        if (value.Operand is not { } operand || (from.IsValueType && SymbolEqualityComparer.Default.Equals(from, to)) || (operand.Type is ScalarType && operand.Type.Equals(TypeMapping.Of(to))))
         {
             return Constant.True;
         }
