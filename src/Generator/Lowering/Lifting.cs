@@ -106,7 +106,7 @@ internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
     {
         foreach (IOperation operation in bodyOf(function)?.Descendants() ?? [])
         {
-            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } target } && seen.Add(target))
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction, OriginalDefinition: var target } } && seen.Add(target))
             {
                 Reach(target, bodyOf, seen);
             }

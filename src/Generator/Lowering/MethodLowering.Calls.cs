@@ -22,7 +22,7 @@ internal sealed partial class MethodLowering
 
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            return !_lifting.IsRecursive(method, BodyOf) ? LowerInlined(call, method)
+            return !_lifting.IsRecursive(method.OriginalDefinition, BodyOf) ? LowerInlined(call, method)
                 : _frame.Substitution is null ? LowerLiftedCall(call, method)
                 : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
         }
