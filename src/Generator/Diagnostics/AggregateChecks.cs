@@ -56,7 +56,7 @@ internal static class AggregateChecks
             if (member.IsActive && OpenParameterIn(member.Type) is { } parameter)
             {
                 return ($"its member '{member.Name}' has a type made of '{parameter}', which may stand for any type",
-                    $"Constrain '{parameter}' to IFloatingPointIeee754<{parameter}>, or mark the member [NoGradient]");
+                    $"Constrain '{parameter}' to IFloatingPointIeee754<{parameter}>, take a class marked [Differentiable] in its place, or mark the member [NoGradient]");
             }
 
             if (member.IsActive && Unsupported(member.Type, new(SymbolEqualityComparer.Default) { type }) is { } why)

@@ -132,7 +132,7 @@ public class UsageTests
     public void Types() => Verify(
         "[Differentiable] static partial class {|GRAD0010:C|} { } [Differentiable] partial struct {|GRAD0010:S|}<T> { public T Value; }",
         "Cannot make 'C' differentiable: it is static and has no values. Remove [Differentiable].",
-        "Cannot make 'S' differentiable: its member 'Value' has a type made of 'T', which may stand for any type. Constrain 'T' to IFloatingPointIeee754<T>, or mark the member [NoGradient].");
+        "Cannot make 'S' differentiable: its member 'Value' has a type made of 'T', which may stand for any type. Constrain 'T' to IFloatingPointIeee754<T>, take a class marked [Differentiable] in its place, or mark the member [NoGradient].");
 
     [Fact]
     public void TypesWithUnsupportedParts() => Verify(

@@ -78,6 +78,15 @@ internal sealed partial class MethodLowering
             return new(DiagnosticDescriptors.LinqCall, method.Name);
         }
 
+        if ((call.ConstrainedToType is { } constraint ? Substitution.Apply(constraint) : null) is ITypeParameterSymbol parameter)
+        {
+            return new(
+                DiagnosticDescriptors.VirtualCall,
+                NameOf(method),
+                $"a member of '{parameter.Name}', so the code that runs is known only where '{parameter.Name}' is",
+                $"Take a type marked [Differentiable], or an abstract class that is, in the place of '{parameter.Name}'");
+        }
+
         if (call.IsVirtual && method.ContainingType is { IsSealed: false, IsValueType: false })
         {
             return new(DiagnosticDescriptors.VirtualCall, NameOfVirtual(method));
