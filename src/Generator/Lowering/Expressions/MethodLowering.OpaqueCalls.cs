@@ -78,7 +78,7 @@ internal sealed partial class MethodLowering
             return new(DiagnosticDescriptors.LinqCall, method.Name);
         }
 
-        if ((call.ConstrainedToType is { } constraint ? Substitution.Apply(constraint) : null) is ITypeParameterSymbol parameter)
+        if ((call.ConstrainedToType ?? call.Instance?.Type) is { } called && Substitution.Apply(called) is ITypeParameterSymbol parameter)
         {
             return new(
                 DiagnosticDescriptors.VirtualCall,
