@@ -94,8 +94,7 @@ internal sealed partial class MethodLowering
     private Value? LowerAccessPattern(IIsPatternOperation operation)
     {
         if (operation.Value is not IConditionalAccessOperation access || Accessed(access) is not { } type || TypeMapping.Of(type) is not ScalarType { IsFloat: true }
-            || !(operation.Pattern is IRelationalPatternOperation or IRecursivePatternOperation
-                || (operation.Pattern is IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } matched } && SymbolEqualityComparer.Default.Equals(matched, type))))
+            || !FailsOnNull(operation.Pattern) || operation.Pattern.DescendantsAndSelf().Any(DeclaresNullable))
         {
             return null;
         }
@@ -104,4 +103,17 @@ internal sealed partial class MethodLowering
         _operation = operation;
         return Matched([operation.Pattern], [], () => ShortCircuit(isAnd: true, isThere, () => Match(operation.Pattern, value, "")));
     }
+
+    private static bool FailsOnNull(IPatternOperation pattern) => pattern switch
+    {
+        IRelationalPatternOperation or IRecursivePatternOperation => true,
+        IConstantPatternOperation constant => constant.Value.ConstantValue is { HasValue: true, Value: not null },
+        IDeclarationPatternOperation declaration => !declaration.MatchesNull,
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both => FailsOnNull(both.LeftPattern) || FailsOnNull(both.RightPattern),
+        IBinaryPatternOperation either => FailsOnNull(either.LeftPattern) && FailsOnNull(either.RightPattern),
+        _ => false,
+    };
+
+    private static bool DeclaresNullable(IOperation pattern) =>
+        (pattern as IDeclarationPatternOperation)?.DeclaredSymbol is ILocalSymbol { Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 }
