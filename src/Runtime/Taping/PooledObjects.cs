@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AutoDiff;
 
 /// <summary>Objects of one class, rented in a scope of a workspace and all returned when it ends; they keep nothing that they referred to.</summary>
-internal sealed class PooledObjects<T>(Action<T> clear) : WorkspaceRegion
+internal sealed class PooledObjects<T>(Func<T> create, Action<T> clear) : WorkspaceRegion
     where T : class
 {
     private readonly List<T> _objects = [];
@@ -14,7 +14,7 @@ internal sealed class PooledObjects<T>(Action<T> clear) : WorkspaceRegion
     internal T Rent()
     {
         if (_count == _objects.Count)
-            _objects.Add((T)RuntimeHelpers.GetUninitializedObject(typeof(T)));
+            _objects.Add(create());
         return _objects[_count++];
     }
 

@@ -167,11 +167,12 @@ public sealed partial class Workspace
 
     /// <summary>A pooled object whose fields have their default values, valid until the scope ends. No constructor runs.</summary>
     /// <typeparam name="T">The object's class.</typeparam>
+    /// <param name="create">Makes a new one.</param>
     /// <param name="clear">Gives its fields their default values when it is released.</param>
     /// <returns>The object.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public T Object<T>(Action<T> clear)
-        where T : class => (Find<PooledObjects<T>>() ?? Add(new PooledObjects<T>(clear))).Rent();
+    public T Object<T>(Func<T> create, Action<T> clear)
+        where T : class => (Find<PooledObjects<T>>() ?? Add(new PooledObjects<T>(create, clear))).Rent();
 
     private static Workspace CreateForThread() => t_current = new Workspace();
 

@@ -166,7 +166,7 @@ internal sealed class BufferWriter(ExpressionWriter expressions, SourceWriter wr
         {
             string members = element + "." + Lowering.Aggregates.Accessors;
             bool isPooled = allocate.Site == AllocationSite.Workspace && type.Element is StructType { IsPooled: true };
-            writer.Append(isPooled ? $"{workspace}.Object<{element}>({members}.Clear)" : members + ".New()");
+            writer.Append(isPooled ? $"{workspace}.Object<{element}>({members}.New, {members}.Clear)" : members + ".New()");
         }
         else if (type.IsTensor)
         {
