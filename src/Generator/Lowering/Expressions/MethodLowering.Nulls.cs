@@ -63,7 +63,7 @@ internal sealed partial class MethodLowering
 
     private Value LowerCoalesce(ICoalesceOperation coalesce)
     {
-        if (coalesce.Value is IConditionalAccessOperation access && Accessed(access) is { } accessed && SymbolEqualityComparer.Default.Equals(accessed, coalesce.Type))
+        if (coalesce.Value is IConditionalAccessOperation access && Accessed(access) is { IsValueType: true } accessed && SymbolEqualityComparer.Default.Equals(accessed, coalesce.Type))
         {
             Place result = NewTemporaryPlace(coalesce.Type!);
             Access(access, value => WriteNew(result, value), () => WriteNew(result, () => LowerValue(coalesce.WhenNull)));

@@ -65,6 +65,11 @@ internal sealed partial class MethodLowering
         }
 
         IrType mapped = TypeMapping.Of(type);
+        if (operand.Type is BufferType { Kind: BufferKind.Object } && mapped is BufferType { Kind: BufferKind.Object } && !operand.Type.Equals(mapped))
+        {
+            return Let(new Ir.Convert(operand, mapped));
+        }
+
         return operand.Type.Equals(mapped) || operand.Type is BufferType or ScalarType
             ? value
             : SplitTuple(LetOpaque(mapped, Effects.Throws, $"(({mapped.CSharp})", operand, ")"));
