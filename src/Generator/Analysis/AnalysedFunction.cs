@@ -9,6 +9,9 @@ internal sealed class AnalysedFunction
 {
     private readonly Dictionary<object, string?> _descriptions = new(ReferenceComparer.Instance);
 
+    private Function? _unfused;
+    private AnalysedFunction? _unfusedAnalysed;
+
     private AnalysedFunction(Function function)
     {
         Function = function;
@@ -18,6 +21,9 @@ internal sealed class AnalysedFunction
     }
 
     public Function Function { get; }
+
+    /// <summary>The same without fused operations, which have no forward derivative.</summary>
+    public AnalysedFunction Unfused => _unfused is null ? this : _unfusedAnalysed ??= Analyse(_unfused);
 
     public ProgramTree Tree { get; }
 
@@ -39,7 +45,15 @@ internal sealed class AnalysedFunction
     /// <summary>Takes a function in the mutable form that lowering gives.</summary>
     public static AnalysedFunction Run(Function lowered)
     {
-        Function function = CommonSubexpressions.Run(CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered))));
+        Function simplified = CommonSubexpressions.Run(CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered))));
+        Function fused = ElementwiseFusion.Run(simplified);
+        AnalysedFunction result = Analyse(fused);
+        result._unfused = ReferenceEquals(fused, simplified) ? null : simplified;
+        return result;
+    }
+
+    private static AnalysedFunction Analyse(Function function)
+    {
         var analysed = new AnalysedFunction(function);
         Function folded = ActiveHeaders.Fold(analysed);
         return ReferenceEquals(folded, function) ? analysed : new AnalysedFunction(Simplification.Run(folded));

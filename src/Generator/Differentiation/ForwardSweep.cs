@@ -59,7 +59,9 @@ internal sealed class ForwardSweep
         Variable kept = residual.IsShadow ? _context.Shadows.Of(residual.Variable) : residual.Variable;
         if (kept.Type is not BufferType { IsSpan: true })
         {
-            return [TapeCode.Push(_context.Plan.TapeOf(kept.Type), kept)];
+            Variable tape = _context.Plan.TapeOf(kept.Type);
+            bool isHeld = kept.Type is BufferType { IsTensor: true } && !residual.IsShadow;
+            return [isHeld ? TapeCode.PushHeld(tape, _context.Plan.Workspace, kept) : TapeCode.Push(tape, kept)];
         }
 
         var builder = new IrBuilder(_context.Variables);

@@ -113,7 +113,8 @@ internal sealed class PrimalValues(ReverseContext context)
             case Convert convert:
                 return frame.Prologue.Let(new Convert(UseShadow(convert.Operand), shadow.Type), shadow.Name);
             case Load load when load.Indices.All(i => Cost(i, definition.Scope) <= 1) && CanReload(load, definition):
-                return frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
+                Variable loaded = frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
+                return context.MustBePresent(variable) ? frame.Prologue.Let(TensorCode.Present(loaded, Use(variable)), shadow.Name) : loaded;
             default:
                 return Record(new Residual(variable, IsShadow: true), definition, frame);
         }
@@ -145,7 +146,9 @@ internal sealed class PrimalValues(ReverseContext context)
         }
 
         context.Plan.Push(definition.Scope, residual);
-        frame.Prologue.Emit(TapeCode.Pop(restored, context.Plan.TapeOf(kept.Type)));
+        Variable tape = context.Plan.TapeOf(kept.Type);
+        bool isHeld = kept.Type is BufferType { IsTensor: true } && !residual.IsShadow;
+        frame.Prologue.Emit(isHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape));
         return restored;
     }
 

@@ -7,6 +7,7 @@ namespace AutoDiff.Generator.Differentiation;
 internal sealed class ReverseContext : DerivativeContext
 {
     private readonly Dictionary<int, Definition> _synthetic = [];
+    private AbsentAdjoints? _absent;
 
     public ReverseContext(AnalysedFunction analysed, bool isSplit, string workspace)
         : base(analysed)
@@ -27,6 +28,9 @@ internal sealed class ReverseContext : DerivativeContext
     public PrimalValues Values { get; }
 
     public override Variable Workspace => Plan.Workspace;
+
+    /// <summary>Whether the adjoint of a tensor that comes from outside can't be absent.</summary>
+    public bool MustBePresent(Variable tensor) => (_absent ??= new AbsentAdjoints(Tree, PointsTo)).AreReached(tensor);
 
     /// <summary>Whether the scope's variables are still there as locals when the reverse sweep comes.</summary>
     public bool IsLocal(Scope scope) => !IsSplit && scope.LoopDepth == 0;

@@ -16,6 +16,7 @@ internal sealed partial class ReverseTransform
         // New memory that others write: its shadow is all that there is.
         if (custom.Reverse is null && call.Callee.Parameters.All(parameter => parameter is { IsActive: false, LacksAdjoint: false }))
         {
+            ReleaseAdjoints(call.Results, builder);
             return;
         }
 
@@ -35,12 +36,26 @@ internal sealed partial class ReverseTransform
             UnlessZero(given.Select(cotangent => cotangent.Value), builder, adjoints, Contribute);
         }
 
+        ReleaseAdjoints(call.Results, builder);
+
         void Contribute(IrBuilder inner, AdjointFrame frame)
         {
             foreach ((Operand argument, Operand adjoint) in RuleCalls.Reverse(
                 call, custom, context, scope, position, inner, [.. cotangents.Select(cotangent => cotangent?.Value)]))
             {
                 frame.Add(inner, argument, inner.Convert(adjoint, argument.Type), Vanishing.ByPath);
+            }
+        }
+    }
+
+    // What reads or adds to the adjoint of new memory comes after it in the primal, so before this in the reverse sweep.
+    private void ReleaseAdjoints(IEnumerable<Variable> made, IrBuilder builder)
+    {
+        foreach (Variable tensor in made)
+        {
+            if (tensor.Type is BufferType { IsTensor: true } && context.Shadows.Has(tensor))
+            {
+                builder.Emit(TensorCode.Release(context.Plan.Workspace, context.Values.UseShadow(tensor)));
             }
         }
     }

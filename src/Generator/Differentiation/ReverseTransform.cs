@@ -240,6 +240,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
         if (type.IsTensor)
         {
             builder.Emit(TensorCode.Add(to, from, "copy"));
+            ReleaseAdjoints([assign.Target], builder);
             return;
         }
 

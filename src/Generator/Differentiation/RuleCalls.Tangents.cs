@@ -129,7 +129,7 @@ internal static partial class RuleCalls
             }
 
             List<Variable> returned = rule.Leaves.Map(leaf => context.Variables.New("t", leaf.Type, isTemporary: true)).ToList();
-            RuleCalls.Emit(rule, holes, returned, Effects.Anything, call.Site, builder);
+            RuleCalls.Emit(rule, holes, returned, custom, Effects.Anything, call.Site, builder);
             for (int i = 0; i < returned.Count; i++)
             {
                 if (call.Results[i].Type is BufferType && context.Shadows.Has(call.Results[i]))
@@ -202,7 +202,7 @@ internal static partial class RuleCalls
             }
 
             List<Variable> returned = rule.Leaves.Map(leaf => context.Variables.New("t", leaf.Type, isTemporary: true)).ToList();
-            RuleCalls.Emit(rule, holes, returned, Effects.Anything, call.Site, builder);
+            RuleCalls.Emit(rule, holes, returned, custom, Effects.Anything, call.Site, builder);
             adjoints.AddRange(returned.Select((adjoint, i) => (custom.Adjoints[i], (Operand)adjoint)).Where(entry => entry.Item2.Type.IsFloat));
             Operand total = Constant.Float(result.Type, 0);
             foreach ((int argument, Operand adjoint) in adjoints)

@@ -33,7 +33,7 @@ internal static partial class RuleCalls
             CallHoleKind.InOut => (Hole)new ReferenceHole(call.Results[hole.Result], call.Arguments[hole.Argument]),
             _ => new ValueHole(call.Arguments[hole.Argument]),
         })];
-        Emit(custom.Primal, holes, call.Results.Take(custom.Primal.Leaves.Count).ToList(), custom.Effects, call.Site, builder);
+        Emit(custom.Primal, holes, call.Results.Take(custom.Primal.Leaves.Count).ToList(), custom, custom.Effects, call.Site, builder);
     }
 
     /// <summary>Whether the rule must be called though the cotangents of all scalar results are zero: it may change adjoints in place.</summary>
@@ -77,7 +77,7 @@ internal static partial class RuleCalls
         }
 
         List<Variable> returned = rule.Leaves.Map(leaf => context.Variables.New("t", leaf.Type, isTemporary: true)).ToList();
-        Emit(rule, holes, returned, Effects.Anything, call.Site, builder);
+        Emit(rule, holes, returned, custom, Effects.Anything, call.Site, builder);
         for (int i = 0; i < returned.Count; i++)
         {
             if (returned[i].Type.IsFloat)
@@ -137,13 +137,19 @@ internal static partial class RuleCalls
         return context.Values.Use(snapshot);
     }
 
-    private static void Emit(CallText text, IReadOnlyList<Hole> holes, IReadOnlyList<Variable> leaves, Effects effects, int site, IrBuilder builder)
+    private static void Emit(
+        CallText text, IReadOnlyList<Hole> holes, IReadOnlyList<Variable> leaves, CustomDerivative custom, Effects effects, int site, IrBuilder builder)
     {
         bool isWhole = text.Leaves.Count == 1 && text.Leaves[0] is { Before: "", After: "" };
         Variable? value = text.Type is null ? null
             : isWhole ? leaves[0]
             : builder.Variables.New("value", new OpaqueType(text.Type, IsReference: false));
-        builder.Emit(new OpaqueCall(value, text.Parts, holes.ToEquatableArray(), effects) { Site = site });
+        builder.Emit(new OpaqueCall(value, text.Parts, holes.ToEquatableArray(), effects)
+        {
+            Site = site,
+            GivesMemory = custom.ReturnsNewMemory && value?.Type is BufferType { IsTensor: true },
+            Borrows = custom.ReturnsNewMemory,
+        });
         if (isWhole || value is null)
         {
             return;

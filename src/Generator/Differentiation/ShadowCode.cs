@@ -18,6 +18,12 @@ internal sealed class ShadowCode(DerivativeContext context)
 
         if (context.Shadows.Has(variable) && !context.Shadows.IsGiven(variable))
         {
+            if (type.IsTensor && context is ReverseContext reverse && !reverse.MustBePresent(variable))
+            {
+                builder.Emit(new Assign(context.Shadows.Of(variable), new Copy(Constant.Default(type))));
+                return;
+            }
+
             Operand zeros = ZerosLike(variable, type, builder);
             Variable shadow = context.Shadows.Of(variable);
             builder.Emit(new Assign(shadow, zeros.Type.Equals(shadow.Type) ? new Copy(zeros) : new View(zeros, null, null, (BufferType)shadow.Type)));
@@ -31,7 +37,8 @@ internal sealed class ShadowCode(DerivativeContext context)
     {
         if (type.Kind == BufferKind.Object)
         {
-            return builder.Let(new Opaque(["global::AutoDiff.CompilerServices.AggregateZeros.Of(", ")"], [buffer], type, Effects.Reads));
+            string zeros = context is ReverseContext && AbsentAdjoints.HasOnlyTensors(type) ? "Absent" : "Of";
+            return builder.Let(new Opaque([$"global::AutoDiff.CompilerServices.AggregateZeros.{zeros}(", ")"], [buffer], type, Effects.Reads));
         }
 
         if (type.IsTensor)
@@ -209,7 +216,10 @@ internal sealed class ShadowCode(DerivativeContext context)
                 result.Add(assign);
                 if (context.Shadows.Has(target))
                 {
-                    after.Emit(new Assign(context.Shadows.Of(target), OnShadow(assign.Value, context.Shadows.Of(target), assign.Site)));
+                    Expression value = OnShadow(assign.Value, context.Shadows.Of(target), assign.Site);
+                    after.Emit(new Assign(context.Shadows.Of(target), assign.Value is Load && context is ReverseContext reverse && reverse.MustBePresent(target)
+                        ? TensorCode.Present(after.Let(value), target)
+                        : value));
                 }
 
                 break;
@@ -252,6 +262,7 @@ internal sealed class ShadowCode(DerivativeContext context)
     private Expression OnShadow(Expression value, Variable shadow, int site) => value switch
     {
         Copy copy => new Copy(ShadowOf(copy.Source)),
+        Reshape { Buffer.Type: BufferType { IsTensor: true } } reshape when context is ReverseContext => TensorCode.Reshape(ShadowOf(reshape.Buffer), reshape.Shape),
         Reshape reshape => reshape with { Buffer = ShadowOf(reshape.Buffer) },
         View view => view with { Buffer = ShadowOf(view.Buffer), Type = shadow.Type },
         Convert convert => new Convert(ShadowOf(convert.Operand), shadow.Type),

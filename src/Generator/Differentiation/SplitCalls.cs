@@ -40,7 +40,7 @@ internal static class SplitCalls
         }
 
         arguments.Add(Value(context.Plan.Workspace));
-        EmitCall(call, call.Callee.ForwardName, arguments, builder);
+        EmitCall(call, call.Callee.ForwardName, arguments, builder, givesMemory: true);
         return builder.Statements;
     }
 
@@ -77,7 +77,7 @@ internal static class SplitCalls
             1 => context.Variables.New("t", targets[0].Type, isTemporary: true),
             _ => context.Variables.New("adjoints", new OpaqueType($"({string.Join(", ", targets.Select(t => t.Type.CSharp))})", IsReference: false)),
         };
-        builder.Emit(new OpaqueCall(result, parts, holes, Effects.Throws | Effects.Reads | Effects.WritesOperands));
+        builder.Emit(new OpaqueCall(result, parts, holes, Effects.Throws | Effects.Reads | Effects.WritesOperands) { Borrows = true });
         if (targets.Count == 1)
         {
             return [(targets[0].Argument, result!)];
@@ -125,7 +125,7 @@ internal static class SplitCalls
             string name = call.Callee.TangentName
                 ?? throw new UnsupportedDerivativeException(
                     $"'{call.Callee.Name}' of another assembly has no forward mode. Mark it there with Modes = DerivativeModes.Jvp.", call.Site);
-            EmitCall(call, name, arguments, builder);
+            EmitCall(call, name, arguments, builder, givesMemory: false);
         }
 
         // What the callee's inactive out parameter assigns is a constant.
@@ -185,9 +185,10 @@ internal static class SplitCalls
     {
         if (shadow is null)
         {
-            // Inactive here: the callee's adjoint goes nowhere, the callee's tangent is zero.
+            // Inactive here: the callee's adjoint goes nowhere, the callee's tangent is zero. An absent tensor says so.
             var type = (BufferType)primal.Type;
-            shadow = type.Kind == BufferKind.Ref
+            shadow = type.IsTensor && context is ReverseContext ? Constant.Default(type)
+                : type.Kind == BufferKind.Ref
                 ? builder.Let(new Allocate(new BufferType(BufferKind.Span, type.Element), [Constant.Int(1)]))
                 : new ShadowCode(context).ZerosLike(primal, type, builder);
         }
@@ -237,19 +238,25 @@ internal static class SplitCalls
         }
     }
 
-    private static void EmitCall(SplitCall call, string name, List<(string Before, Hole Hole, string After)> arguments, IrBuilder builder)
+    private static void EmitCall(
+        SplitCall call, string name, List<(string Before, Hole Hole, string After)> arguments, IrBuilder builder, bool givesMemory)
     {
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = Text(name, arguments);
         const Effects Everything = Effects.Anything;
         if (call.Results.Count <= 1)
         {
-            builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], parts, holes, Everything) { Site = call.Site });
+            builder.Emit(new OpaqueCall(call.Results.Count == 0 ? null : call.Results[0], parts, holes, Everything)
+            {
+                Site = call.Site,
+                GivesMemory = givesMemory,
+                Borrows = true,
+            });
             return;
         }
 
         var type = new OpaqueType($"({string.Join(", ", call.Callee.Results.Select(r => r.CSharp))})", IsReference: false);
         Variable tuple = builder.Variables.New("results", type);
-        builder.Emit(new OpaqueCall(tuple, parts, holes, Everything) { Site = call.Site });
+        builder.Emit(new OpaqueCall(tuple, parts, holes, Everything) { Site = call.Site, GivesMemory = givesMemory, Borrows = true });
         for (int i = 0; i < call.Results.Count; i++)
         {
             builder.Emit(new Assign(call.Results[i], new Opaque(["", $".{TupleItem(i)}"], [tuple], call.Results[i].Type, Effects.None)));

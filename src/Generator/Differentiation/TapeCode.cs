@@ -16,7 +16,13 @@ internal static class TapeCode
 
     public static Statement Push(Variable tape, Operand value) => Call(null, [tape, value], "", ".Push(", ")");
 
+    /// <summary>Keeps a tensor, whose memory the tape holds.</summary>
+    public static Statement PushHeld(Variable tape, Variable workspace, Operand tensor) => Call(null, [tape, workspace, tensor], "", ".Push(", ".Keep(", "))");
+
     public static Statement Pop(Variable value, Variable tape) => Call(value, [tape], "", ".Pop()");
+
+    /// <summary>A tensor that the tape held.</summary>
+    public static Statement PopHeld(Variable tensor, Variable tape) => Call(tensor, [tape], "", ".Pop()") with { GivesMemory = true };
 
     /// <summary>Keeps a span: where it lies in its owner (an array, or null) or in one of the root spans.</summary>
     public static Statement PushSpan(Variable workspace, Operand span, Operand owner, IReadOnlyList<Operand> roots)

@@ -11,4 +11,26 @@ internal static class TensorCode
         ["global::AutoDiff.CompilerServices.TensorAdjoints.Add(", ", ", $", \"{name}\")"],
         [new ValueHole(adjoint), new ValueHole(cotangent)],
         Effects.Throws | Effects.Reads | Effects.WritesOperands);
+
+    /// <summary>Counts one more holder of a tensor's memory.</summary>
+    public static OpaqueCall Keep(Operand workspace, Operand tensor) => new(
+        null,
+        ["", ".Keep(", ")"],
+        [new ValueHole(workspace), new ValueHole(tensor)],
+        Effects.Throws | Effects.Reads | Effects.WritesOperands);
+
+    /// <summary>Another shape of an adjoint, which may be absent.</summary>
+    public static Expression Reshape(Operand adjoint, Operand shape) => new Opaque(
+        ["global::AutoDiff.CompilerServices.TensorAdjoints.Reshape(", ", ", ")"], [adjoint, shape], BufferType.Tensor, Effects.Reads | Effects.Throws);
+
+    /// <summary>An adjoint, or when it is absent zeros: its elements are added to one by one.</summary>
+    public static Expression Present(Operand adjoint, Operand primal) => new Opaque(
+        ["global::AutoDiff.CompilerServices.TensorAdjoints.Present(", ", ", ")"], [adjoint, primal], BufferType.Tensor, Effects.Reads | Effects.Throws);
+
+    /// <summary>Gives memory of the workspace back that nothing reads any more.</summary>
+    public static OpaqueCall Release(Operand workspace, Operand tensor) => new(
+        null,
+        ["", ".Release(", ")"],
+        [new ValueHole(workspace), new ValueHole(tensor)],
+        Effects.Throws | Effects.Reads | Effects.WritesOperands);
 }

@@ -26,6 +26,9 @@ internal sealed record CustomDerivative(CallText Primal, Effects Effects)
     /// <summary>Whether the method may write the elements of an argument.</summary>
     public bool Writes(int argument) => Written is { } written ? written.Contains(argument) : (Effects & Effects.WritesOperands) != 0;
 
+    /// <summary>The operation on the arguments, each under its letter, when it is one that acts on each value of tensors alone.</summary>
+    public FusedOperation? Elementwise { get; init; }
+
     /// <summary>The name of the rule, for messages.</summary>
     public string RuleName { get; init; } = "";
 }

@@ -73,6 +73,12 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
     public string? DiagnosticIfActive { get; init; }
 
     public EquatableArray<string> DiagnosticArguments { get; init; }
+
+    /// <summary>Whether what it gives is a tensor (or a tuple of such) whose memory is the caller's to give back. Only transforms make it.</summary>
+    public bool GivesMemory { get; init; }
+
+    /// <summary>Whether it keeps none of the tensors that it is given, whatever its effects are. Only transforms make it.</summary>
+    public bool Borrows { get; init; }
 }
 
 /// <summary>

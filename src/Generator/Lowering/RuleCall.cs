@@ -1,5 +1,6 @@
 using AutoDiff.Generator.CustomDerivatives;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Lowering;
@@ -24,6 +25,7 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         {
             RuleName = rules.Any.Method.Name,
             ReturnsNewMemory = CallEffects.IsTensorOperation(method),
+            Elementwise = CallEffects.IsTensorOperation(method) ? Elementwise(method) : null,
             Reverse = rules.Reverse is { } reverse ? Reverse(layout, reverse) : null,
             Adjoints = adjoints.ToEquatableArray(),
             Forward = rules.Forward is { } forward ? Forward(layout, forward) : null,
@@ -31,6 +33,11 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
         var callee = new Callee(DisplayName(method), "", "", layout.Parameters.ToEquatableArray(), layout.Results.ToEquatableArray()) { Custom = custom };
         return new(callee, layout.Target.HasReceiver, layout.References);
     }
+
+    private static FusedOperation? Elementwise(IMethodSymbol method) =>
+        ElementwiseOperations.Of(method.Name) is { } name && method.Parameters.All(parameter => TypeMapping.IsTensor(parameter.Type))
+            ? ElementwiseOperations.Apply(name, method.Parameters.Length)
+            : null;
 
     // As the comments in generated code name it.
     private static string DisplayName(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;

@@ -9,6 +9,15 @@ internal static class Blas
 {
     internal static void Add(ReadOnlySpan<float> x, Span<float> y) => AddScaled(1, x, y);
 
+    internal static void AddTo(Tensor y, ReadOnlySpan<float> x)
+    {
+        Span<float> target = y.Target(out bool isFirst);
+        if (isFirst)
+            x.CopyTo(target);
+        else
+            Add(x, target);
+    }
+
     // y += scale x
     internal static void AddScaled(float scale, ReadOnlySpan<float> x, Span<float> y)
     {

@@ -44,7 +44,16 @@ public static partial class TensorDerivatives
         bool wantsA = Shapes.IsWanted(da, a, nameof(da)), wantsB = Shapes.IsWanted(db, b, nameof(db));
         Span<int> shape = stackalloc int[TensorBody.MostDimensions];
         Shapes.RequireSame(dresult, batch.ResultShape(shape), nameof(dresult));
-        fixed (float* x = a.AsSpan(), y = b.AsSpan(), z = dresult.AsSpan(), dx = da.AsSpan(), dy = db.AsSpan())
+        // A broadcast operand's adjoint is a sum over products.
+        Span<float> targetA = da.Target(out bool isFirstA);
+        bool overwritesA = isFirstA && targetA.Length == (long)batch.Count * batch.Rows * batch.Depth;
+        if (isFirstA && !overwritesA)
+            targetA.Clear();
+        Span<float> targetB = db.Target(out bool isFirstB);
+        bool overwritesB = isFirstB && targetB.Length == (long)batch.Count * batch.Depth * batch.Columns;
+        if (isFirstB && !overwritesB)
+            targetB.Clear();
+        fixed (float* x = a.AsSpan(), y = b.AsSpan(), z = dresult.AsSpan(), dx = targetA, dy = targetB)
         {
             for (int i = 0; i < batch.Count; i++)
             {
@@ -53,13 +62,13 @@ public static partial class TensorDerivatives
                 if (wantsA)
                 {
                     MatrixView right = MatrixView.RowMajor(y + offsetB, batch.Depth, batch.Columns);
-                    MatrixProduct.Multiply(dz, right.Transposed, dx + offsetA, batch.Depth, accumulate: true);
+                    MatrixProduct.Multiply(dz, right.Transposed, dx + offsetA, batch.Depth, accumulate: !overwritesA);
                 }
 
                 if (wantsB)
                 {
                     MatrixView left = MatrixView.RowMajor(x + offsetA, batch.Rows, batch.Depth);
-                    MatrixProduct.Multiply(left.Transposed, dz, dy + offsetB, batch.Columns, accumulate: true);
+                    MatrixProduct.Multiply(left.Transposed, dz, dy + offsetB, batch.Columns, accumulate: !overwritesB);
                 }
             }
         }

@@ -8,7 +8,7 @@ internal sealed class PinnedBlock
     internal PinnedBlock(int length)
     {
         Array = length == 0 ? [] : GC.AllocateArray<float>(checked(length + Line), pinned: true);
-        Start = length == 0 ? 0 : TensorArena.AlignedStart(Array);
+        Start = length == 0 ? 0 : TensorMemory.AlignedStart(Array);
         Length = length;
     }
 

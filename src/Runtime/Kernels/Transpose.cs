@@ -48,7 +48,8 @@ public static partial class TensorDerivatives
         if (dresult.Length != dx.Length)
             Shapes.ThrowPair(dresult.Shape, dx.Shape, "The adjoint of Transpose", nameof(dresult));
         ReadOnlySpan<int> shape = dresult.Shape;
-        AxisExchange.Of(shape, Shapes.Axis(axis0, shape), Shapes.Axis(axis1, shape)).Run(dresult.AsSpan(), dx.AsSpan(), adds: true);
+        Span<float> target = dx.Target(out bool isFirst);
+        AxisExchange.Of(shape, Shapes.Axis(axis0, shape), Shapes.Axis(axis1, shape)).Run(dresult.AsSpan(), target, adds: !isFirst);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Transpose(Tensor)"/>.</summary>

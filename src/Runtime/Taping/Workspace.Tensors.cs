@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AutoDiff;
 
@@ -32,16 +33,35 @@ public sealed partial class Workspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public WorkspaceScope ResultScope() => new(this, keepsResults: true);
 
-    /// <summary>A tensor of zeros of the shape of another, valid until the scope ends: where an adjoint is gathered.</summary>
+    /// <summary>
+    /// A tensor of zeros of the shape of another, valid until the scope ends: where an adjoint is gathered. It takes memory when something is first added to it.
+    /// </summary>
     /// <param name="primal">The tensor whose shape is taken.</param>
     /// <returns>The zeros; <c>default</c> for <c>default</c>.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Tensor ZerosLike(Tensor primal)
+    public Tensor ZerosLike(Tensor primal) => primal.IsAbsent ? default : Tensor.RentAdjoint(this, primal.Shape);
+
+    /// <summary>Notes that one more variable or tape of generated code stands for a tensor's memory.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <returns>The same tensor.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [SuppressMessage("Performance", "CA1822", Justification = "It is an operation on this workspace's memory.")]
+    public Tensor Keep(Tensor tensor)
     {
-        if (primal.IsAbsent)
-            return default;
-        Tensor zeros = Tensor.Rent(this, primal.Shape);
-        zeros.AsSpan().Clear();
-        return zeros;
+        if (!tensor.IsAbsent)
+            tensor.Keep();
+        return tensor;
+    }
+
+    /// <summary>
+    /// Notes that a variable of generated code no longer stands for a tensor's memory, which is used again when none does. It can't be read then.
+    /// </summary>
+    /// <param name="tensor">The tensor; memory that isn't a workspace's stays as it is.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [SuppressMessage("Performance", "CA1822", Justification = "It is an operation on this workspace's memory.")]
+    public void Release(Tensor tensor)
+    {
+        if (!tensor.IsAbsent)
+            tensor.Release();
     }
 }

@@ -162,7 +162,21 @@ public readonly partial struct Tensor
     internal static Tensor Scratch(ReadOnlySpan<int> shape) =>
         Workspace.Current is { } workspace ? Rent(workspace, shape) : Fresh(shape);
 
-    internal bool IsReleased => _body is not null && _body.Version != _version;
+    internal bool IsReleased => _body is not null && (_body.Version != _version || _body.IsReleased);
+
+    // The values of an adjoint, to be added to; or when nothing has been added yet, to be overwritten: then they are undefined.
+    internal Span<float> Target(out bool isFirst)
+    {
+        isFirst = false;
+        return _body is null ? default : Body.TakeTarget(out isFirst);
+    }
+
+    internal void Keep() => Body.PresentOwner.Keep();
+
+    internal void Release() => Body.PresentOwner.Release();
+
+    internal static Tensor RentAdjoint(Workspace workspace, ReadOnlySpan<int> shape) =>
+        new(workspace.Tensors.RentAdjoint(shape, Shapes.LengthOf(shape)));
 
     internal static Tensor Rent(Workspace workspace, ReadOnlySpan<int> shape) =>
         new(workspace.Tensors.Rent(shape, Shapes.LengthOf(shape)));

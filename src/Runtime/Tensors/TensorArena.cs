@@ -1,43 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AutoDiff;
 
-/// <summary>The tensors of a workspace: a stack of bodies over a stack of floats, each tensor's values 64-byte aligned.</summary>
+/// <summary>
+/// The tensors of a workspace: a stack of bodies, each with memory of its own, 64-byte aligned. What a scope has made is released with it; a generated member gives
+/// memory back as soon as nothing reads it any more, and it is used again at once.
+/// </summary>
 internal sealed class TensorArena : WorkspaceRegion
 {
-    private const int Alignment = 16;
-    private const int LeastChunk = 1 << 16;
-
     private readonly List<TensorBody> _bodies = [];
-    private readonly List<float[]> _chunks = [];
-    private long _reservedFloats;
-    private int _chunk;
-    private int _offset;
+    private readonly TensorMemory _memory = new();
+
+    // Bodies whose memory was given back before the end of their scope.
+    private readonly List<TensorBody> _spare = [];
 
     // The end of the bodies that were released but may still be read: until memory is taken again.
     private int _readableEnd;
+    private int _thread;
 
-    internal override long ReservedBytes => _reservedFloats * sizeof(float) + _bodies.Count * 96L;
+    internal override long ReservedBytes => _memory.ReservedBytes + _bodies.Count * 112L;
+
+    /// <summary>Where the bodies of the innermost scope of tensors begin: only those are used again before it ends.</summary>
+    internal int ScopeStart { get; set; }
 
     internal TensorBody Rent(ReadOnlySpan<int> shape, int length)
     {
-        int padded = checked(length + Alignment - 1) / Alignment * Alignment;
-        while (_chunk < _chunks.Count && _chunks[_chunk].Length - Alignment - _offset < padded)
-        {
-            _chunk++;
-            _offset = 0;
-        }
-
-        if (_chunk == _chunks.Count)
-        {
-            int size = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(LeastChunk, padded + Alignment), _reservedFloats));
-            _chunks.Add(GC.AllocateUninitializedArray<float>(size, pinned: true));
-            _reservedFloats += size;
-        }
-
-        float[] chunk = _chunks[_chunk];
         TensorBody body = NextBody();
-        body.Own(chunk, AlignedStart(chunk) + _offset, shape, length);
-        _offset += padded;
-        Place(body);
+        body.Hold(this, shape, length);
+        Bind(body);
+        return body;
+    }
+
+    /// <summary>A body of zeros that takes its memory when it is first touched.</summary>
+    internal TensorBody RentAdjoint(ReadOnlySpan<int> shape, int length)
+    {
+        TensorBody body = NextBody();
+        body.Hold(this, shape, length);
+        body.IsUntouched = true;
+        _thread = Environment.CurrentManagedThreadId;
         return body;
     }
 
@@ -45,34 +45,61 @@ internal sealed class TensorArena : WorkspaceRegion
     {
         TensorBody body = NextBody();
         body.View(owner, start, shape, length);
-        Place(body);
         return body;
     }
 
-    // After this a tensor of the released part can't be used. Without it, it can until its memory is taken again.
+    /// <summary>Gives an untouched adjoint its memory, whose contents are undefined.</summary>
+    internal void Touch(TensorBody body)
+    {
+        if (_thread != Environment.CurrentManagedThreadId)
+            ThrowThread();
+        body.IsUntouched = false;
+        Bind(body);
+    }
+
+    /// <summary>Gives a body's memory back before the end of its scope: nothing can read it any more.</summary>
+    internal void Free(TensorBody body)
+    {
+        _memory.Give(body.Drop());
+        body.Invalidate();
+        _spare.Add(body);
+    }
+
+    // After this a tensor of the released part can't be used. Without it, it can until memory is taken again.
     internal void InvalidateFrom(int count) => Invalidate(count, _count);
 
-    // Several chunks mean that the first calls outgrew what there was: from now on there is one that holds it all.
-    internal override void OnIdle()
-    {
-        if (_chunks.Count <= 1 || _reservedFloats > Array.MaxLength)
-            return;
-        _chunks.Clear();
-        _chunks.Add(GC.AllocateUninitializedArray<float>((int)_reservedFloats, pinned: true));
-    }
-
-    internal static unsafe int AlignedStart(float[] pinned)
-    {
-        fixed (float* start = pinned)
-            return (int)((0 - (nint)start) & (Alignment * sizeof(float) - 1)) / sizeof(float);
-    }
+    internal override void OnIdle() => _memory.OnIdle();
 
     private protected override void ReleaseTo(RegionPosition position)
     {
         _readableEnd = Math.Max(_readableEnd, _count);
+        for (int i = _count - 1; i >= position.Count; i--)
+            _memory.Give(_bodies[i].Drop());
         _count = position.Count;
-        _chunk = _count == 0 ? 0 : _bodies[_count - 1].ChunkAfter;
-        _offset = _count == 0 ? 0 : _bodies[_count - 1].OffsetAfter;
+        int kept = 0;
+        for (int i = 0; i < _spare.Count; i++)
+        {
+            if (_spare[i].Index < _count)
+                _spare[kept++] = _spare[i];
+        }
+
+        _spare.RemoveRange(kept, _spare.Count - kept);
+    }
+
+    private void Bind(TensorBody body)
+    {
+        InvalidateReadable();
+        TensorExtent extent = _memory.Take(body.Length);
+        body.Place(extent.Length == 0 ? [] : _memory.ChunkAt(extent.Chunk), extent);
+    }
+
+    private void InvalidateReadable()
+    {
+        if (_readableEnd > 0)
+        {
+            Invalidate(_count, _readableEnd);
+            _readableEnd = 0;
+        }
     }
 
     private void Invalidate(int start, int end)
@@ -83,20 +110,18 @@ internal sealed class TensorArena : WorkspaceRegion
 
     private TensorBody NextBody()
     {
-        if (_readableEnd > 0)
+        InvalidateReadable();
+        if (_spare.Count > 0 && _spare[^1] is var spare && spare.Index >= ScopeStart)
         {
-            Invalidate(_count, _readableEnd);
-            _readableEnd = 0;
+            _spare.RemoveAt(_spare.Count - 1);
+            return spare;
         }
 
         if (_count == _bodies.Count)
-            _bodies.Add(new TensorBody());
+            _bodies.Add(new TensorBody { Index = _count });
         return _bodies[_count++];
     }
 
-    private void Place(TensorBody body)
-    {
-        body.ChunkAfter = _chunk;
-        body.OffsetAfter = _offset;
-    }
+    [DoesNotReturn]
+    private static void ThrowThread() => throw new InvalidOperationException("An adjoint is first written on another thread than the one that made it.");
 }

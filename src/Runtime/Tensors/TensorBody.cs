@@ -17,17 +17,35 @@ internal sealed class TensorBody
     private TensorBody? _base;
     private int _baseVersion;
 
+    // Null for a body whose memory isn't a workspace's.
+    private TensorArena? _arena;
+    private TensorExtent _extent;
+
+    // How many variables and tapes of generated code stand for the memory; at 0 it is used again.
+    private int _holders;
+
     internal int Length { get; private set; }
+
+    // Its place among the bodies of a workspace.
+    internal int Index { get; init; }
+
+    // Of an adjoint: nothing has been added to it, and it has no memory yet.
+    internal bool IsUntouched { get; set; }
 
     // Counts the uses of a pooled body: a tensor remembers the one that it stands for.
     internal int Version { get; private set; }
 
-    // Where the free memory of the arena begins after this body.
-    internal int ChunkAfter { get; set; }
-
-    internal int OffsetAfter { get; set; }
-
     internal TensorBody Owner => _base ?? this;
+
+    internal TensorBody PresentOwner
+    {
+        get
+        {
+            if (IsReleased)
+                ThrowReleased();
+            return Owner;
+        }
+    }
 
     internal ReadOnlySpan<int> Shape => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Dimensions, int>(ref _dimensions), _rank);
 
@@ -35,6 +53,8 @@ internal sealed class TensorBody
     {
         get
         {
+            if (IsUntouched)
+                TouchZeroed();
             if (_base is null)
                 return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start), Length);
             if (_base.Version != _baseVersion)
@@ -52,6 +72,66 @@ internal sealed class TensorBody
         _array = array;
         _start = start;
         _base = null;
+        _arena = null;
+        IsUntouched = false;
+    }
+
+    // A body of a workspace, which gives it its memory.
+    internal void Hold(TensorArena arena, ReadOnlySpan<int> shape, int length)
+    {
+        Own([], 0, shape, length);
+        _arena = arena;
+        _holders = 1;
+    }
+
+    internal void Place(float[] chunk, TensorExtent extent)
+    {
+        _array = chunk;
+        _start = extent.Start;
+        _extent = extent;
+    }
+
+    // The memory that the workspace takes back. The values can be read until it is used again.
+    internal TensorExtent Drop()
+    {
+        TensorExtent extent = _extent;
+        _extent = default;
+        if (IsUntouched)
+        {
+            // There are no values to be read.
+            IsUntouched = false;
+            Invalidate();
+        }
+
+        return extent;
+    }
+
+    internal void Keep()
+    {
+        if (_arena is not null)
+            _holders++;
+    }
+
+    internal void Release()
+    {
+        if (_arena is not null && --_holders == 0)
+            _arena.Free(this);
+    }
+
+    // Where a contribution goes. When it is the first one the contents are undefined, and to be overwritten.
+    internal Span<float> TakeTarget(out bool isFirst)
+    {
+        TensorBody owner = Owner;
+        isFirst = owner.IsUntouched && owner.Length == Length && !IsReleased;
+        if (isFirst)
+            owner._arena!.Touch(owner);
+        return Values;
+    }
+
+    private void TouchZeroed()
+    {
+        _arena!.Touch(this);
+        Values.Clear();
     }
 
     internal void View(TensorBody owner, int start, ReadOnlySpan<int> shape, int length)
@@ -61,7 +141,11 @@ internal sealed class TensorBody
         _start = start;
         _base = owner;
         _baseVersion = owner.Version;
+        _arena = null;
+        IsUntouched = false;
     }
+
+    internal bool IsReleased => _base is not null && _base.Version != _baseVersion;
 
     // The offset of this body in its owner's memory.
     internal int OffsetInOwner => _base is null ? 0 : _start;

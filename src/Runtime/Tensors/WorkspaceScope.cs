@@ -10,6 +10,7 @@ public readonly struct WorkspaceScope : IDisposable
     private readonly Workspace? _outer;
     private readonly WorkspaceMark _mark;
     private readonly int _tensors;
+    private readonly int _outerTensors;
     private readonly bool _keepsResults;
 
     internal WorkspaceScope(Workspace workspace, bool keepsResults)
@@ -18,7 +19,10 @@ public readonly struct WorkspaceScope : IDisposable
         _workspace = workspace;
         _outer = Workspace.Current;
         _mark = workspace.Enter();
-        _tensors = workspace.Tensors.Position.Count;
+        TensorArena tensors = workspace.Tensors;
+        _tensors = tensors.Position.Count;
+        _outerTensors = tensors.ScopeStart;
+        tensors.ScopeStart = _tensors;
         Workspace.Current = workspace;
     }
 
@@ -26,8 +30,10 @@ public readonly struct WorkspaceScope : IDisposable
     public void Dispose()
     {
         Workspace.Current = _outer;
+        TensorArena tensors = _workspace.Tensors;
         if (!_keepsResults)
-            _workspace.Tensors.InvalidateFrom(_tensors);
+            tensors.InvalidateFrom(_tensors);
+        tensors.ScopeStart = _outerTensors;
         _workspace.Exit(_mark);
     }
 }

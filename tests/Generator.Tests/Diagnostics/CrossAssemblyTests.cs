@@ -34,7 +34,7 @@ public class CrossAssemblyTests
     public void TheRightVersionWithoutTheMembers() => Verify(
         "static partial class C { [Differentiable] public static double F(double x) => {|GRAD0101:Library.Square(x)|}; }",
         LanguageVersion.Latest,
-        [.. References, Reference("Other", "using AutoDiff; [assembly: AutoDiff.CompilerServices.SplitFormVersion(1)] " + Library)]);
+        [.. References, Reference("Other", "using AutoDiff; [assembly: AutoDiff.CompilerServices.SplitFormVersion(2)] " + Library)]);
 
     [Fact]
     public void AProjectReferenceOrAnImage()

@@ -9,7 +9,7 @@ static partial class Demo
     /// <param name="scale">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
     /// <param name="dx">The adjoint of <paramref name="x"/>: the derivative is added to it.</param>
     /// <returns>F's value and the adjoints dscale of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dscale) DistanceGradient(global::System.ReadOnlySpan<double> x, double scale, global::System.Span<double> dx)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
@@ -76,7 +76,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of <paramref name="x"/>: the derivative is added to it.</param>
     /// <returns>F's value and the adjoints dscale of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dscale) DistanceVjp(global::System.ReadOnlySpan<double> x, double scale, double dresult, global::System.Span<double> dx)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
@@ -145,7 +145,7 @@ static partial class Demo
     /// <param name="dx">The tangent of <paramref name="x"/>.</param>
     /// <param name="dscale">The tangent of <paramref name="scale"/>.</param>
     /// <returns>F's value and its tangent.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dresult) DistanceJvp(global::System.ReadOnlySpan<double> x, double scale, global::System.ReadOnlySpan<double> dx, double dscale)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
@@ -178,7 +178,7 @@ static partial class Demo
     /// <param name="dresult">The tangent of the result.</param>
     /// <param name="workspace">The workspace of the caller.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceTangent(global::System.ReadOnlySpan<double> x, double scale, global::System.ReadOnlySpan<double> dx, double dscale, out double dresult, global::AutoDiff.Workspace workspace)
     {
@@ -210,7 +210,7 @@ static partial class Demo
     /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceForward(global::System.ReadOnlySpan<double> x, double scale, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
     {
@@ -239,7 +239,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)
     {

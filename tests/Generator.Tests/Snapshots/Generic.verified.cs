@@ -10,7 +10,7 @@ static partial class Demo
     /// <param name="dcoefficients">The adjoint of <paramref name="coefficients"/>: the derivative is added to it.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value and the adjoints dx of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (T Value, T dx) HornerGradient<T>(global::System.ReadOnlySpan<T> coefficients, T x, global::System.Span<T> dcoefficients, global::AutoDiff.Workspace? workspace = null) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<T>(coefficients, dcoefficients, "dcoefficients");
@@ -58,7 +58,7 @@ static partial class Demo
     /// <param name="dcoefficients">The adjoint of <paramref name="coefficients"/>: the derivative is added to it.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value and the adjoints dx of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (T Value, T dx) HornerVjp<T>(global::System.ReadOnlySpan<T> coefficients, T x, T dresult, global::System.Span<T> dcoefficients, global::AutoDiff.Workspace? workspace = null) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<T>(coefficients, dcoefficients, "dcoefficients");
@@ -106,7 +106,7 @@ static partial class Demo
     /// <param name="dcoefficients">The adjoint of <paramref name="coefficients"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static T HornerForward<T>(global::System.ReadOnlySpan<T> coefficients, T x, global::System.Span<T> dcoefficients, global::AutoDiff.Workspace workspace) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
     {
@@ -132,7 +132,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static T HornerReverse<T>(global::System.ReadOnlySpan<T> coefficients, global::System.Span<T> dcoefficients, T dresult, global::AutoDiff.Workspace workspace) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
     {

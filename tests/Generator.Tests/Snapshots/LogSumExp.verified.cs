@@ -9,7 +9,7 @@ static partial class Demo
     /// <param name="dx">The adjoint of <paramref name="x"/>: the derivative is added to it.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static double LogSumExpGradient(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, global::AutoDiff.Workspace? workspace = null)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
@@ -103,7 +103,7 @@ static partial class Demo
     /// <param name="dx">The adjoint of <paramref name="x"/>: the derivative is added to it.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static double LogSumExpVjp(global::System.ReadOnlySpan<double> x, double dresult, global::System.Span<double> dx, global::AutoDiff.Workspace? workspace = null)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
@@ -196,7 +196,7 @@ static partial class Demo
     /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double LogSumExpForward(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
     {
@@ -232,7 +232,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void LogSumExpReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)
     {

@@ -8,7 +8,7 @@ static partial class Demo
     /// <param name="a">As in <see cref="M:Demo.SquareRoot(System.Double)"/>.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value and the adjoints da of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double da) SquareRootGradient(double a, global::AutoDiff.Workspace? workspace = null)
     {
         workspace ??= global::AutoDiff.Workspace.ForThread;
@@ -97,7 +97,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>F's value and the adjoints da of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double da) SquareRootVjp(double a, double dresult, global::AutoDiff.Workspace? workspace = null)
     {
         workspace ??= global::AutoDiff.Workspace.ForThread;
@@ -185,7 +185,7 @@ static partial class Demo
     /// <param name="a">As in <see cref="M:Demo.SquareRoot(System.Double)"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double SquareRootForward(double a, global::AutoDiff.Workspace workspace)
     {
@@ -236,7 +236,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double SquareRootReverse(double dresult, global::AutoDiff.Workspace workspace)
     {

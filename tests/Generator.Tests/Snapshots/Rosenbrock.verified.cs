@@ -8,7 +8,7 @@ static partial class Demo
     /// <param name="x">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
     /// <param name="y">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
     /// <returns>F's value and the adjoints dx, dy of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dx, double dy) RosenbrockGradient(double x, double y)
     {
         double a = 1.0 - x;
@@ -28,7 +28,7 @@ static partial class Demo
     /// <param name="y">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
     /// <param name="dresult">The cotangent of the result.</param>
     /// <returns>F's value and the adjoints dx, dy of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dx, double dy) RosenbrockVjp(double x, double y, double dresult)
     {
         double a = 1.0 - x;
@@ -48,7 +48,7 @@ static partial class Demo
     /// <param name="y">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double RosenbrockForward(double x, double y, global::AutoDiff.Workspace workspace)
     {
@@ -65,7 +65,7 @@ static partial class Demo
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static (double dx, double dy) RosenbrockReverse(double dresult, global::AutoDiff.Workspace workspace)
     {

@@ -37,6 +37,46 @@ internal static class SnapshotSources
                 }
             }
             """,
+        ["TensorLayers"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static float Loss([NoGradient] Tensor x, Tensor first, Tensor bias, Tensor second, ReadOnlySpan<int> labels)
+                {
+                    Tensor hidden = Tensor.Relu(Tensor.MatMul(Tensor.Reshape(x, 2, -1), first) + bias);
+                    Tensor scores = Tensor.MatMul(Tensor.Tanh(hidden * hidden - bias), second);
+                    return Losses.CrossEntropy(scores, labels);
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    Tensor x = Tensor.Create([0.5f, -1, 2, 0.25f, 1, -0.5f], 2, 3), bias = Tensor.Create([0.1f, -0.2f]);
+                    Tensor first = Tensor.Create([0.3f, -0.4f, 0.5f, 0.6f, -0.7f, 0.8f], 3, 2), second = Tensor.Create([1, 2, -1, 0.5f, 0.25f, -2], 2, 3);
+                    Tensor dfirst = Tensor.Zeros(3, 2), dbias = Tensor.Zeros(2), dsecond = Tensor.Zeros(2, 3);
+                    int[] labels = [2, 0];
+                    float value = Demo.LossGradient(x, first, bias, second, labels, dfirst, dbias, dsecond);
+                    if (Demo.Loss(x, first, bias, second, labels) != value) throw new Exception("another value");
+                    Same(first, dfirst);
+                    Same(bias, dbias);
+                    Same(second, dsecond);
+
+                    void Same(Tensor parameter, Tensor adjoint)
+                    {
+                        for (int i = 0; i < parameter.Length; i++)
+                        {
+                            float at = parameter.AsSpan()[i];
+                            parameter.AsSpan()[i] = at + 1e-2f;
+                            double above = Demo.Loss(x, first, bias, second, labels);
+                            parameter.AsSpan()[i] = at - 1e-2f;
+                            double below = Demo.Loss(x, first, bias, second, labels);
+                            parameter.AsSpan()[i] = at;
+                            if (Math.Abs((above - below) / 2e-2 - adjoint.AsSpan()[i]) > 2e-3) throw new Exception($"{i}: {(above - below) / 2e-2}, {adjoint.AsSpan()[i]}");
+                        }
+                    }
+                }
+            }
+            """,
         ["LogSumExp"] = """
             public static partial class Demo
             {

@@ -11,7 +11,7 @@ static partial class Demo
     /// <param name="du">The adjoint of <paramref name="u"/>: in, the cotangent of its final contents; out, the adjoint of its initial contents.</param>
     /// <param name="workspace">Memory for intermediate values; null means the thread's own.</param>
     /// <returns>the adjoints dk of the parameters passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static double HeatVjp(global::System.Span<double> u, double k, int steps, global::System.Span<double> du, global::AutoDiff.Workspace? workspace = null)
     {
         global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(u, du, "du");
@@ -84,7 +84,7 @@ static partial class Demo
     /// <param name="du">The adjoint of <paramref name="u"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void HeatForward(global::System.Span<double> u, double k, int steps, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
     {
@@ -116,7 +116,7 @@ static partial class Demo
     /// <param name="du">The adjoint of <paramref name="u"/>.</param>
     /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
     /// <returns>The adjoints of the active parameters that are passed by value.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double HeatReverse(global::System.Span<double> u, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
     {

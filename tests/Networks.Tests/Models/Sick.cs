@@ -26,7 +26,7 @@ public sealed partial class Sick(Random random)
         if (Ailment == Ailment.NegativeLogarithm)
             hidden = Tensor.Log(hidden);
         else if (Ailment == Ailment.RootOfZero)
-            hidden = Tensor.Sqrt(Tensor.Relu(hidden));
+            hidden = Tensor.Sqrt(hidden * 0f);
         else if (Ailment == Ailment.Overflow)
             hidden = Tensor.Exp(hidden * hidden * 1e4f);
         else if (Ailment == Ailment.Saturation)

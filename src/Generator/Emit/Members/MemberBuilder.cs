@@ -60,12 +60,20 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         var context = new ReverseContext(analysed, isSplit: true, _names.Workspace) { IsFast = isFast };
         List<SignatureParameter> primals = Parts();
         var shadows = new List<SignatureParameter>();
+        var present = new List<Statement>();
         foreach (Parameter parameter in analysed.Function.Parameters)
         {
             if (parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } type })
             {
                 Variable shadow = context.Variables.New(PartAdjointOf(parameter), type.Writable);
-                context.Shadows.Give(parameter.Variable, shadow);
+                Variable used = shadow;
+                if (context.MustBePresent(parameter.Variable))
+                {
+                    used = context.Variables.New(shadow.Name, type);
+                    present.Add(new Assign(used, TensorCode.Present(shadow, parameter.Variable)));
+                }
+
+                context.Shadows.Give(parameter.Variable, used);
                 shadows.Add(new SignatureParameter(shadow, type.Kind == BufferKind.Ref ? "ref " : "", TypeText(type.Writable) + NullMark(parameter), $"The adjoint of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
             }
         }
@@ -89,7 +97,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         (List<Statement> forwardEnd, string forwardType) = ReturnedParts(context);
         List<SignatureParameter> resultShadows = AddResultShadows(context, forwardEnd);
         List<SignatureParameter> forwardParameters = [.. primals, .. shadows, .. resultShadows, workspace];
-        var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(forwardEnd), context, forwardParameters, []), [], [])
+        var forward = new Member(forwardName, MemberKind.Forward, forwardParameters, forwardType, BodyOf(sweeps.Forward(present, forwardEnd), context, forwardParameters, []), [], [])
         {
             Plan = context.Plan,
             Analysed = analysed,
@@ -102,7 +110,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             .. primals.Where(p => p.Variable.Type is BufferType { Kind: not BufferKind.Ref }),
             .. shadows, .. cotangents, workspace,
         ];
-        var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(reverseEnd), context, reverseParameters, []), [], [])
+        var reverse = new Member(reverseName, MemberKind.Reverse, reverseParameters, reverseType, BodyOf(sweeps.Reverse(present, reverseEnd), context, reverseParameters, []), [], [])
         {
             Plan = context.Plan,
             Analysed = analysed,
@@ -180,7 +188,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     }
 
     /// <summary>A body as it is emitted: what the transform named has its name, what nobody needs is gone.</summary>
-    public static Block Finished(IEnumerable<Statement> statements, IEnumerable<Statement> end, DerivativeContext context)
+    public static Block Finished(IEnumerable<Statement> statements, IEnumerable<Statement> end, DerivativeContext context, Func<Block, Block>? last = null)
     {
         int first = context.Function.NextVariableId;
 
@@ -190,6 +198,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             context.Variables.NextId,
             first,
             assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
+        body = last?.Invoke(body) ?? body;
         body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
         return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast);
     }

@@ -76,8 +76,9 @@ internal static class MemberEmitter
         yield return builder.Combined(MemberKind.Vjp, Free(header.Name + "Vjp", header));
         if (method.Model.Jvp)
         {
-            yield return builder.Jvp(Free(header.Name + "Jvp", header));
-            yield return builder.Tangent(header.Name + "Tangent");
+            var forwardMode = new MemberBuilder(method.Function.Unfused, header.Cref, method.Model.FastMath);
+            yield return forwardMode.Jvp(Free(header.Name + "Jvp", header));
+            yield return forwardMode.Tangent(header.Name + "Tangent");
         }
 
         (Member splitForward, Member splitReverse) = builder.Split(header.Name + "Forward", header.Name + header.ReverseSuffix);
@@ -96,7 +97,7 @@ internal static class MemberEmitter
         }
     }
 
-    private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function, header.Cref, isFast: false).Tangent(function.Function.Name + "Tangent");
+    private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function.Unfused, header.Cref, isFast: false).Tangent(function.Function.Name + "Tangent");
 
     // Whether a hand-written derivative has the member's signature.
     private static bool IsTaken(Member member, MethodHeader header) => header.Rules.Any(rule =>

@@ -1,6 +1,7 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
 
 namespace AutoDiff.Generator.Emit.Members;
 
@@ -80,14 +81,16 @@ internal sealed class SweepPair
     /// <summary>Both sweeps in one body, and what ends it: the value and the adjoints are returned.</summary>
     public Block Combined(IEnumerable<Statement> end) => Finish(_forward.Statements.Concat(_reverse.Statements), end);
 
-    public Block Forward(IEnumerable<Statement> end) => Finish(_forward.Statements, end);
+    /// <summary>The forward sweep alone.</summary>
+    public Block Forward(IEnumerable<Statement> start, IEnumerable<Statement> end) => Finish(start.Concat(_forward.Statements), end, handsOver: true);
 
     /// <summary>The reverse sweep alone, with the tapes that it reads.</summary>
-    public Block Reverse(IEnumerable<Statement> end)
+    public Block Reverse(IEnumerable<Statement> start, IEnumerable<Statement> end)
     {
         IEnumerable<Statement> tapes = Context.Plan.Tapes.Select(t => TapeCode.Tape(t.Tape, Context.Plan.Workspace, t.Element));
-        return Finish(tapes.Concat(_reverse.Statements), end);
+        return Finish(tapes.Concat(start).Concat(_reverse.Statements), end);
     }
 
-    private Block Finish(IEnumerable<Statement> statements, IEnumerable<Statement> end) => MemberBuilder.Finished(statements, end, Context);
+    private Block Finish(IEnumerable<Statement> statements, IEnumerable<Statement> end, bool handsOver = false) =>
+        MemberBuilder.Finished(statements, end, Context, body => TensorLifetimes.Run(body, Context, handsOver));
 }

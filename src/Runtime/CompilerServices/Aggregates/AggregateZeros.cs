@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff.CompilerServices;
 
@@ -6,12 +7,32 @@ namespace AutoDiff.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AggregateZeros
 {
+    private static readonly ConditionalWeakTable<object, object> s_absent = [];
+
     /// <summary>A copy with zeros for the active members.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="original">The aggregate.</param>
     /// <returns>The copy.</returns>
     public static T Of<T>(T original)
         where T : IAggregate<T> => T.CopyWithZeros(original, new ZeroCopies());
+
+    /// <summary>
+    /// The adjoint of a layer that nobody wants: its tensors are absent, so that nothing is computed for them. It is made once for each layer.
+    /// </summary>
+    /// <typeparam name="T">The aggregate, whose active members are tensors alone.</typeparam>
+    /// <param name="original">The aggregate.</param>
+    /// <returns>The adjoint; null of null.</returns>
+    public static T Absent<T>(T original)
+        where T : class, IAggregate<T>
+    {
+        if (original is null)
+            return null!;
+        if (s_absent.TryGetValue(original, out object? known))
+            return (T)known;
+        T adjoint = T.CopyWithZeros(original, new ZeroCopies().Constants);
+        s_absent.AddOrUpdate(original, adjoint);
+        return adjoint;
+    }
 
     /// <summary>A copy of a nested aggregate with zeros for the active members.</summary>
     /// <typeparam name="T">The aggregate.</typeparam>

@@ -13,7 +13,8 @@ public sealed class ZeroCopies
     private bool _isForConstants;
 
     /// <summary>
-    /// The copies of layers that are marked as constants: they share nothing with the others, and a trainer doesn't take them for parameters.
+    /// The copies of layers that are marked as constants: they share nothing with the others, and a trainer doesn't take them for parameters. Their tensors
+    /// are absent: nobody wants these adjoints.
     /// </summary>
     public ZeroCopies Constants => _isForConstants ? this : _constants ??= new ZeroCopies { _isForConstants = true };
 
@@ -76,14 +77,14 @@ public sealed class ZeroCopies
 
     /// <summary>Zeros of a tensor's shape. A part of another tensor's memory becomes the same part of that one's zeros.</summary>
     /// <param name="tensor">The tensor, or <c>default</c>.</param>
-    /// <returns>The zeros; <c>default</c> of <c>default</c>.</returns>
+    /// <returns>The zeros; <c>default</c> of <c>default</c>, and for constants.</returns>
     public Tensor Of(Tensor tensor)
     {
-        if (tensor.Memory is not { } memory)
+        if (tensor.Memory is not { } memory || _isForConstants)
             return default;
         if (!_copies.TryGetValue(memory, out object? zeros))
         {
-            zeros = _isForConstants ? tensor.Whole.FreshZeros() : tensor.Whole.ZerosLike();
+            zeros = tensor.Whole.ZerosLike();
             Add(memory, zeros);
         }
 

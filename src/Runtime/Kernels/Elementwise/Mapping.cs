@@ -22,8 +22,8 @@ internal static unsafe class Mapping
         if (!Shapes.IsWanted(dx, saved, nameof(dx), operation))
             return;
         Shapes.RequireSame(dresult, saved.Shape, nameof(dresult));
-        fixed (float* kept = saved.AsSpan(), cotangent = dresult.AsSpan(), target = dx.AsSpan())
-            WorkerPool.Run(new BackwardJob<TMap>(map, kept, cotangent, target, saved.Length), ValueRange.Parts(saved.Length));
+        fixed (float* kept = saved.AsSpan(), cotangent = dresult.AsSpan(), target = dx.Target(out bool isFirst))
+            WorkerPool.Run(new BackwardJob<TMap>(map, kept, cotangent, target, isFirst, saved.Length), ValueRange.Parts(saved.Length));
     }
 
     private readonly struct ForwardJob<TMap>(TMap map, float* x, float* y, int length) : IParallelJob
@@ -56,7 +56,7 @@ internal static unsafe class Mapping
         }
     }
 
-    private readonly struct BackwardJob<TMap>(TMap map, float* saved, float* dresult, float* dx, int length) : IParallelJob
+    private readonly struct BackwardJob<TMap>(TMap map, float* saved, float* dresult, float* dx, bool isFirst, int length) : IParallelJob
         where TMap : unmanaged, IMap
     {
         // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
@@ -83,7 +83,7 @@ internal static unsafe class Mapping
             for (; i + TLanes.Count <= end; i += TLanes.Count)
             {
                 TLanes adjoint = function.Adjoint(TLanes.Load(in kept[i], 0), TLanes.Load(in cotangent[i], 0));
-                TLanes.Store(TLanes.Load(in target[i], 0) + adjoint, ref target[i], 0);
+                TLanes.Store(isFirst ? adjoint : TLanes.Load(in target[i], 0) + adjoint, ref target[i], 0);
             }
 
             return i;

@@ -1,0 +1,176 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization;
+
+/// <summary>
+/// Makes one operation of a chain of elementwise operations on tensors whose values nobody else reads, in SSA form: one pass over memory forward, one backward, and
+/// no memory for what is in between.
+/// </summary>
+internal sealed class ElementwiseFusion
+{
+    private const int MostOperations = 12;
+
+    private readonly Dictionary<int, int> _uses = [];
+
+    private static IReadOnlyList<string> Letters => ElementwiseOperations.Letters;
+
+    private ElementwiseFusion(Function function)
+    {
+        foreach (Operand operand in IrWalk.All(function.Body).SelectMany(statement => IrWalk.Uses(statement)).Concat(function.Results))
+        {
+            if (operand is Variable variable)
+            {
+                _uses[variable.Id] = (_uses.TryGetValue(variable.Id, out int count) ? count : 0) + 1;
+            }
+        }
+    }
+
+    public static Function Run(Function function) =>
+        IrWalk.Any(function.Body, static statement => statement is SplitCall { Callee.Custom.Elementwise: not null })
+            ? function with { Body = new ElementwiseFusion(function).Rewrite(function.Body) }
+            : function;
+
+    private Block Rewrite(Block block)
+    {
+        var result = new List<Statement?>();
+        var open = new Dictionary<int, int>();
+        foreach (Statement statement in block.Statements)
+        {
+            if (statement is SplitCall { Callee.Custom.Elementwise: not null } call)
+            {
+                SplitCall fused = Fuse(call, open, result);
+                open[call.Results[0].Id] = result.Count;
+                result.Add(fused);
+                continue;
+            }
+
+            // What is computed later must read what it would have read.
+            if (MayWrite(statement))
+            {
+                open.Clear();
+            }
+
+            result.Add(statement switch
+            {
+                If branch => branch with { Then = Rewrite(branch.Then), Else = Rewrite(branch.Else) },
+                Loop loop => loop with { Header = Rewrite(loop.Header), Body = Rewrite(loop.Body) },
+                For counted => counted with { Body = Rewrite(counted.Body) },
+                _ => statement,
+            });
+        }
+
+        return new Block(result.OfType<Statement>().ToEquatableArray());
+    }
+
+    // A tensor may be a view of an array.
+    private static bool MayWrite(Statement statement) => statement switch
+    {
+        Assign assign => (assign.Value.Effects & Effects.WritesOperands) != 0,
+        SplitCall { Callee.Custom: { } custom } => (custom.Effects & Effects.WritesOperands) != 0,
+        SplitCall call => Enumerable.Range(0, call.Arguments.Count).Any(call.MayChange),
+        Comment => false,
+        _ => true,
+    };
+
+    private SplitCall Fuse(SplitCall call, Dictionary<int, int> open, List<Statement?> result)
+    {
+        FusedOperation operation = call.Callee.Custom!.Elementwise!;
+        EquatableArray<Operand> operands = call.Arguments;
+        bool isFused = false;
+        foreach (Operand argument in call.Arguments)
+        {
+            if (argument is Variable variable && _uses[variable.Id] == 1 && open.TryGetValue(variable.Id, out int position)
+                && result[position] is SplitCall { Callee.Custom.Elementwise: { } inner } source
+                && Join(operation, operands, variable, inner, source.Arguments) is { } joined)
+            {
+                (operation, operands) = joined;
+                result[position] = null;
+                isFused = true;
+            }
+        }
+
+        return isFused ? call with { Callee = CalleeOf(operation, operands.Count, call.Callee), Arguments = operands } : call;
+    }
+
+    // One operand of an operation replaced by the operation that makes it; null where that is too much for one pass.
+    private static (FusedOperation Operation, EquatableArray<Operand> Operands)? Join(
+        FusedOperation outer, EquatableArray<Operand> outerOperands, Variable replaced, FusedOperation inner, EquatableArray<Operand> innerOperands)
+    {
+        var operands = new List<Operand>();
+        FusedOperation Letter(Operand operand)
+        {
+            int index = operands.IndexOf(operand);
+            if (index < 0)
+            {
+                index = operands.Count;
+                operands.Add(operand);
+            }
+
+            return new FusedOperation(index < Letters.Count ? Letters[index] : "?", []);
+        }
+
+        Operand Named(EquatableArray<Operand> list, string letter) => list[Letters.ToList().IndexOf(letter)];
+        FusedOperation joined = outer.Renamed(letter => Named(outerOperands, letter) is Variable variable && variable.Id == replaced.Id
+            ? inner.Renamed(innerLetter => Letter(Named(innerOperands, innerLetter)))
+            : Letter(Named(outerOperands, letter)));
+        return operands.Count <= Letters.Count && joined.Count - operands.Count <= MostOperations && ElementwiseOperations.IsWorthwhile(joined)
+            ? (joined, operands.ToEquatableArray())
+            : null;
+    }
+
+    private static Callee CalleeOf(FusedOperation operation, int count, Callee original)
+    {
+        CustomDerivative custom = original.Custom!;
+        HashSet<string> needed = ElementwiseOperations.NeededOperands(operation);
+        CallHole?[] all = Enumerable.Range(0, count).Select(i => (CallHole?)new CallHole(CallHoleKind.Argument, i)).ToArray();
+        CallText primal = Text($"global::AutoDiff.Fused.Run<{operation.CSharp}>", [all], isList: [true]) with { Type = custom.Primal.Type, Leaves = custom.Primal.Leaves };
+        CallText reverse = Text(
+            $"global::AutoDiff.Fused.AddAdjoints<{operation.CSharp}>",
+            [
+                all.Select((hole, i) => needed.Contains(Letters[i]) ? hole : null).ToArray(),
+                [ElementwiseOperations.NeedsResult(operation) ? new CallHole(CallHoleKind.Result, Result: 0) : null],
+                [new CallHole(CallHoleKind.Cotangent, Result: 0)],
+                all.Select((_, i) => (CallHole?)new CallHole(CallHoleKind.Adjoint, i)).ToArray(),
+            ],
+            isList: [true, false, false, true]);
+        var parameters = Enumerable.Range(0, count)
+            .Select(i => new CalleeParameter(Letters[i].ToLowerInvariant(), BufferType.Tensor, PassingMode.Value, IsActive: true)).ToEquatableArray();
+        return original with
+        {
+            Name = operation.ToString(),
+            Parameters = parameters,
+            Custom = custom with { Primal = primal, Reverse = reverse, Forward = null, Elementwise = operation, RuleName = "Fused.AddAdjoints" },
+        };
+    }
+
+    // A call with lists of tensors among its arguments; what isn't needed is default.
+    private static CallText Text(string name, CallHole?[][] arguments, bool[] isList)
+    {
+        var parts = new List<string> { name + "(" };
+        var holes = new List<CallHole>();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            Append((i == 0 ? "" : ", ") + (isList[i] ? "[" : ""));
+            for (int k = 0; k < arguments[i].Length; k++)
+            {
+                Append(k == 0 ? "" : ", ");
+                if (arguments[i][k] is { } hole)
+                {
+                    holes.Add(hole);
+                    parts.Add("");
+                }
+                else
+                {
+                    Append("default");
+                }
+            }
+
+            Append(isList[i] ? "]" : "");
+        }
+
+        Append(")");
+        return new CallText(parts.ToEquatableArray(), holes.ToEquatableArray());
+
+        void Append(string text) => parts[parts.Count - 1] += text;
+    }
+}

@@ -1,0 +1,101 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization;
+
+/// <summary>The elementwise operations of tensors: what their adjoints are computed from, and which cost more than a few instructions a value.</summary>
+internal static class ElementwiseOperations
+{
+    private enum Needs
+    {
+        Nothing,
+        Result,
+        Arguments,
+    }
+
+    private static readonly Dictionary<string, (Needs Needs, bool IsHeavy)> s_all = new(StringComparer.Ordinal)
+    {
+        ["Add"] = (Needs.Nothing, false),
+        ["Subtract"] = (Needs.Nothing, false),
+        ["Negate"] = (Needs.Nothing, false),
+        ["Multiply"] = (Needs.Arguments, false),
+        ["Divide"] = (Needs.Arguments, false),
+        ["Relu"] = (Needs.Result, false),
+        ["Sqrt"] = (Needs.Result, true),
+        ["Exp"] = (Needs.Result, true),
+        ["Tanh"] = (Needs.Result, true),
+        ["Sigmoid"] = (Needs.Result, true),
+        ["Log"] = (Needs.Arguments, true),
+        ["Gelu"] = (Needs.Arguments, true),
+        ["Silu"] = (Needs.Arguments, true),
+    };
+
+    private static readonly Dictionary<string, string> s_operators = new(StringComparer.Ordinal)
+    {
+        ["op_Addition"] = "Add",
+        ["op_Subtraction"] = "Subtract",
+        ["op_Multiply"] = "Multiply",
+        ["op_Division"] = "Divide",
+        ["op_UnaryNegation"] = "Negate",
+    };
+
+    /// <summary>The operation that a method of <c>Tensor</c> is, or null.</summary>
+    public static string? Of(string method)
+    {
+        string name = s_operators.TryGetValue(method, out string? operation) ? operation : method;
+        return s_all.ContainsKey(name) ? name : null;
+    }
+
+    /// <summary>The letters of the operands of what is computed in one pass.</summary>
+    public static IReadOnlyList<string> Letters { get; } = ["A", "B", "C", "D"];
+
+    /// <summary>An operation on operands.</summary>
+    public static FusedOperation Apply(string name, int count) => new(name, Letters.Take(count).Select(letter => new FusedOperation(letter, [])).ToEquatableArray());
+
+    /// <summary>
+    /// Whether the adjoints of an operation's operands cost little more when it is fused: what an adjoint needs of a value that isn't kept is computed again, and
+    /// what is expensive must not be more than once.
+    /// </summary>
+    public static bool IsWorthwhile(FusedOperation operation) => operation.Arguments.All(argument => IsCheap(argument, s_all[operation.Name].Needs == Needs.Arguments ? 1 : 0));
+
+    private static bool IsCheap(FusedOperation operation, int readers)
+    {
+        if (operation.IsOperand)
+        {
+            return true;
+        }
+
+        (Needs needs, bool isHeavy) = s_all[operation.Name];
+        return !(isHeavy && readers > 1) && operation.Arguments.All(argument => IsCheap(argument, readers + (needs == Needs.Arguments ? 1 : 0)));
+    }
+
+    /// <summary>Whether adjoints are computed from the value of the whole.</summary>
+    public static bool NeedsResult(FusedOperation operation) => s_all[operation.Name].Needs == Needs.Result;
+
+    /// <summary>The operands whose values adjoints are computed from.</summary>
+    public static HashSet<string> NeededOperands(FusedOperation operation)
+    {
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        AddNeeded(operation, isWhole: true, needed);
+        return needed;
+    }
+
+    private static void AddNeeded(FusedOperation operation, bool isWhole, HashSet<string> needed)
+    {
+        if (operation.IsOperand)
+        {
+            return;
+        }
+
+        // The value of a part isn't kept.
+        Needs needs = s_all[operation.Name].Needs;
+        if (needs == Needs.Arguments || (needs == Needs.Result && !isWhole))
+        {
+            needed.UnionWith(operation.Operands);
+        }
+
+        foreach (FusedOperation argument in operation.Arguments)
+        {
+            AddNeeded(argument, isWhole: false, needed);
+        }
+    }
+}
