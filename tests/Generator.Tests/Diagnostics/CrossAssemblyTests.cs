@@ -17,7 +17,7 @@ public class CrossAssemblyTests
         Caller,
         LanguageVersion.Latest,
         [.. References, Reference("Other", "using AutoDiff; " + attribute + Library)],
-        $"Cannot differentiate the call to 'Square': the derivatives in the assembly 'Other' have split form version {version}, this generator needs 1. Build both with the same version of AutoDiff.Differentiable.");
+        $"Cannot differentiate the call to 'Square': the derivatives in the assembly 'Other' have split form version {version}, this generator needs {SplitForm.Version}. Build both with the same version of AutoDiff.Differentiable.");
 
     [Fact]
     public void AnotherVersionBehindACall() => Verify(

@@ -43,7 +43,7 @@ internal static class SnapshotSources
                 [Differentiable]
                 public static float Loss([NoGradient] Tensor x, Tensor first, Tensor bias, Tensor second, ReadOnlySpan<int> labels)
                 {
-                    Tensor hidden = Tensor.Relu(Tensor.MatMul(Tensor.Reshape(x, 2, -1), first) + bias);
+                    Tensor hidden = Tensor.Relu(Tensor.MatMul(Tensor.Reshape(x, [2, -1]), first) + bias);
                     Tensor scores = Tensor.MatMul(Tensor.Tanh(hidden * hidden - bias), second);
                     return Losses.CrossEntropy(scores, labels);
                 }
@@ -51,9 +51,9 @@ internal static class SnapshotSources
             """ + Near + """
                 public static void Run()
                 {
-                    Tensor x = Tensor.Create([0.5f, -1, 2, 0.25f, 1, -0.5f], 2, 3), bias = Tensor.Create([0.1f, -0.2f]);
-                    Tensor first = Tensor.Create([0.3f, -0.4f, 0.5f, 0.6f, -0.7f, 0.8f], 3, 2), second = Tensor.Create([1, 2, -1, 0.5f, 0.25f, -2], 2, 3);
-                    Tensor dfirst = Tensor.Zeros(3, 2), dbias = Tensor.Zeros(2), dsecond = Tensor.Zeros(2, 3);
+                    Tensor x = Tensor.Create([0.5f, -1, 2, 0.25f, 1, -0.5f], [2, 3]), bias = Tensor.Create([0.1f, -0.2f], [2]);
+                    Tensor first = Tensor.Create([0.3f, -0.4f, 0.5f, 0.6f, -0.7f, 0.8f], [3, 2]), second = Tensor.Create([1, 2, -1, 0.5f, 0.25f, -2], [2, 3]);
+                    Tensor dfirst = Tensor.Zeros([3, 2]), dbias = Tensor.Zeros([2]), dsecond = Tensor.Zeros([2, 3]);
                     int[] labels = [2, 0];
                     float value = Demo.LossGradient(x, first, bias, second, labels, dfirst, dbias, dsecond);
                     if (Demo.Loss(x, first, bias, second, labels) != value) throw new Exception("another value");

@@ -181,13 +181,6 @@ internal partial struct Mat
     public ref double First => ref D[0];
 }
 
-internal class Foreign
-{
-    public double K = 2;
-    public double Twice(double v) => v * 2;
-    public int Count;
-}
-
 [Differentiable]
 internal partial class Nd
 {
@@ -920,7 +913,7 @@ internal static partial class Combinations
                 s += a.Next.V;
             if (a.Next?.V is double d && d < 3)
                 s *= d;
-            if (a.Next?.V != 1.3)
+            if (a.Next?.V != 17.5)
                 s += 1;
             return s * s;
         }
