@@ -35,10 +35,10 @@ internal partial struct V2(double x, double y)
     public static V2 operator *(V2 a, double k) => new(a.X * k, a.Y * k);
     public static V2 operator ++(V2 a) => new(a.X + 1, a.Y * 2);
     public static V2 operator -(V2 a) => new(-a.X, -a.Y);
-    public static bool operator>(V2 a, V2 b) => a.X > b.X;
+    public static bool operator >(V2 a, V2 b) => a.X > b.X;
     public static bool operator <(V2 a, V2 b) => a.X < b.X;
     public static implicit operator V2(double d) => new(d, d * d);
-    public static explicit operator double (V2 v) => v.X - v.Y;
+    public static explicit operator double(V2 v) => v.X - v.Y;
     public void Deconstruct(out double a, out double b)
     {
         a = X;
@@ -53,8 +53,8 @@ internal partial struct V2(double x, double y)
         return this;
     }
 
-    public static bool operator true (V2 v) => v.X > 0;
-    public static bool operator false (V2 v) => v.X <= 0;
+    public static bool operator true(V2 v) => v.X > 0;
+    public static bool operator false(V2 v) => v.X <= 0;
 }
 
 [Differentiable]
@@ -372,7 +372,7 @@ internal static partial class Combinations
         public static double F(double x, double y, int n, Span<double> w)
         {
             double s = 0;
-            for (var(a, b) = new V2(x, y); a < 5 && s < 50; (a, b) = new V2(a + 1 + b * b, b * 0.5))
+            for (var (a, b) = new V2(x, y); a < 5 && s < 50; (a, b) = new V2(a + 1 + b * b, b * 0.5))
                 s += a * b;
             return s;
         }
@@ -442,7 +442,7 @@ internal static partial class Combinations
             for (int i = 0; i < w.Length; i++)
                 acc.Items.Add(new V2(w[i], x * i));
             double s = y;
-            foreach (var(a, b)in acc.Items)
+            foreach (var (a, b) in acc.Items)
                 s += a * b * s;
             if (acc.Items is [var f, .., var l])
                 s *= f.Dot(l);
@@ -478,7 +478,7 @@ internal static partial class Combinations
             return r switch
             {
                 { A: > 1, B.X: var bx } => bx * r.A,
-                (var a, (var p, var q))when p > 0 => a * p * q,
+                (var a, (var p, var q)) when p > 0 => a * p * q,
                 Rec { B: { Y: var yy } } => yy * x * x
             };
         }
@@ -815,8 +815,8 @@ internal static partial class Combinations
             {
                 Scale = y
             };
-            var(a, b, k) = s;
-            var(c, (d, e), f) = (a * b, (b, k), s.Area);
+            var (a, b, k) = s;
+            var (c, (d, e), f) = (a * b, (b, k), s.Area);
             s = s with
             {
                 W = s.H,
@@ -838,7 +838,7 @@ internal static partial class Combinations
                 (double m, var r, _) = iv;
                 s += m * r;
                 iv = iv - new Iv(s * 0.1, 0.2) * -0.5;
-                if (iv is (> 1, var rr, 3) && rr > 0.3)
+                if (iv is ( > 1, var rr, 3) && rr > 0.3)
                     s *= rr;
             }
 
@@ -863,9 +863,9 @@ internal static partial class Combinations
             double s = f switch
             {
                 Circle { R: > 0.5 } c => c.Area * c.R,
-                Circle (var r) => r,
-                Box (var a, _) { K: 1 } b => a * b.Area,
-                Box (var p) => p * p,
+                Circle(var r) => r,
+                Box(var a, _) { K: 1 } b => a * b.Area,
+                Box(var p) => p * p,
                 _ => 0
             };
             return s * f.Area;
@@ -881,9 +881,9 @@ internal static partial class Combinations
             {
                 Kids = y
             };
-            var(a, b) = nd;
+            var (a, b) = nd;
             (nd.V, nd.Kids) = nd;
-            foreach (var(p, q)in new[]
+            foreach (var (p, q) in new[]
             {
                 nd,
                 new Nd(a * b)
@@ -907,7 +907,7 @@ internal static partial class Combinations
             double s = a.Next?.Next?.V ?? a.Next?.V ?? x * y;
             if (a.Next?.V > 1)
                 s *= 2;
-            if (a.Next?.V is> 1 and var v)
+            if (a.Next?.V is > 1 and var v)
                 s *= v;
             if (a?.Next?.Kids == 0)
                 s += a.Next.V;
@@ -1049,7 +1049,8 @@ internal static partial class Combinations
                     > 1 and < 100 => Math.Log(x * y + 1),
                     var z when z < 0 => z * z,
                     _ => 1 + x
-                }}) * y;
+                }
+            }) * y;
         }
     }
 
@@ -1093,7 +1094,7 @@ internal static partial class Combinations
                     continue;
                 }
 
-                for (;;)
+                for (; ; )
                 {
                     s = s * 1.3 + 0.2;
                     if (s > 3 || k == 5)

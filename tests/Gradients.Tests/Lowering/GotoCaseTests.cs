@@ -8,9 +8,11 @@ internal static partial class GotoCases
     public static partial class FallsThrough
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
-            switch (n) {
+            switch (n)
+            {
                 case 0: s *= y; goto case 2;
                 case 2: s += x * x; goto case 7;
                 case 7: s = Math.Sin(s); break;
@@ -24,9 +26,11 @@ internal static partial class GotoCases
     public static partial class NoDefault
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
-            switch (n) {
+            switch (n)
+            {
                 case 0: s *= y; goto case 2;
                 case 2 when y > 100: s *= 100; break;
                 case 2: s += x * x; goto case 7;
@@ -39,14 +43,16 @@ internal static partial class GotoCases
     public static partial class StateMachine
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
-            double s = x; int k = 0; 
-            switch (n & 1) {
-                case 0: 
-                    s = s * y + 0.1; 
+        public static double F(double x, double y, int n, Span<double> w)
+        {
+            double s = x; int k = 0;
+            switch (n & 1)
+            {
+                case 0:
+                    s = s * y + 0.1;
                     if (++k > 4) break;
                     goto case 1;
-                case 1: 
+                case 1:
                     s = Math.Sin(s) * x; k++;
                     if (k > 6) return s * k;
                     goto case 0;
@@ -58,18 +64,21 @@ internal static partial class GotoCases
     public static partial class InALoop
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = y;
-            for (int i = 0; i < w.Length; i++) {
-                switch (i % 4) {
+            for (int i = 0; i < w.Length; i++)
+            {
+                switch (i % 4)
+                {
                     case 0: s += w[i] * x; goto case 1;
-                    case 1: 
+                    case 1:
                         w[i] *= s;
                         if (w[i] > 5) continue;
                         goto default;
                     case 2 when n > 2: return s;
                     case 2: goto case 0;
-                    default: 
+                    default:
                         foreach (double v in w) { if (v < 0) goto case 3; s += v; }
                         break;
                     case 3: s *= 0.5; break;
@@ -83,11 +92,15 @@ internal static partial class GotoCases
     public static partial class Nested
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
-            switch (n) {
-                case 0: case 1: 
-                    switch (w.Length) {
+            switch (n)
+            {
+                case 0:
+                case 1:
+                    switch (w.Length)
+                    {
                         case 0: s *= y; goto case 5;
                         case 5: s += 1; goto default;
                         default: s *= x; break;
@@ -104,10 +117,12 @@ internal static partial class GotoCases
     public static partial class Strings
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
             string name = n > 2 ? "a" : n > 0 ? "b" : "c";
-            switch (name) {
+            switch (name)
+            {
                 case "a": s *= y; goto case "b";
                 case "b" when s > 1: s *= 2; goto default;
                 case "b": s += y; break;
@@ -120,10 +135,12 @@ internal static partial class GotoCases
     public static partial class Patterns
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
             object o = n > 2 ? n : "text";
-            switch (o) {
+            switch (o)
+            {
                 case int k when k > 5: s *= k; goto default;
                 case int k: s *= k * y; break;
                 case string { Length: var l }: s += l * x * y; goto default;
@@ -136,7 +153,8 @@ internal static partial class GotoCases
     public static partial class Only
     {
         [Differentiable(Modes = DerivativeModes.Jvp)]
-        public static double F(double x, double y, int n, Span<double> w) {
+        public static double F(double x, double y, int n, Span<double> w)
+        {
             double s = x;
             switch (n) { default: s *= y; if (s > 0.1 && s < 3) goto default; break; }
             return s;
