@@ -135,7 +135,8 @@ internal static class Data
                 : Enumerable.Range(0, rows).Select(_ => Fill(new float[random.Next(1, 4)], () => (float)value())).ToArray();
         }
 
-        int length = parameter.IsReference ? 1 : random.Next(1, 6);
+        // Short ones, whose ends are met often, and some for which loops run in vectors, with a rest.
+        int length = parameter.IsReference ? 1 : random.Next(3) == 0 ? random.Next(6, 28) : random.Next(1, 6);
         return (parameter.IsBuffer, parameter.Element) switch
         {
             (true, "double") => Fill(new double[length], value),
