@@ -10,6 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 
 MetadataReference[] references = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(AutoDiff.DifferentiableAttribute).Assembly.Location)];
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// A name of its own for each, so that nothing is found from a run before.
+int compilations = 0;
 int repeats = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 
 // Until the runtime has compiled everything for the last time.
@@ -64,7 +66,7 @@ foreach (string step in new[] { "Lower", "Emit", "Version" })
 }
 
 CSharpCompilation Compile(int count) => CSharpCompilation.Create(
-    "Project",
+    "Project" + compilations++.ToString(CultureInfo.InvariantCulture),
     [CSharpSyntaxTree.ParseText(SourceText.From(Workload.File(count)))],
     references,
     new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
