@@ -26,6 +26,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     /// <summary>The step that differentiates and prints a model: it runs when the model changes.</summary>
     internal const string EmitStep = "Emit";
 
+    /// <summary>The step that finds the methods that call members which aren't generated: those of a method with an error.</summary>
+    internal const string CalleesStep = "Callees";
+
     /// <summary>The step that prints the members of a marked type.</summary>
     internal const string AggregateStep = "Aggregate";
 
@@ -49,7 +52,14 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => GeneratedFile.Of(model!))
             .WithTrackingName(EmitStep)
             .Where(static file => file.Source is not null);
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));
+        IncrementalValueProvider<EquatableArray<string>> incomplete = files
+            .Select(static (file, _) => new CallingFile(file.HintName, file.SplitCallees))
+            .Collect()
+            .Select(static (all, _) => CallingFile.WithoutCallees(all))
+            .WithTrackingName(CalleesStep);
+        context.RegisterSourceOutput(
+            files.Combine(incomplete).Where(static pair => !pair.Right.Contains(pair.Left.HintName)).Select(static (pair, _) => pair.Left),
+            static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Source!, Encoding.UTF8)));
 
         IncrementalValuesProvider<GeneratedFile> aggregates = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -137,9 +147,12 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private sealed record GeneratedFile(string HintName, string? Source)
     {
+        /// <summary>The files of the members that it calls.</summary>
+        public EquatableArray<string> SplitCallees { get; init; }
+
         private static readonly ConditionalWeakTable<MethodModel, GeneratedFile> _files = new();
 
         /// <summary>What is generated for a method, made once for each model.</summary>
-        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, MethodCompiler.Compile(made).Source));
+        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, MethodCompiler.Compile(made).Source) { SplitCallees = made.SplitCallees });
     }
 }

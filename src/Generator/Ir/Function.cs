@@ -113,6 +113,9 @@ internal sealed record MethodModel(MethodHeader Header, Function Function)
     /// <summary>The namespaces whose extension methods the user's code in the members needs in scope.</summary>
     public EquatableArray<string> Usings { get; init; }
 
+    /// <summary>The hint names of the marked methods of the same project that are called in split form: without their members this method's don't compile.</summary>
+    public EquatableArray<string> SplitCallees { get; init; }
+
     public bool FastMath { get; init; }
 
     public bool Jvp { get; init; }

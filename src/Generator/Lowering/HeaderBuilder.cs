@@ -188,7 +188,8 @@ internal static class HeaderBuilder
     }
 
     /// <summary>A readable name, made unique (also where case doesn't count) by a hash of the method's signature.</summary>
-    private static string HintName(IMethodSymbol method) =>
+    /// <summary>The name of the file that a method's members are generated into.</summary>
+    public static string HintName(IMethodSymbol method) =>
         HintName(method, method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName);
 
     private static string HintName(ISymbol symbol, string name)

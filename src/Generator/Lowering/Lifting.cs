@@ -39,6 +39,9 @@ internal sealed class Lifting(IMethodSymbol root, string? prefix = null)
     /// <summary>The namespaces whose extension methods have to be in scope.</summary>
     public HashSet<string> Usings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The hint names of the marked methods that are called in split form.</summary>
+    public HashSet<string> SplitCallees { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many operations have been lowered in place of calls.</summary>
     public int InlinedSize { get; set; }
 

@@ -105,6 +105,7 @@ internal sealed partial class MethodLowering
         {
             LocalFunctions = _lifting.Functions.ToEquatableArray(),
             Usings = _lifting.Usings.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            SplitCallees = _lifting.SplitCallees.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
             Jvp = jvp,
             TangentCallees = _tangents is null ? [] : _tangents.Callees.ToEquatableArray(),

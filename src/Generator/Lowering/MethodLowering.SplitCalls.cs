@@ -65,6 +65,11 @@ internal sealed partial class MethodLowering
             return Rejected(call);
         }
 
+        if (!IsForeign(method))
+        {
+            _lifting.SplitCallees.Add(HeaderBuilder.HintName(method.OriginalDefinition));
+        }
+
         AttributeData? attribute = MarkedMethod.Attribute(method, "DifferentiableAttribute");
         HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(attribute);
         var parameters = new List<CalleeParameter>();
@@ -140,6 +145,7 @@ internal sealed partial class MethodLowering
             Function? function = lowering.LowerFunction(name, method, parameters, body, RuleTable.Of(_compilation).Find(method) is { Reverse: not null } rules ? rules : null);
             _hasErrors |= lowering._hasErrors;
             _lifting.Usings.UnionWith(lowering._lifting.Usings);
+            _lifting.SplitCallees.UnionWith(lowering._lifting.SplitCallees);
             if (function is not null)
             {
                 tangents.Callees.Add(new(HeaderBuilder.Build(method), function, lowering._lifting.Functions.ToEquatableArray()));

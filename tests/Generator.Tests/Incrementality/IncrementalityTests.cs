@@ -77,6 +77,20 @@ public class IncrementalityTests
     }
 
     [Fact]
+    public void AnErrorInACalleeTakesItsCallersAlong()
+    {
+        const string Caller = "    [Differentiable] public static double K(double x) => Callee(x) * x;\n";
+        const string Callee = "    [Differentiable, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public static double Callee(double x) => x * x;\n";
+        var runs = new GeneratorRuns();
+        string[] before = Sources(runs.Run(Compile(Type(First, Caller, Callee))));
+        string[] broken = Sources(runs.Run(Compile(Type(First, Caller, Callee.Replace("x * x", "(double)(object)x", StringComparison.Ordinal)))));
+        Assert.Equal(before.Where(source => !source.Contains("Callee", StringComparison.Ordinal)), broken);
+        GeneratorRunResult repaired = runs.Run(Compile(Type(First, Caller, Callee)));
+        Assert.Equal(before, Sources(repaired));
+        Assert.Equal(4, before.Length);
+    }
+
+    [Fact]
     public void AnEditOfAConstantElsewhereRunsWhatReadsIt()
     {
         const string Reader = "    [Differentiable] public static double K(double x) => x * Settings.Rate;\n";
@@ -91,7 +105,7 @@ public class IncrementalityTests
     {
         GeneratorRunResult result = new GeneratorRuns().Run(Compile(Type(First, Second)));
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        string[] steps = [DifferentiableGenerator.LowerStep, DifferentiableGenerator.EmitStep, DifferentiableGenerator.VersionStep];
+        string[] steps = [DifferentiableGenerator.LowerStep, DifferentiableGenerator.EmitStep, DifferentiableGenerator.CalleesStep, DifferentiableGenerator.VersionStep];
         foreach (string step in steps)
         {
             Assert.All(result.TrackedSteps[step].SelectMany(run => run.Outputs), output => AssertPlain(output.Value, step, seen));

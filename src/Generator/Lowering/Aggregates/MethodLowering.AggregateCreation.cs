@@ -28,6 +28,11 @@ internal sealed partial class MethodLowering
             return RejectedValue(creation);
         }
 
+        if (IsActiveFrame(constructor))
+        {
+            return RejectUnsupported(creation, $"'{FirstLine(creation.Syntax)}', by which a constructor of '{type.Name}' calls itself", "Create the objects in a static method marked [Differentiable]");
+        }
+
         type = (INamedTypeSymbol)Substitution.Apply(type);
         constructor = Substitution.Apply(constructor);
         Frame callee = NewFrame(constructor, creation.Syntax);

@@ -36,18 +36,20 @@ internal sealed partial class MethodLowering
             return vector;
         }
 
-        if (IsAggregateCode(method) && !IsActiveFrame(method) && BodyOf(method) is { } body && Substitution.Fits(method, body, _compilation))
+        bool isMarked = MarkedMethod.IsMarked(method);
+        if (IsAggregateCode(method) && (isMarked || !IsActiveFrame(method)) && BodyOf(method) is { } body && Substitution.Fits(method, body, _compilation))
         {
             _references.Add(method, body);
             Frame callee = NewFrame(method, operation.Syntax);
+            var places = new Place[values.Length];
             for (int i = 0; i < values.Length; i++)
             {
-                Place place = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, operation);
-                Write(place, values[i]);
-                callee.Bind(method.Parameters[i], place);
+                places[i] = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, operation);
+                Write(places[i], values[i]);
+                callee.Bind(method.Parameters[i], places[i]);
             }
 
-            return In(callee, () => LowerBody(body));
+            return isMarked && !CanInline(method) ? SplitCallOf(operation, method, null, places, null) : In(callee, () => LowerBody(body));
         }
 
         return LowerOpaqueOperatorCall(operation, method, values);

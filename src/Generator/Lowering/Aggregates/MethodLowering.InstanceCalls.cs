@@ -112,13 +112,17 @@ internal sealed partial class MethodLowering
                 : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, NameOf(target));
         }
 
-        bool isMarked = MarkedMethod.IsMarked(target);
+        // A mark on an accessor is an error of its own: nothing is generated for it.
+        bool isAccessor = target.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet;
+        bool isMarked = MarkedMethod.IsMarked(target) && !isAccessor;
         bool isInPlace = isBase && IsOverridable(target) ? !IsRunning(target)
             : isMarked ? !(isOneOfMany && IsLarge(body)) && CanInline(target)
             : !IsActiveFrame(target);
         if (!isInPlace)
         {
-            return isMarked && !isBase ? SplitCallOf(call, target, receiver, arguments, null) : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, NameOf(target));
+            return isMarked && !isBase ? SplitCallOf(call, target, receiver, arguments, null)
+                : isAccessor ? RejectUnsupported(call, $"'{FirstLine(call.Syntax)}', by which the accessors of '{NameOf(target)}' call themselves", "Move the computation to a method marked [Differentiable]")
+                : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, NameOf(target));
         }
 
         return RunInPlace(call, target, body, receiver, arguments, types);
