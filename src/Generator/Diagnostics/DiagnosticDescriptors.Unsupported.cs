@@ -70,11 +70,11 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0106.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the type, as object, double?, decimal, Point.</summary>
+    /// <summary>{0}: the type, as object, double?, decimal, Point; {1}: where the value can be kept, as "Keep the value in an array".</summary>
     public static readonly DiagnosticDescriptor ActiveValueInInactiveType = new(
         "GRAD0107",
         "Active value in a type that carries no derivative",
-        "Cannot differentiate through '{0}': it can hold a float but carries no derivative. Keep the value in a float, double, tuple, span, array or list, or cut it with Gradient.Stop.",
+        "Cannot differentiate through '{0}': it can hold a float but carries no derivative. {1}, or cut it with Gradient.Stop.",
         Unsupported,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

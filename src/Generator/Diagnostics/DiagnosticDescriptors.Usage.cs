@@ -92,11 +92,11 @@ internal static partial class DiagnosticDescriptors
         helpLinkUri: Pages + "GRAD0008.md",
         customTags: NotConfigurable);
 
-    /// <summary>{0}: the method; {1}: the type parameter.</summary>
+    /// <summary>{0}: the method; {1}: the type parameter; {2}: what it is, as "may stand for any type"; {3}: the way out.</summary>
     public static readonly DiagnosticDescriptor GenericMethod = new(
         "GRAD0009",
         "Type parameter without derivatives",
-        "Cannot generate derivatives of '{0}': the type parameter '{1}' may stand for any type. Constrain it: where {1} : IFloatingPointIeee754<{1}>.",
+        "Cannot generate derivatives of '{0}': the type parameter '{1}' {2}. {3}.",
         Usage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -52,10 +52,19 @@ internal static class SignatureChecks
             }
         }
 
-        if (!namesAreWrong && !method.Parameters.Any(mark.IsActive) && !IsReceiverActive(method, mark))
+        (IParameterSymbol Parameter, ITypeParameterSymbol Type)[] unknown = [.. UnknownAggregates(method, mark)];
+        foreach ((IParameterSymbol parameter, ITypeParameterSymbol type) in unknown)
+        {
+            yield return Diagnostic.Create(
+                DiagnosticDescriptors.GenericMethod, parameter.Locations[0], method.Name, type.Name, "stands for a differentiable type that is known only where the method is called",
+                "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called");
+        }
+
+        if (unknown.Length == 0 && !namesAreWrong && !method.Parameters.Any(mark.IsActive) && !IsReceiverActive(method, mark))
         {
             yield return TypeParameterIn(method) is { } typeParameter
-                ? Diagnostic.Create(DiagnosticDescriptors.GenericMethod, method.Locations[0], method.Name, typeParameter)
+                ? Diagnostic.Create(
+                    DiagnosticDescriptors.GenericMethod, method.Locations[0], method.Name, typeParameter, "may stand for any type", $"Constrain it: where {typeParameter} : IFloatingPointIeee754<{typeParameter}>")
                 : Diagnostic.Create(DiagnosticDescriptors.NoActiveParameter, method.Locations[0], method.Name, WhyInactive(method, mark));
         }
 
@@ -125,6 +134,11 @@ internal static class SignatureChecks
             return " (WithRespectTo is empty)";
         }
 
+        if (method.Parameters.FirstOrDefault(parameter => parameter.Type is INamedTypeSymbol { IsRefLikeType: true } type && TypeMapping.BufferKindOf(type) is null && TypeMapping.CanHoldFloat(type)) is { } holder)
+        {
+            return $" ('{holder.Name}' is of the ref struct '{holder.Type.Name}': its spans and numbers have to be parameters of their own)";
+        }
+
         IParameterSymbol[] candidates = method.Parameters.Where(parameter => TypeMapping.CanBeActive(parameter.Type)).ToArray();
         return candidates.Length > 0 && candidates.All(DifferentiableMark.IsNoGradient) ? $" ({Quoted(candidates)} marked [NoGradient])" : "";
     }
@@ -153,6 +167,35 @@ internal static class SignatureChecks
         INamedTypeSymbol named => named.TypeArguments.Select(TypeParameterIn).FirstOrDefault(name => name is not null),
         _ => null,
     };
+
+    // Parameters that would be aggregates if more were known of their types: as constants their derivatives would be lost.
+    private static IEnumerable<(IParameterSymbol Parameter, ITypeParameterSymbol Type)> UnknownAggregates(IMethodSymbol method, DifferentiableMark mark)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (!DifferentiableMark.IsNoGradient(parameter) && (mark.WithRespectTo is not { } names || names.Contains(parameter.Name)) && AggregateParameterIn(parameter.Type) is { } type)
+            {
+                yield return (parameter, type);
+            }
+        }
+    }
+
+    private static ITypeParameterSymbol? AggregateParameterIn(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter when IsAggregate(parameter) => parameter,
+        IArrayTypeSymbol array => AggregateParameterIn(array.ElementType),
+        INamedTypeSymbol named when named.IsTupleType || TypeMapping.BufferKindOf(named) is not null => named.TypeArguments.Select(AggregateParameterIn).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static bool IsAggregate(ITypeParameterSymbol parameter) => parameter.ConstraintTypes.Any(constraint => constraint switch
+    {
+        ITypeParameterSymbol other => IsAggregate(other),
+        INamedTypeSymbol named => Aggregates.IsAggregate(named) || IsDifferentiable(named) || named.AllInterfaces.Any(IsDifferentiable),
+        _ => false,
+    });
+
+    private static bool IsDifferentiable(INamedTypeSymbol type) => type is { Name: "IDifferentiable", Arity: 1 } && TypeMapping.IsIn(type, "AutoDiff");
 
     private static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation) =>
         (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);

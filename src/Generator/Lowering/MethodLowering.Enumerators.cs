@@ -35,10 +35,16 @@ internal sealed partial class MethodLowering
         if (loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel is not { } model
             || model.GetForEachStatementInfo(syntax) is not { GetEnumeratorMethod: { } getEnumerator, MoveNextMethod: { } moveNext, CurrentProperty: { } current } info
             || info.IsAsynchronous || collection.Type is not { } type || !QualifiedNames.CanBeNamed(getEnumerator.ReturnType)
-            || !QualifiedNames.CanBeNamed(current.Type) || current.RefKind != RefKind.None)
+            || !QualifiedNames.CanBeNamed(current.Type))
         {
             LowerExpression(collection);
             RejectUnsupported(loop);
+            return;
+        }
+
+        if (current.RefKind != RefKind.None)
+        {
+            RejectUnsupported(loop.Collection, $"the enumerator of type '{NameForMessage(getEnumerator.ReturnType)}', which gives references", "Loop over an index, or over a span of the elements");
             return;
         }
 

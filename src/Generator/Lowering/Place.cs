@@ -1,4 +1,5 @@
 using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Lowering;
@@ -74,8 +75,11 @@ internal sealed class OpaquePlace(EquatableArray<string> parts, EquatableArray<O
     /// <summary>Whether writing it changes the first argument, a variable of a struct type.</summary>
     public bool ChangesReceiver { get; init; }
 
+    /// <summary>The struct without derivatives that it is a member of when the struct lies in a variable, or null.</summary>
+    public ITypeSymbol? Struct { get; init; }
+
     public OpaquePlace WithArguments(EquatableArray<Operand> operands) =>
-        new(Parts, operands, Type, Name) { ReadEffects = ReadEffects, ReadsOnce = ReadsOnce, Kind = Kind, ChangesReceiver = ChangesReceiver };
+        new(Parts, operands, Type, Name) { ReadEffects = ReadEffects, ReadsOnce = ReadsOnce, Kind = Kind, ChangesReceiver = ChangesReceiver, Struct = Struct };
 }
 
 /// <summary>A property or indexer that an aggregate computes, with its receiver and arguments: its accessors read and write it.</summary>

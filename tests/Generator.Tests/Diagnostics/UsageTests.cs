@@ -129,6 +129,28 @@ public class UsageTests
         """);
 
     [Fact]
+    public void TypeParametersThatStandForAggregates() => Verify(
+        """
+        public interface IModel<T> : IDifferentiable<T> where T : IModel<T> { double Run(double x); }
+        [Differentiable] public partial class M : IModel<M> { public double W = 2; public double Run(double x) => W * x; public static double Twice<T>(T m, double x) where T : IModel<T> => m.Run(m.Run(x)); }
+        static partial class C {
+            [Differentiable] public static double F<T>(T {|GRAD0009:m|}, double x) where T : IModel<T> => m.Run(x);
+            [Differentiable] public static double G<T, U>(U[] {|GRAD0009:m|}, double x) where T : M where U : T => m[0].W * x;
+            [Differentiable] public static double H<T>((int, List<T>) {|GRAD0009:m|}) where T : IDifferentiable<T> => 1;
+            [Differentiable] public static double J<T>([NoGradient] T m, double x) where T : M => m.W * x;
+            [Differentiable(WithRespectTo = ["x"])] public static double K<T>(T m, double x) where T : M => m.W * x;
+            [Differentiable] public static double L<T>(Func<T, int> m, double x) where T : M => x;
+            [Differentiable] public static double N(M m, double x) => M.Twice(m, x) + F(m, x);
+        }
+        """,
+        "Cannot generate derivatives of 'F': the type parameter 'T' stands for a differentiable type that is known only where the method is called. "
+        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.",
+        "Cannot generate derivatives of 'G': the type parameter 'U' stands for a differentiable type that is known only where the method is called. "
+        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.",
+        "Cannot generate derivatives of 'H': the type parameter 'T' stands for a differentiable type that is known only where the method is called. "
+        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.");
+
+    [Fact]
     public void Types() => Verify(
         "[Differentiable] static partial class {|GRAD0010:C|} { } [Differentiable] partial struct {|GRAD0010:S|}<T> { public T Value; }",
         "Cannot make 'C' differentiable: it is static and has no values. Remove [Differentiable].",

@@ -61,7 +61,7 @@ public class VirtualCallTests
     [Fact]
     public void ARecursiveProperty() => Verify(
         """
-        [Differentiable] sealed partial class A { public double W = 1; public A? Next; public double Sum => Next is null ? W : W + {|GRAD0101:Next.Sum|}; }
+        [Differentiable] sealed partial class A { public double W = 1; public A? Next; public double Sum => Next is null ? W : W + {|GRAD0119:Next.Sum|}; }
         static partial class C { [Differentiable] public static double G(A a, double x) => a.Sum * x; }
         """);
 

@@ -81,6 +81,7 @@ internal sealed partial class MethodLowering
             ReadsOnce = place.ReadsOnce,
             Kind = place.Kind,
             ChangesReceiver = place.ChangesReceiver,
+            Struct = place.Struct,
         };
     }
 

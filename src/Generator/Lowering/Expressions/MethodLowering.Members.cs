@@ -238,6 +238,10 @@ internal sealed partial class MethodLowering
             ReadsOnce = runsOnce,
             Kind = kind,
             ChangesReceiver = receiver is not null,
+            Struct = reference is IMemberReferenceOperation { Instance: { Type: { IsValueType: true } owner } instance }
+                && (owner.IsRefLikeType || receiver is not null || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+                    ? owner
+                    : null,
         };
     }
 
@@ -271,7 +275,7 @@ internal sealed partial class MethodLowering
             place.Parts[place.Parts.Count - 1] + " = " + valueParts[0],
             .. valueParts.Skip(1),
         ];
-        IfActive lost = new(DiagnosticDescriptors.StaticWrite, place.Name, place.Kind);
+        IfActive lost = place.Struct is { } structure ? LostIn(structure) : new(DiagnosticDescriptors.StaticWrite, place.Name, place.Kind);
         EmitOpaqueCall(null, parts, [.. holes, .. valueHoles], Effects.Anything, lost);
     }
 }

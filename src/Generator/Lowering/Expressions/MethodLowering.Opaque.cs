@@ -10,7 +10,17 @@ internal sealed partial class MethodLowering
     /// <summary>What to report if an active value flows into a piece of opaque C#.</summary>
     private sealed record IfActive(DiagnosticDescriptor Descriptor, params string[] Arguments);
 
-    private IfActive LostIn(ITypeSymbol type) => new(DiagnosticDescriptors.ActiveValueInInactiveType, NameForMessage(type));
+    private const string KeepInNumbers = "eep the value in a float, double, tuple, span, array or list";
+
+    private IfActive LostIn(ITypeSymbol type) => new(DiagnosticDescriptors.ActiveValueInInactiveType, NameForMessage(type), WhereToKeep(type));
+
+    private string WhereToKeep(ITypeSymbol type) => type switch
+    {
+        _ when !type.Locations.Any(location => location.IsInSource) => "K" + KeepInNumbers,
+        { IsRefLikeType: true } => "A ref struct can't be marked [Differentiable]: keep its spans and numbers in variables and parameters of their own",
+        { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false } => $"Mark '{type.Name}' [Differentiable], k{KeepInNumbers}",
+        _ => "K" + KeepInNumbers,
+    };
 
     /// <summary>A type as the user would write it.</summary>
     private static string NameForMessage(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
