@@ -78,6 +78,19 @@ public static partial class CrossAssembly
         return (sum * product) + squared + (cells[0] * cells[1]);
     }
 
+    [Differentiable(Modes = DerivativeModes.Jvp)]
+    public static double Made(double x, double y)
+    {
+        double sum = 0;
+        for (int i = 1; i < 4; i++)
+        {
+            LibraryModel model = LibraryModel.Make(x * i, i + 1);
+            sum += model.Run(y) * model.Slope;
+        }
+
+        return sum;
+    }
+
     [Differentiable]
     public static double Constants(double x, double y, ReadOnlySpan<double> table) => LibraryKernels.OnlyX(x, y) * y + (LibraryKernels.Constant(y, table) * table[1]);
 
@@ -106,6 +119,16 @@ public class CrossAssemblyTests
 
     [Fact]
     public void Composition() => GradientAssert.Agrees(0.8, 1.3, CrossAssembly.Composed, (x, y) => CrossAssembly.ComposedGradient(x, y));
+
+    [Fact]
+    public void Objects_that_the_other_assembly_makes()
+    {
+        GradientAssert.Agrees(0.8, 1.3, CrossAssembly.Made, (x, y) => CrossAssembly.MadeGradient(x, y));
+        (double value, double dx, double dy) = CrossAssembly.MadeGradient(0.8, 1.3);
+        (double again, double tangent) = CrossAssembly.MadeJvp(0.8, 1.3, 0.5, -2);
+        Assert.Equal(value, again);
+        Assert.Equal((0.5 * dx) - (2 * dy), tangent, 1e-12);
+    }
 
     [Fact]
     public void Calls_in_a_loop_with_continue() => GradientAssert.Agrees(0.8, x => CrossAssembly.InLoop(x, 6), x => CrossAssembly.InLoopGradient(x, 6));

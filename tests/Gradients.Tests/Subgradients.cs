@@ -41,8 +41,8 @@ internal static class Subgradients
 
         // The power rule: 0 by the base at exponent 0 whatever the base is, 0 by the exponent at base 0 and exponents that aren't negative.
         Two("Pow", 0.0, 0.0, 0, 0), Two("Pow", -0.0, 0.0, 0, 0), Two("Pow", 0.0, -0.0, 0, 0), Two("Pow", 3, 0.0, 0, Math.Log(3)), Two("Pow", -3, 0.0, 0, NaN), Two("Pow", NaN, 0.0, 0, NaN), Two("Pow", Inf, 0.0, 0, Inf),
-        Two("Pow", 0.0, 1, 1, 0), Two("Pow", 0.0, 2, 0, 0), Two("Pow", -0.0, 3, 0, 0), Two("Pow", 0.0, 0.5, Inf, 0), Two("Pow", -0.0, 0.5, Inf, 0), Two("Pow", 0.0, -1, -Inf, -Inf), Two("Pow", 0.0, Inf, NaN, 0),
-        Two("Pow", -2, 3, 12, NaN), Two("Pow", -2, 0.5, NaN, NaN), Two("Pow", 1, NaN, NaN, 0), Two("Pow", 1, 5, 5, 0), Two("Pow", Inf, 2, Inf, Inf), Two("Pow", 2, -Inf, NaN, 0), Two("Pow", 2, NaN, NaN, NaN), Two("Pow", NaN, 2, NaN, NaN),
+        Two("Pow", 0.0, 1, 1, 0), Two("Pow", 0.0, 2, 0, 0), Two("Pow", -0.0, 3, 0, 0), Two("Pow", 0.0, 0.5, Inf, 0), Two("Pow", -0.0, 0.5, Inf, 0), Two("Pow", 0.0, -1, -Inf, -Inf), Two("Pow", 0.0, Inf, 0, 0), Two("Pow", 0.5, Inf, 0, 0), Two("Pow", Inf, -1, 0, 0), Two("Pow", Inf, -0.5, 0, 0), Two("Pow", Inf, 0.5, 0, Inf), Two("Pow", Inf, -Inf, 0, 0),
+        Two("Pow", -2, 3, 12, NaN), Two("Pow", -2, 0.5, NaN, NaN), Two("Pow", 1, NaN, NaN, 0), Two("Pow", 1, 5, 5, 0), Two("Pow", Inf, 2, Inf, Inf), Two("Pow", 2, -Inf, 0, 0), Two("Pow", 2, NaN, NaN, NaN), Two("Pow", NaN, 2, NaN, NaN),
         One("Sqrt2", 0.0, Inf), One("Sqrt2", Inf, 0), One("Cube", 0.0, 0), One("Cube", -0.0, 0), One("Cube", -Inf, Inf), One("Cube", NaN, NaN),
         One("PowerOfOne", 0.0, 1), One("PowerOfOne", NaN, 1), One("PowerOfZero", 0.0, 0), One("PowerOfZero", NaN, 0), One("PowerOfZero", Inf, 0),
         One("PowerOfTwo", 0.0, Math.Log(2)), One("PowerOfTwo", -Inf, 0), One("PowerOfNothing", 0.0, 0), One("PowerOfNothing", 2, 0), One("PowerOfNothing", -1, -Inf),
@@ -50,6 +50,7 @@ internal static class Subgradients
         WithInteger("RootN", 0.0, -2, -Inf), WithInteger("RootN", 4, -2, -0.0625), WithInteger("RootN", Inf, 2, 0), WithInteger("RootN", Inf, -2, 0), WithInteger("RootN", -1, 2, NaN), WithInteger("RootN", NaN, 3, NaN),
         WithInteger("ScaleB", 0.0, 3, 8), WithInteger("ScaleB", -0.0, -3, 0.125), WithInteger("ScaleB", Inf, 3, 8), WithInteger("ScaleB", NaN, 3, 8), WithInteger("ScaleB", 1, 5000, Inf), WithInteger("ScaleB", 1, -5000, 0),
         Two("Hypot", 0.0, 0.0, 0, 0), Two("Hypot", -0.0, 0.0, 0, 0), Two("Hypot", 3, -0.0, 1, 0), Two("Hypot", 3, -4, 0.6, -0.8), Two("Hypot", NaN, 1, NaN, NaN),
+        Two("Hypot", Inf, 2, 1, 0), Two("Hypot", -Inf, 0.0, -1, 0), Two("Hypot", 3, -Inf, 0, -1), Two("Hypot", 0.0, Inf, 0, 1), Two("Hypot", Inf, -Inf, 1, -1),
         Two("Hypot", 3e200, 4e200, 0.6, 0.8) with { IsForFloats = false }, Two("Hypot", 3e-200, -4e-200, 0.6, -0.8) with { IsForFloats = false },
     ];
 
@@ -71,8 +72,9 @@ internal static class Subgradients
 
         // The origin has no angle, and no derivative reaches it.
         Two("Atan2", 0.0, 0.0, 0, 0), Two("Atan2", -0.0, 0.0, 0, 0), Two("Atan2", 0.0, -0.0, 0, 0), Two("Atan2", -0.0, -0.0, 0, 0), Two("Atan2", 0.0, -2, -0.5, 0), Two("Atan2", -0.0, -2, -0.5, 0), Two("Atan2", 2, 0.0, 0, -0.5),
-        Two("Atan2", NaN, 1, NaN, NaN), Two("Atan2", 3e200, 4e200, 1.6e-201, -1.2e-201) with { IsForFloats = false }, Two("Atan2", 3e-200, 4e-200, 1.6e199, -1.2e199) with { IsForFloats = false },
-        Two("Atan2Pi", 0.0, 0.0, 0, 0), Two("Atan2Pi", -0.0, -0.0, 0, 0), Two("Atan2Pi", 0.0, -2, -0.5 / Math.PI, 0),
+        Two("Atan2", NaN, 1, NaN, NaN), Two("Atan2", 2, Inf, 0, 0), Two("Atan2", -2, -Inf, 0, 0), Two("Atan2", Inf, 3, 0, 0), Two("Atan2", 0.0, Inf, 0, 0), Two("Atan2", Inf, -Inf, 0, 0),
+        Two("Atan2", 3e200, 4e200, 1.6e-201, -1.2e-201) with { IsForFloats = false }, Two("Atan2", 3e-200, 4e-200, 1.6e199, -1.2e199) with { IsForFloats = false },
+        Two("Atan2Pi", 0.0, 0.0, 0, 0), Two("Atan2Pi", -0.0, -0.0, 0, 0), Two("Atan2Pi", 0.0, -2, -0.5 / Math.PI, 0), Two("Atan2Pi", 2, Inf, 0, 0), Two("Atan2Pi", -Inf, 2, 0, 0),
     ];
 
     private static IEnumerable<Edge> Selections()

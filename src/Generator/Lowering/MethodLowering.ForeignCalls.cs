@@ -31,6 +31,16 @@ internal sealed partial class MethodLowering
             : Reject(DiagnosticDescriptors.CallWithoutDerivative, call, method.Name);
     }
 
+    // Made by code that can't be seen: a constant, as long as nothing active goes into it, now or by memory that the object shares.
+    private Value LowerForeignCreation(IObjectCreationOperation creation, INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        string what = $"'{FirstLine(creation.Syntax)}', whose constructor is in the assembly '{constructor.ContainingAssembly.Name}' and has no derivative";
+        string wayOut = $"Call a static method of that assembly, marked [Differentiable], that makes the '{type.Name}', or write the constructor's derivative with [DerivativeOf]";
+        return type.IsValueType || creation.Initializer is not null || constructor.Parameters.Any(parameter => TypeMapping.Of(parameter.Type) is not ScalarType { } && TypeMapping.CanBeActive(parameter.Type))
+            ? RejectUnsupported(creation, what, wayOut)
+            : CreateOpaque(creation, type, constructor, new IfActive(DiagnosticDescriptors.UnsupportedSyntax, what, wayOut));
+    }
+
     // A reference assembly may leave out the overloads that gave the member a longer name.
     private string ReverseSuffixOf(IMethodSymbol method) => !IsForeign(method)
         ? HeaderBuilder.ReverseSuffix(method)

@@ -57,10 +57,7 @@ internal static partial class DerivativeRules
 
         ["Math.Pow"] = new(PowerByBase, PowerByExponent) { IsSingular = true },
 
-        // The ratio first: it is at most 1, and a square could overflow.
-        ["Math.Hypot"] = new(
-            r => r.Result.Is(BinaryOperator.Equal, 0).Choose(r.D.Like(0), r.D * (r.X / r.Result)),
-            r => r.Result.Is(BinaryOperator.Equal, 0).Choose(r.D.Like(0), r.D * (r.Y / r.Result))),
+        ["Math.Hypot"] = new(r => r.D * HypotSlope(r, r.X), r => r.D * HypotSlope(r, r.Y)),
 
         ["Math.FusedMultiplyAdd"] = new(r => r.D * r.Y, r => r.D * r.X, r => r.D),
         ["Math.MultiplyAddEstimate"] = new(r => r.D * r.Y, r => r.D * r.X, r => r.D),
@@ -82,14 +79,29 @@ internal static partial class DerivativeRules
         2 => r.D * (2 * r.X),
         3 => r.D * (3 * (r.X * r.X)),
         { } exponent when !double.IsInfinity(exponent) => r.D * (exponent * r.Math("Pow", r.X, r.X.Like(exponent - 1))),
-        _ => r.Y.Is(BinaryOperator.Equal, 0).Choose(r.D.Like(0), r.D * (r.Y * r.Math("Pow", r.X, r.Y - 1))),
+        _ => PowerByBase(r, r.Math("Pow", r.X, r.Y - 1)),
     };
 
-    // x^y ln x, and its limit 0 at x = 0 for y >= 0.
+    // A power that is 0 is so also with an infinite exponent as its factor.
+    private static Value PowerByBase(RuleScope r, Value power) =>
+        (r.Y.Is(BinaryOperator.Equal, 0) | power.Is(BinaryOperator.Equal, 0)).Choose(r.D.Like(0), r.D * (r.Y * power));
+
+    // x^y ln x, and its limit 0 at x = 0 for y >= 0 and at an infinite x for y < 0.
     private static Value PowerByExponent(RuleScope r) => r.X.Constant is > 0
         ? r.D * (r.Result * Logarithm(r, r.X))
-        : (r.X.Is(BinaryOperator.Equal, 0) & r.Y.Is(BinaryOperator.GreaterOrEqual, 0))
+        : ((r.X.Is(BinaryOperator.Equal, 0) & r.Y.Is(BinaryOperator.GreaterOrEqual, 0)) | (r.X.Is(BinaryOperator.Equal, double.PositiveInfinity) & r.Y.Is(BinaryOperator.Less, 0)))
             .Choose(r.D.Like(0), r.D * (r.Result * r.Math("Log", r.X)));
+
+    // The ratio first: it is at most 1, and a square could overflow. At the origin 0; an infinite argument outweighs a finite one.
+    private static Value HypotSlope(RuleScope r, Value argument)
+    {
+        Value ratio = argument / r.Result;
+        return ratio.Unless(r.Result.Is(BinaryOperator.Equal, 0) | r.Result.Is(BinaryOperator.Equal, double.PositiveInfinity), block =>
+        {
+            Value inner = argument.In(block);
+            return r.Math("Abs", inner).Is(BinaryOperator.Equal, double.PositiveInfinity).Choose(r.Math("CopySign", inner.Like(1), inner), inner.Like(0));
+        });
+    }
 
     private static Value Logarithm(RuleScope r, Value x) => x.Constant is > 0 and double value ? x.Like(Math.Log(value)) : r.Math("Log", x);
 

@@ -52,7 +52,7 @@ internal static partial class DerivativeRules
     }
 
     // The angle of the point (x, y) is atan2(y, x): its derivative is (x, -y) / (x^2 + y^2), taken by ratios that neither overflow nor underflow.
-    // The origin has no angle, and no derivative reaches it.
+    // The origin has no angle, and no derivative reaches it; far away the angle doesn't change.
     private static Value AngleByY(RuleScope r, double unit) => AngleBy(r, r.Y, unit);
 
     private static Value AngleByX(RuleScope r, double unit) => -AngleBy(r, r.X, unit);
@@ -60,6 +60,6 @@ internal static partial class DerivativeRules
     private static Value AngleBy(RuleScope r, Value other, double unit)
     {
         Value radius = r.Float("Hypot", r.X, r.Y);
-        return radius.Is(BinaryOperator.Equal, 0).Choose(r.D.Like(0), r.D * unit * (other / radius) / radius);
+        return (radius.Is(BinaryOperator.Equal, 0) | radius.Is(BinaryOperator.Equal, double.PositiveInfinity)).Choose(r.D.Like(0), r.D * unit * (other / radius) / radius);
     }
 }

@@ -48,6 +48,10 @@ internal readonly struct Value(IrBuilder builder, Operand operand)
     public static Value operator &(Value a, Value b) =>
         new(a.Builder, a.Builder.Let(new Binary(BinaryOperator.And, a.Operand, b.Operand, ScalarType.Boolean)));
 
+    /// <summary>One of the conditions, or both.</summary>
+    public static Value operator |(Value a, Value b) =>
+        new(a.Builder, a.Builder.Let(new Binary(BinaryOperator.Or, a.Operand, b.Operand, ScalarType.Boolean)));
+
     /// <summary>This value, but where the condition holds the one that the function gives, computed only there.</summary>
     public Value Unless(Value condition, Func<IrBuilder, Value> better)
     {

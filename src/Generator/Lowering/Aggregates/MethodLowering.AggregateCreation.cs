@@ -16,14 +16,13 @@ internal sealed partial class MethodLowering
             return LowerVectorCreation(creation, type);
         }
 
+        if (!constructor.IsImplicitlyDeclared && IsForeign(constructor))
+        {
+            return LowerForeignCreation(creation, type, constructor);
+        }
+
         if (!constructor.IsImplicitlyDeclared && !IsAggregateCode(constructor))
         {
-            // Made by code that can't be seen: a constant, as long as nothing active goes into it.
-            if (IsForeign(constructor) && !type.IsValueType && creation.Initializer is null && !constructor.Parameters.Any(parameter => TypeMapping.CanBeActive(parameter.Type)))
-            {
-                return CreateOpaque(creation, type, constructor);
-            }
-
             Report(DiagnosticDescriptors.CallWithoutDerivative, creation, type.Name);
             return RejectedValue(creation);
         }

@@ -57,13 +57,13 @@ internal sealed partial class MethodLowering
         return CreateOpaque(creation, type, constructor);
     }
 
-    private Value CreateOpaque(IObjectCreationOperation creation, ITypeSymbol type, IMethodSymbol constructor)
+    private Value CreateOpaque(IObjectCreationOperation creation, ITypeSymbol type, IMethodSymbol constructor, IfActive? ifActive = null)
     {
         // An exception is made to be thrown: whatever is in it, no derivative is lost.
         bool isException = IsException(type);
         ITypeSymbol[] argumentTypes = creation.Arguments.SelectMany(ArgumentTypes).ToArray();
         Effects effects = CallEffects.Of(constructor, argumentTypes);
-        IfActive? lost = isException ? null : LostIn(type);
+        IfActive? lost = isException ? null : ifActive ?? LostIn(type);
         OpaqueText text = new(this);
         AppendArguments(text.Add($"new {QualifiedNames.Type(type)}("), creation.Arguments, acceptsActive: isException);
         text.Add(")");
