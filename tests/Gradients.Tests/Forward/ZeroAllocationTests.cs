@@ -7,11 +7,11 @@ public class ZeroAllocationTests
 {
     private const int Points = 24;
 
-    // What the method itself makes on the heap: objects without derivative (resources, sets, texts), arrays that it returns. And tuples that are
+    // What the method itself makes on the heap: objects without derivative (resources, sets, texts), arrays and objects that it, or a method of another assembly, returns. And tuples that are
     // given by out, for whose tangents this test has no values.
     private static readonly HashSet<string> s_leftOut =
     [
-        "Accessors.NumberAndCount", "CrossAssembly.Arrays", "Everyday.Histogram", "Everyday.Median", "Everyday.PresentValue",
+        "Accessors.NumberAndCount", "CrossAssembly.Arrays", "CrossAssembly.Made", "Everyday.Histogram", "Everyday.Median", "Everyday.PresentValue",
         "Everyday.SoftmaxLoss", "Guards.Checked", "SlangControlFlow.NumberAndCount", "SwiftControlFlow.PayloadOfACase", "SwiftCrossModule.ArraysAndTuplesBack",
         "SwiftInoutAndArrays.ChosenArray", "SwiftInoutAndArrays.LiteralOfALiteral", "SwiftInoutAndArrays.Nested",
         "SwiftInoutAndArrays.OfATuple", "SwiftInoutAndArrays.VariableTwice", "Usings.Exits", "Usings.Inner", "Usings.Statement",
