@@ -25,6 +25,27 @@ public static partial class MemoryMethods
         return Tensor.Sum(Tensor.Transpose(Tensor.Transpose(y - w)));
     }
 
+    // What dies in the middle may be written in place: products whose two adjoints read one cotangent, sums of one value with itself, an operand that is broadcast.
+    [Differentiable]
+    public static float InPlace(Tensor x)
+    {
+        Tensor product = Tensor.Transpose(x) * Tensor.Transpose(Tensor.Exp(x));
+        Tensor doubled = Barrier.Same(product) + product;
+        Tensor row = Tensor.Sum(Tensor.Transpose(doubled), 1, keepDimension: true);
+        Tensor scaled = Tensor.Tanh(Tensor.Tanh(Tensor.Relu(Barrier.Same(Tensor.Transpose(row) * doubled))));
+        return Tensor.Sum(scaled / (Tensor.Transpose(Tensor.Transpose(scaled)) + 2f) - Tensor.Sigmoid(-doubled));
+    }
+
+    // The same memory by two names.
+    [Differentiable]
+    public static float Views(Tensor x)
+    {
+        Tensor square = Tensor.MatMul(x, Tensor.Transpose(x)), flat = Tensor.Reshape(square, 2, 2);
+        Tensor swapped = Tensor.Tanh(square) + Tensor.Relu(flat);
+        Tensor first = Tensor.Slice(swapped, 0, 0, 1), second = Tensor.Slice(swapped, 0, 1, 1);
+        return Tensor.Sum(first * second) + Tensor.Sum(flat * square);
+    }
+
     // Recursive methods are called in split form: this one gives back what it gets, or what it makes.
     [Differentiable]
     public static Tensor Power(Tensor x, int n) => n == 0 ? x : Power(Tensor.Tanh(x), n - 1);

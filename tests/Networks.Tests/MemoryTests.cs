@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Networks.Tests;
 
 /// <summary>Memory of tensors is used again once nothing reads it, and adjoints that nobody wants aren't computed.</summary>
@@ -97,6 +99,65 @@ public class MemoryTests
             Assert.Throws<ObjectDisposedException>(() => view[1, 0]);
             Assert.Throws<ObjectDisposedException>(() => workspace.Release(view));
         }
+    }
+
+    [Fact]
+    public void An_operation_on_memory_that_is_offered_to_it_works_in_place()
+    {
+        var workspace = new Workspace();
+        using (workspace.Scope())
+        {
+            Tensor x = s_x.Clone(), expected = Tensor.Relu(s_x).Clone();
+            ref float first = ref x.AsSpan()[0];
+            workspace.Yield(x);
+            Tensor y = Tensor.Relu(x);
+            Assert.True(Unsafe.AreSame(ref first, ref y.AsSpan()[0]));
+            Assert.Equal(expected.AsSpan().ToArray(), y.AsSpan().ToArray());
+            Tensor.Zeros(2);
+            Tensor.Zeros(2);
+            Assert.Throws<ObjectDisposedException>(() => x[0, 0]);
+            Assert.Equal(expected.AsSpan().ToArray(), y.AsSpan().ToArray());
+        }
+    }
+
+    [Fact]
+    public void An_operation_works_elsewhere_when_the_memory_is_still_held_or_has_another_length()
+    {
+        var workspace = new Workspace();
+        using (workspace.Scope())
+        {
+            Tensor x = s_x.Clone(), row = Tensor.Create([1f, 2, 3]).Clone();
+            workspace.Keep(x);
+            workspace.Yield(x);
+            Tensor y = Tensor.Relu(x);
+            Assert.Equal(s_x.AsSpan().ToArray(), x.AsSpan().ToArray());
+            workspace.Yield(row);
+            Tensor sum = row + y, other = Tensor.Create([7f, 8, 9]).Clone();
+            Assert.Equal([1.3f, 2, 3.8f, 1.2f, 2, 3.7f], sum.AsSpan().ToArray());
+            Assert.Equal([7f, 8, 9], other.AsSpan().ToArray());
+        }
+    }
+
+    [Fact]
+    public void Memory_offered_at_the_end_of_a_scope_is_used_again_after_it()
+    {
+        var workspace = new Workspace();
+        long reserved = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            reserved = workspace.ReservedBytes;
+            using (workspace.Scope())
+                workspace.Yield(Large().Clone());
+        }
+
+        Assert.Equal(reserved, workspace.ReservedBytes);
+    }
+
+    [Fact]
+    public void Adjoints_of_operations_in_place_are_right()
+    {
+        Check(MemoryMethods.InPlace, (x, dx) => MemoryMethods.InPlaceGradient(x, dx));
+        Check(MemoryMethods.Views, (x, dx) => MemoryMethods.ViewsGradient(x, dx));
     }
 
     private static Tensor Large() => Tensor.Zeros(Side, Side);

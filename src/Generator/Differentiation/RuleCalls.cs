@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization;
 
 namespace AutoDiff.Generator.Differentiation;
 
@@ -149,6 +150,7 @@ internal static partial class RuleCalls
             Site = site,
             GivesMemory = custom.ReturnsNewMemory && value?.Type is BufferType { IsTensor: true },
             Borrows = custom.ReturnsNewMemory,
+            InPlace = ElementwiseOperations.ReadOnce(text, custom),
         });
         if (isWhole || value is null)
         {

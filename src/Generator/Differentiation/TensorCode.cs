@@ -13,11 +13,7 @@ internal static class TensorCode
         Effects.Throws | Effects.Reads | Effects.WritesOperands);
 
     /// <summary>Counts one more holder of a tensor's memory.</summary>
-    public static OpaqueCall Keep(Operand workspace, Operand tensor) => new(
-        null,
-        ["", ".Keep(", ")"],
-        [new ValueHole(workspace), new ValueHole(tensor)],
-        Effects.Throws | Effects.Reads | Effects.WritesOperands);
+    public static OpaqueCall Keep(Operand workspace, Operand tensor) => OnMemory(workspace, "Keep", tensor);
 
     /// <summary>Another shape of an adjoint, which may be absent.</summary>
     public static Expression Reshape(Operand adjoint, Operand shape) => new Opaque(
@@ -27,10 +23,15 @@ internal static class TensorCode
     public static Expression Present(Operand adjoint, Operand primal) => new Opaque(
         ["global::AutoDiff.CompilerServices.TensorAdjoints.Present(", ", ", ")"], [adjoint, primal], BufferType.Tensor, Effects.Reads | Effects.Throws);
 
+    /// <summary>The same just before the last use, a call that may write its result there.</summary>
+    public static OpaqueCall Yield(Operand workspace, Operand tensor) => OnMemory(workspace, "Yield", tensor);
+
     /// <summary>Gives memory of the workspace back that nothing reads any more.</summary>
-    public static OpaqueCall Release(Operand workspace, Operand tensor) => new(
+    public static OpaqueCall Release(Operand workspace, Operand tensor) => OnMemory(workspace, "Release", tensor);
+
+    private static OpaqueCall OnMemory(Operand workspace, string operation, Operand tensor) => new(
         null,
-        ["", ".Release(", ")"],
+        ["", $".{operation}(", ")"],
         [new ValueHole(workspace), new ValueHole(tensor)],
         Effects.Throws | Effects.Reads | Effects.WritesOperands);
 }

@@ -79,6 +79,12 @@ internal sealed record OpaqueCall(Variable? Result, EquatableArray<string> Parts
 
     /// <summary>Whether it keeps none of the tensors that it is given, whatever its effects are. Only transforms make it.</summary>
     public bool Borrows { get; init; }
+
+    /// <summary>
+    /// How many of its holes, from the first on, are tensors that it reads value by value, each before the value in that place of what it writes: memory that nothing reads afterwards
+    /// may be written in place. Only transforms make it.
+    /// </summary>
+    public int InPlace { get; init; }
 }
 
 /// <summary>

@@ -45,6 +45,18 @@ internal static class ElementwiseOperations
         return s_all.ContainsKey(name) ? name : null;
     }
 
+    /// <summary>
+    /// How many holes of a call, from the first on, are read value by value, each before the same place of what is written. The reverse rule of a single operation on two
+    /// operands isn't among these: it goes over the cotangent twice.
+    /// </summary>
+    public static int ReadOnce(CallText text, CustomDerivative custom) => custom.Elementwise switch
+    {
+        null => 0,
+        { } when text.Type is not null => text.Holes.Count,
+        { } operation when operation.Arguments.Count == 1 || operation.Arguments.Any(argument => argument.Arguments.Count > 0) => text.Holes.Count(hole => hole.Kind != CallHoleKind.Adjoint),
+        _ => 0,
+    };
+
     /// <summary>The letters of the operands of what is computed in one pass.</summary>
     public static IReadOnlyList<string> Letters { get; } = ["A", "B", "C", "D"];
 

@@ -52,6 +52,19 @@ internal sealed class TensorHolders
     /// <summary>Whether a statement, or one inside it, may read the memory of a holder.</summary>
     public bool Uses(Statement statement, Variable holder) => UsesOf(statement).Contains(holder.Id);
 
+    /// <summary>The tensor, of those whose last use a statement is, in whose memory it may write its result, or null: it reads that memory by no other name.</summary>
+    public Variable? Overwritten(Statement statement, IEnumerable<Variable> dying)
+    {
+        if (statement is not OpaqueCall { InPlace: > 0 } call)
+        {
+            return null;
+        }
+
+        IEnumerable<Variable> read = call.Holes.Take(call.InPlace).OfType<ValueHole>().Select(hole => hole.Operand).OfType<Variable>();
+        return read.FirstOrDefault(variable => dying.Contains(variable)
+            && IrWalk.Uses(call).All(other => other.Equals(variable) || !ReferencesOf(other).Contains(variable.Id)));
+    }
+
     /// <summary>What is returned, where it is a tuple its parts.</summary>
     public IEnumerable<Operand> Parts(Return @return) =>
         @return.Values.SelectMany(value => value is Variable variable && _composed.TryGetValue(variable.Id, out Opaque? tuple) ? tuple.Operands.ToList() : [value]);

@@ -7,6 +7,7 @@ namespace AutoDiff.Generator.Optimization;
 /// Gives the memory of primal tensors back to the workspace after their last use. Memory is held by the variables of generated code that stand for it, which are
 /// counted at run time: what a call makes is held by its result; a tape holds what lies on it; where branches and iterations join, and at the end
 /// of a forward half, a holder hands over, or one more is counted. A tensor that may be kept where this pass can't follow stays until the scope ends.
+/// What an elementwise operation is the last to read is offered to it before, so that it may work in place.
 /// </summary>
 internal sealed class TensorLifetimes
 {
@@ -160,23 +161,29 @@ internal sealed class TensorLifetimes
             .ToLookup(holder => holder.Position, holder => holder.Variable);
 
         var result = new List<Statement>();
-        AddReleases(-1);
+        AddReleases(-1, null);
         for (int i = 0; i < statements.Count; i++)
         {
+            Variable? yielded = _holders.Overwritten(statements[i], last[i]);
+            if (yielded is not null)
+            {
+                result.Add(TensorCode.Yield(_workspace, yielded));
+            }
+
             result.Add(statements[i]);
-            AddReleases(i);
+            AddReleases(i, yielded);
         }
 
         return result;
 
-        void AddReleases(int position)
+        void AddReleases(int position, Variable? yielded)
         {
             if (position >= 0 && statements[position] is Return or Throw)
             {
                 return;
             }
 
-            result.AddRange(last[position].Select(variable => TensorCode.Release(_workspace, variable)));
+            result.AddRange(last[position].Where(variable => !ReferenceEquals(variable, yielded)).Select(variable => TensorCode.Release(_workspace, variable)));
         }
     }
 

@@ -64,4 +64,17 @@ public sealed partial class Workspace
         if (!tensor.IsAbsent)
             tensor.Release();
     }
+
+    /// <summary>
+    /// As <see cref="Release"/>, just before the last operation that reads the tensor: one that reads each value before it writes the one in the same place. Its result,
+    /// or the first adjoint that it writes, takes the memory when it has as many values.
+    /// </summary>
+    /// <param name="tensor">The tensor; memory that isn't a workspace's stays as it is.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [SuppressMessage("Performance", "CA1822", Justification = "It is an operation on this workspace's memory.")]
+    public void Yield(Tensor tensor)
+    {
+        if (!tensor.IsAbsent)
+            tensor.Yield();
+    }
 }

@@ -175,6 +175,8 @@ public readonly partial struct Tensor
 
     internal void Release() => Body.PresentOwner.Release();
 
+    internal void Yield() => Body.PresentOwner.Yield();
+
     internal static Tensor RentAdjoint(Workspace workspace, ReadOnlySpan<int> shape) =>
         new(workspace.Tensors.RentAdjoint(shape, Shapes.LengthOf(shape)));
 

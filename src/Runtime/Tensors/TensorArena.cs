@@ -14,6 +14,11 @@ internal sealed class TensorArena : WorkspaceRegion
     // Bodies whose memory was given back before the end of their scope.
     private readonly List<TensorBody> _spare = [];
 
+    // What the next operation may write over. It can be read until the operation after that takes memory.
+    private TensorBody? _offered;
+    private bool _isPassedOn;
+    private bool _hasResult;
+
     // The end of the bodies that were released but may still be read: until memory is taken again.
     private int _readableEnd;
     private int _thread;
@@ -25,9 +30,12 @@ internal sealed class TensorArena : WorkspaceRegion
 
     internal TensorBody Rent(ReadOnlySpan<int> shape, int length)
     {
+        if (_hasResult)
+            Settle();
         TensorBody body = NextBody();
         body.Hold(this, shape, length);
-        Bind(body);
+        BindInPlace(body);
+        _hasResult = _offered is not null;
         return body;
     }
 
@@ -49,12 +57,22 @@ internal sealed class TensorArena : WorkspaceRegion
     }
 
     /// <summary>Gives an untouched adjoint its memory, whose contents are undefined.</summary>
-    internal void Touch(TensorBody body)
+    internal void Touch(TensorBody body, bool isOverwritten)
     {
         if (_thread != Environment.CurrentManagedThreadId)
             ThrowThread();
         body.IsUntouched = false;
-        Bind(body);
+        if (isOverwritten)
+            BindInPlace(body);
+        else
+            Bind(body);
+    }
+
+    /// <summary>Gives a body's memory to the next result that has its length, to be written over the values as they are read; or else back, as <see cref="Free"/> does.</summary>
+    internal void Offer(TensorBody body)
+    {
+        Settle();
+        _offered = body;
     }
 
     /// <summary>Gives a body's memory back before the end of its scope: nothing can read it any more.</summary>
@@ -72,6 +90,7 @@ internal sealed class TensorArena : WorkspaceRegion
 
     private protected override void ReleaseTo(RegionPosition position)
     {
+        Settle();
         _readableEnd = Math.Max(_readableEnd, _count);
         for (int i = _count - 1; i >= position.Count; i--)
             _memory.Give(_bodies[i].Drop());
@@ -84,6 +103,28 @@ internal sealed class TensorArena : WorkspaceRegion
         }
 
         _spare.RemoveRange(kept, _spare.Count - kept);
+    }
+
+    // Offered memory goes to the first body that asks for as much. Where that is a later operation's, nothing reads it any more.
+    private void BindInPlace(TensorBody body)
+    {
+        if (_offered is { IsUntouched: false } offered && !_isPassedOn && offered.Length == body.Length)
+        {
+            offered.PassOnTo(body);
+            _isPassedOn = true;
+            return;
+        }
+
+        Bind(body);
+    }
+
+    // The operation that the offer was made to has ended.
+    private void Settle()
+    {
+        if (_offered is { } offered)
+            Free(offered);
+        _offered = null;
+        _isPassedOn = _hasResult = false;
     }
 
     private void Bind(TensorBody body)

@@ -106,6 +106,13 @@ internal sealed class TensorBody
         return extent;
     }
 
+    // Another body gets the memory; the values can still be read here until it writes them.
+    internal void PassOnTo(TensorBody other)
+    {
+        other.Place(_array, _extent);
+        _extent = default;
+    }
+
     internal void Keep()
     {
         if (_arena is not null)
@@ -118,19 +125,26 @@ internal sealed class TensorBody
             _arena.Free(this);
     }
 
+    // As Release, but the next operation may still read the values, and write its own over them.
+    internal void Yield()
+    {
+        if (_arena is not null && --_holders == 0)
+            _arena.Offer(this);
+    }
+
     // Where a contribution goes. When it is the first one the contents are undefined, and to be overwritten.
     internal Span<float> TakeTarget(out bool isFirst)
     {
         TensorBody owner = Owner;
         isFirst = owner.IsUntouched && owner.Length == Length && !IsReleased;
         if (isFirst)
-            owner._arena!.Touch(owner);
+            owner._arena!.Touch(owner, isOverwritten: true);
         return Values;
     }
 
     private void TouchZeroed()
     {
-        _arena!.Touch(this);
+        _arena!.Touch(this, isOverwritten: false);
         Values.Clear();
     }
 

@@ -43,8 +43,8 @@ static partial class Demo
             global::AutoDiff.Tensor t2 = global::AutoDiff.Tensor.Reshape(x, t1);
             global::AutoDiff.Tensor t3 = global::AutoDiff.Tensor.MatMul(t2, first);
             global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
+            workspace.Yield(t3);
             global::AutoDiff.Tensor hidden = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([t3, bias]);
-            workspace.Release(t3);
             global::AutoDiff.Tensor t5 = workspace.ZerosLike(hidden);
             global::AutoDiff.Tensor t6 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, bias]);
             global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
@@ -58,12 +58,12 @@ static partial class Demo
             global::AutoDiff.TensorDerivatives.MatMulVjp(t6, second, t8, t7, dsecond);
             workspace.Release(t8);
             // Tanh<Subtract<Multiply<A, A>, B>>(hidden, bias)
+            workspace.Yield(t6);
             global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, default], t6, t7, [t5, dbias]);
-            workspace.Release(t6);
             workspace.Release(t7);
             // Relu<Add<A, B>>(t, bias)
+            workspace.Yield(hidden);
             global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([default, default], hidden, t5, [t4, dbias]);
-            workspace.Release(hidden);
             workspace.Release(t5);
             // MatMul(Tensor.Reshape(x, new Span<int>), first)
             global::AutoDiff.TensorDerivatives.MatMulVjp(t2, first, t4, default(global::AutoDiff.Tensor), dfirst);
@@ -112,8 +112,8 @@ static partial class Demo
             global::AutoDiff.Tensor t2 = global::AutoDiff.Tensor.Reshape(x, t1);
             global::AutoDiff.Tensor t3 = global::AutoDiff.Tensor.MatMul(t2, first);
             global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
+            workspace.Yield(t3);
             global::AutoDiff.Tensor hidden = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([t3, bias]);
-            workspace.Release(t3);
             global::AutoDiff.Tensor t5 = workspace.ZerosLike(hidden);
             global::AutoDiff.Tensor t6 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, bias]);
             global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
@@ -131,12 +131,12 @@ static partial class Demo
             global::AutoDiff.TensorDerivatives.MatMulVjp(t6, second, t8, t7, dsecond);
             workspace.Release(t8);
             // Tanh<Subtract<Multiply<A, A>, B>>(hidden, bias)
+            workspace.Yield(t6);
             global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, default], t6, t7, [t5, dbias]);
-            workspace.Release(t6);
             workspace.Release(t7);
             // Relu<Add<A, B>>(t, bias)
+            workspace.Yield(hidden);
             global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([default, default], hidden, t5, [t4, dbias]);
-            workspace.Release(hidden);
             workspace.Release(t5);
             // MatMul(Tensor.Reshape(x, new Span<int>), first)
             global::AutoDiff.TensorDerivatives.MatMulVjp(t2, first, t4, default(global::AutoDiff.Tensor), dfirst);
@@ -169,8 +169,8 @@ static partial class Demo
         global::AutoDiff.Tensor t2 = global::AutoDiff.Tensor.Reshape(x, t1);
         global::AutoDiff.Tensor t3 = global::AutoDiff.Tensor.MatMul(t2, first);
         global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
+        workspace.Yield(t3);
         global::AutoDiff.Tensor hidden = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([t3, bias]);
-        workspace.Release(t3);
         global::AutoDiff.Tensor t5 = workspace.ZerosLike(hidden);
         global::AutoDiff.Tensor t6 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, bias]);
         global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
@@ -231,12 +231,12 @@ static partial class Demo
         global::AutoDiff.TensorDerivatives.MatMulVjp(t, second, dscores, dt, dsecond);
         workspace.Release(dscores);
         // Tanh<Subtract<Multiply<A, A>, B>>(hidden, bias)
+        workspace.Yield(t);
         global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Tanh<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>>([hidden, default], t, dt, [dhidden, dbias]);
-        workspace.Release(t);
         workspace.Release(dt);
         // Relu<Add<A, B>>(t, bias)
+        workspace.Yield(hidden);
         global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Relu<global::AutoDiff.Fused.Add<global::AutoDiff.Fused.A, global::AutoDiff.Fused.B>>>([default, default], hidden, dhidden, [dt_1, dbias]);
-        workspace.Release(hidden);
         workspace.Release(dhidden);
         // MatMul(Tensor.Reshape(x, new Span<int>), first)
         global::AutoDiff.TensorDerivatives.MatMulVjp(t1, first, dt_1, default(global::AutoDiff.Tensor), dfirst);

@@ -79,14 +79,12 @@ public static partial class Fused
 
     private static Tensor At(ReadOnlySpan<Tensor> tensors, int index) => index < tensors.Length ? tensors[index] : default;
 
-    // Where each value of the adjoint gets one contribution, the first may overwrite.
+    // Where each value of the adjoint gets one contribution, the first may overwrite, also what is read in the same place. Sums begin at zero in memory of their own.
     private static Span<float> Target(Tensor adjoint, Tensor dresult, ref bool overwrites, ref bool isSum)
     {
-        Span<float> target = adjoint.Target(out bool isFirst);
-        overwrites = isFirst && target.Length == dresult.Length;
-        isSum |= !adjoint.IsAbsent && target.Length != dresult.Length;
-        if (isFirst && !overwrites)
-            target.Clear();
-        return target;
+        if (adjoint.Length == dresult.Length)
+            return adjoint.Target(out overwrites);
+        isSum |= !adjoint.IsAbsent;
+        return adjoint.AsSpan();
     }
 }
