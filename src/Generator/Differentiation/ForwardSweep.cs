@@ -60,8 +60,7 @@ internal sealed class ForwardSweep
         if (kept.Type is not BufferType { IsSpan: true })
         {
             Variable tape = _context.Plan.TapeOf(kept.Type);
-            bool isHeld = kept.Type is BufferType { IsTensor: true } && !residual.IsShadow;
-            return [isHeld ? TapeCode.PushHeld(tape, _context.Plan.Workspace, kept) : TapeCode.Push(tape, kept)];
+            return [residual.IsHeld ? TapeCode.PushHeld(tape, _context.Plan.Workspace, kept) : TapeCode.Push(tape, kept)];
         }
 
         var builder = new IrBuilder(_context.Variables);

@@ -147,8 +147,7 @@ internal sealed class PrimalValues(ReverseContext context)
 
         context.Plan.Push(definition.Scope, residual);
         Variable tape = context.Plan.TapeOf(kept.Type);
-        bool isHeld = kept.Type is BufferType { IsTensor: true } && !residual.IsShadow;
-        frame.Prologue.Emit(isHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape));
+        frame.Prologue.Emit(residual.IsHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape));
         return restored;
     }
 

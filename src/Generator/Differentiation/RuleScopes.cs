@@ -9,18 +9,22 @@ internal sealed class ReverseRuleScope(ReverseContext context, IrBuilder builder
 {
     private readonly EquatableArray<Operand> _operands = assign.Value.Operands;
 
+    // Those that the rule has asked for.
+    private readonly Operand?[] _arguments = new Operand?[assign.Value.Operands.Count];
+
     public override Value D => new(Builder, adjoint);
 
     public override Value Result => new(Builder, context.Values.Use(assign.Target));
 
-    public override Value Argument(int index) => new(Builder, context.Values.Use(_operands[index]));
+    public override Value Argument(int index) => new(Builder, _arguments[index] ??= context.Values.Use(_operands[index]));
 
     public override double? ConstantOf(int index) => _operands[index] is Constant constant ? new Value(Builder, constant).Constant : null;
 
     /// <summary>A function of an argument that the primal computed beside the operation (the cosine to a sine) isn't computed again.</summary>
     public override Value Call(string key, string name, params Value[] arguments)
     {
-        if (arguments is [var argument] && _operands.FirstOrDefault(operand => operand is Variable && context.Values.Use(operand).Equals(argument.Operand)) is { } primal)
+        if (arguments is [var argument] && Array.FindIndex(_arguments, known => known is not null && known.Equals(argument.Operand)) is >= 0 and var index
+            && _operands[index] is Variable primal)
         {
             foreach (Statement statement in context.Tree[assign.Target].Scope.Statements)
             {

@@ -6,7 +6,11 @@ namespace AutoDiff.Generator.Differentiation;
 /// <summary>A value that the forward sweep keeps for the reverse sweep.</summary>
 /// <param name="Variable">The primal variable.</param>
 /// <param name="IsShadow">Whether it is the variable's shadow that is kept (a reference to adjoint memory).</param>
-internal sealed record Residual(Variable Variable, bool IsShadow);
+internal sealed record Residual(Variable Variable, bool IsShadow)
+{
+    /// <summary>Whether the tape holds the memory of what it keeps.</summary>
+    public bool IsHeld => Variable.Type is BufferType { IsTensor: true } && !IsShadow;
+}
 
 /// <summary>A residual of a counted loop: one slot for each iteration, in the span <see cref="Tape"/>, which the reverse sweep knows as <see cref="Restored"/>.</summary>
 internal sealed record Region(Residual Residual, Variable Tape, Variable Restored, Scope Scope);

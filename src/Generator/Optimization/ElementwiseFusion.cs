@@ -109,10 +109,9 @@ internal sealed class ElementwiseFusion
             return new FusedOperation(index < Letters.Count ? Letters[index] : "?", []);
         }
 
-        Operand Named(EquatableArray<Operand> list, string letter) => list[Letters.ToList().IndexOf(letter)];
-        FusedOperation joined = outer.Renamed(letter => Named(outerOperands, letter) is Variable variable && variable.Id == replaced.Id
-            ? inner.Renamed(innerLetter => Letter(Named(innerOperands, innerLetter)))
-            : Letter(Named(outerOperands, letter)));
+        FusedOperation joined = outer.Renamed(letter => outerOperands[ElementwiseOperations.IndexOf(letter)] is Variable variable && variable.Id == replaced.Id
+            ? inner.Renamed(innerLetter => Letter(innerOperands[ElementwiseOperations.IndexOf(innerLetter)]))
+            : Letter(outerOperands[ElementwiseOperations.IndexOf(letter)]));
         return operands.Count <= Letters.Count && joined.Count - operands.Count <= MostOperations && ElementwiseOperations.IsWorthwhile(joined)
             ? (joined, operands.ToEquatableArray())
             : null;

@@ -60,6 +60,9 @@ internal static class ElementwiseOperations
     /// <summary>The letters of the operands of what is computed in one pass.</summary>
     public static IReadOnlyList<string> Letters { get; } = ["A", "B", "C", "D"];
 
+    /// <summary>The operand that a letter stands for.</summary>
+    public static int IndexOf(string letter) => letter[0] - 'A';
+
     /// <summary>An operation on operands.</summary>
     public static FusedOperation Apply(string name, int count) => new(name, Letters.Take(count).Select(letter => new FusedOperation(letter, [])).ToEquatableArray());
 

@@ -20,7 +20,7 @@ internal sealed class MemoryRoots
     private readonly Dictionary<int, (int Root, Kind Kind)> _roots = [];
     private readonly Dictionary<int, Expression> _definitions = [];
     private readonly Dictionary<int, Operand> _counts = [];
-    private readonly HashSet<int> _unknown = [];
+    private readonly HashSet<int> _defined = [];
 
     public MemoryRoots(Block body, IEnumerable<Variable> parameters)
     {
@@ -41,7 +41,7 @@ internal sealed class MemoryRoots
             {
                 if (variable.Type is BufferType)
                 {
-                    _unknown.Add(variable.Id);
+                    _defined.Add(variable.Id);
                 }
             }
         }
@@ -53,7 +53,7 @@ internal sealed class MemoryRoots
                 case Assign { Target.Type: BufferType, Value: Allocate or CopyOf } made:
                     _roots[made.Target.Id] = (made.Target.Id, Kind.New);
                     break;
-                case Assign { Target.Type: BufferType, Value: View or Copy } view when RootOf(view.Value.Operands[0], _unknown) is { } root:
+                case Assign { Target.Type: BufferType, Value: View or Copy } view when RootOf(view.Value.Operands[0]) is { } root:
                     _roots[view.Target.Id] = root;
                     break;
                 case OpaqueCall { Result: { Type: BufferType } region } call when call.Parts.Count == 3 && call.Parts[1] is ".Reserve(" or ".Top(":
@@ -69,7 +69,7 @@ internal sealed class MemoryRoots
 
     /// <summary>Whether two buffers certainly share no element.</summary>
     public bool AreApart(Variable a, Variable b) =>
-        Known(a) is { } first && Known(b) is { } second
+        RootOf(a) is { } first && RootOf(b) is { } second
         && first.Root != second.Root && (first.Kind != second.Kind || first.Kind == Kind.New);
 
     /// <summary>Whether a number is the length of a buffer, or less than 0.</summary>
@@ -78,9 +78,7 @@ internal sealed class MemoryRoots
         || (_counts.TryGetValue(buffer.Id, out Operand? count) && (count.IsSameAs(number)
             || (DefinitionOf(count) is Intrinsic { Key: "Math.Max" } max && max.Operands[0].IsSameAs(number))));
 
-    private (int Root, Kind Kind)? Known(Variable variable) => RootOf(variable, _unknown);
-
-    private (int Root, Kind Kind)? RootOf(Operand operand, HashSet<int> defined)
+    private (int Root, Kind Kind)? RootOf(Operand operand)
     {
         if (operand is not Variable variable)
         {
@@ -92,17 +90,9 @@ internal sealed class MemoryRoots
             return root;
         }
 
-        if (defined.Contains(variable.Id))
-        {
-            return null;
-        }
-
         // What the body doesn't define is a parameter. Cotangents, which are only read, may be any memory.
-        if (variable.Type is not BufferType { Kind: BufferKind.Span or BufferKind.Array })
-        {
-            return null;
-        }
-
-        return _roots[variable.Id] = (variable.Id, Kind.Given);
+        return !_defined.Contains(variable.Id) && variable.Type is BufferType { Kind: BufferKind.Span or BufferKind.Array }
+            ? _roots[variable.Id] = (variable.Id, Kind.Given)
+            : null;
     }
 }

@@ -72,19 +72,16 @@ internal sealed class VectorLoop
     {
         foreach (Statement statement in body.Statements)
         {
-            if (statement is Store store)
+            IrType? type = statement switch
             {
-                return store.Value.Type as ScalarType is { Kind: ScalarKind.Single or ScalarKind.Double } stored ? stored : null;
-            }
-
-            if (statement is Accumulate accumulate)
+                Store store => store.Value.Type,
+                Accumulate accumulate => accumulate.Value.Type,
+                Assign { Value: Load { Type: ScalarType { Kind: ScalarKind.Single or ScalarKind.Double } loaded } } => loaded,
+                _ => null,
+            };
+            if (type is not null)
             {
-                return accumulate.Value.Type as ScalarType is { Kind: ScalarKind.Single or ScalarKind.Double } added ? added : null;
-            }
-
-            if (statement is Assign { Value: Load { Type: ScalarType { Kind: ScalarKind.Single or ScalarKind.Double } loaded } })
-            {
-                return loaded;
+                return type as ScalarType is { Kind: ScalarKind.Single or ScalarKind.Double } element ? element : null;
             }
         }
 
@@ -129,8 +126,11 @@ internal sealed class VectorLoop
                 return false;
             }
 
-            (isSum ? _sums : _inside).Add(merge.Result.Id);
             _inside.Add(merge.Result.Id);
+            if (isSum)
+            {
+                _sums.Add(merge.Result.Id);
+            }
         }
 
         return true;
