@@ -9,6 +9,9 @@ internal static unsafe class Contests
 {
     private const int Seed = 1;
 
+    // A field: what constants go into, the just-in-time compiler computes once.
+    private static (double X, double Y, double Z) s_point = (0.3, 0.7, -0.4);
+
     /// <summary>The parts by name.</summary>
     public static IReadOnlyDictionary<string, Func<IEnumerable<Contest>>> Parts { get; } = new Dictionary<string, Func<IEnumerable<Contest>>>
     {
@@ -21,22 +24,21 @@ internal static unsafe class Contests
 
     private static Contest ScalarMethod()
     {
-        const double X = 0.3, Y = 0.7, Z = -0.4;
         (double Value, double dx, double dy, double dz) ours = default;
         (double Value, double Dx, double Dy, double Dz) byHand = default;
         double value = 0;
-        var rivals = new List<Contender> { new("C#", () => byHand = Scalar.Gradient(X, Y, Z), () => [byHand.Value, byHand.Dx, byHand.Dy, byHand.Dz]) };
+        var rivals = new List<Contender> { new("C#", () => byHand = Scalar.Gradient(s_point.X, s_point.Y, s_point.Z), () => [byHand.Value, byHand.Dx, byHand.Dy, byHand.Dz]) };
         foreach (Native native in Native.Variants)
         {
             var function = (delegate* unmanaged<double, double, double, double*, double*, double*, double>)native.Function("scalar_gradient");
             var d = new double[4];
             rivals.Add(new(native.Flags, () =>
             {
-                fixed (double* p = d) p[0] = function(X, Y, Z, p + 1, p + 2, p + 3);
+                fixed (double* p = d) p[0] = function(s_point.X, s_point.Y, s_point.Z, p + 1, p + 2, p + 3);
             }, () => d));
         }
 
-        return new("scalar", "30 operations", new("generated", () => ours = Scalar.ValueGradient(X, Y, Z), () => [ours.Value, ours.dx, ours.dy, ours.dz]), () => value += Scalar.Value(X, Y, Z), rivals)
+        return new("scalar", "30 operations", new("generated", () => ours = Scalar.ValueGradient(s_point.X, s_point.Y, s_point.Z), () => [ours.Value, ours.dx, ours.dy, ours.dz]), () => value += Scalar.Value(s_point.X, s_point.Y, s_point.Z), rivals)
         {
             WorkspaceBytes = () => 0,
         };

@@ -187,8 +187,7 @@ internal static class HeaderBuilder
         return text.ToString();
     }
 
-    /// <summary>A readable name, made unique (also where case doesn't count) by a hash of the method's signature.</summary>
-    /// <summary>The name of the file that a method's members are generated into.</summary>
+    /// <summary>The name of the file that a method's members are generated into: readable, and made unique (also where case doesn't count) by a hash of the signature.</summary>
     public static string HintName(IMethodSymbol method) =>
         HintName(method, method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName);
 

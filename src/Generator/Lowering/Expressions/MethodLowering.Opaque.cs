@@ -10,16 +10,16 @@ internal sealed partial class MethodLowering
     /// <summary>What to report if an active value flows into a piece of opaque C#.</summary>
     private sealed record IfActive(DiagnosticDescriptor Descriptor, params string[] Arguments);
 
-    private const string KeepInNumbers = "eep the value in a float, double, tuple, span, array or list";
+    private const string InNumbers = "the value in a float, double, tuple, span, array or list";
 
     private IfActive LostIn(ITypeSymbol type) => new(DiagnosticDescriptors.ActiveValueInInactiveType, NameForMessage(type), WhereToKeep(type));
 
     private string WhereToKeep(ITypeSymbol type) => type switch
     {
-        _ when !type.Locations.Any(location => location.IsInSource) => "K" + KeepInNumbers,
+        _ when !type.Locations.Any(location => location.IsInSource) => "Keep " + InNumbers,
         { IsRefLikeType: true } => "A ref struct can't be marked [Differentiable]: keep its spans and numbers in variables and parameters of their own",
-        { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false } => $"Mark '{type.Name}' [Differentiable], k{KeepInNumbers}",
-        _ => "K" + KeepInNumbers,
+        { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false } => $"Mark '{type.Name}' [Differentiable], keep {InNumbers}",
+        _ => "Keep " + InNumbers,
     };
 
     /// <summary>A type as the user would write it.</summary>

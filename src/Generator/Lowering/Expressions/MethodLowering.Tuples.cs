@@ -229,7 +229,7 @@ internal sealed partial class MethodLowering
         text.Add($"(({type.CSharp})").Add(operand).Add(")");
         (EquatableArray<string> parts, EquatableArray<Hole> holes) = text.Resolve();
         bool isPure = conversion is not { IsUserDefined: true };
-        IfActive lost = from is null ? new(DiagnosticDescriptors.ActiveValueInInactiveType, type.CSharp, "K" + KeepInNumbers) : LostIn(from);
+        IfActive lost = from is null ? new(DiagnosticDescriptors.ActiveValueInInactiveType, type.CSharp, "Keep " + InNumbers) : LostIn(from);
         _ = operation;
         return EmitOpaque(parts, holes, type, isPure ? Effects.None : Effects.Anything, lost, runsOnce: !isPure);
     }
