@@ -26,42 +26,43 @@ internal readonly record struct AxisExchange(int Outer, int First, int Middle, i
             return;
         if (source.Length < (long)Outer * slab || target.Length < (long)Outer * slab)
             throw new ArgumentException($"{source.Length} or {target.Length} values aren't {Outer} times {slab}.", nameof(source));
-        int parts = WorkerPool.PartsFor((long)Outer * slab * WorkerPool.CostOfAValue, Outer);
+
+        // Single values are read in cache lines of the source.
+        var blocks = new LineBlocks(Outer, Second, Inner == 1 ? 16 : 1);
         fixed (float* from = source, to = target)
-            WorkerPool.Run(new Job(this, slab, from, to, adds), parts);
+            WorkerPool.Run(new Job(this, blocks, slab, from, to, adds), blocks.Parts((long)(slab / Second) * WorkerPool.CostOfAValue));
     }
 
-    // Some of the outermost dimension.
-    private readonly unsafe struct Job(AxisExchange exchange, int slab, float* source, float* target, bool adds) : IParallelJob
+    // Some of the second dimension, for some of the outermost.
+    private readonly unsafe struct Job(AxisExchange exchange, LineBlocks blocks, int slab, float* source, float* target, bool adds) : IParallelJob
     {
         public void Run(int part, int parts)
         {
-            (int start, int end) = WorkerPool.Share(exchange.Outer, part, parts);
-            for (int outer = start; outer < end; outer++)
+            foreach ((int outer, int start, int end) in blocks.Of(part, parts))
             {
-                float* from = source + (nint)outer * slab, to = target + (nint)outer * slab;
-                if (exchange.Inner > 1 && exchange.Middle == 1)
-                    exchange.MoveRuns(from, to, adds);
-                else
-                    exchange.Move(new ReadOnlySpan<float>(from, slab), new Span<float>(to, slab), adds);
+                float* from = source + (nint)outer * slab;
+                exchange.Move(from, target + (nint)outer * slab, start, end, adds);
             }
         }
     }
 
-    private void Move(ReadOnlySpan<float> source, Span<float> target, bool adds)
+    private unsafe void Move(float* source, float* target, int start, int end, bool adds)
     {
-        if (Inner == 1 && Middle == 1 && !adds)
-            TransposeMatrix(source, target);
-        else if (Inner == 1)
-            MoveValues(source, target, adds);
+        float* place = target + (nint)start * Middle * First * Inner;
+        if (Inner > 1 && Middle == 1)
+            MoveShortRuns(source, place, start, end, adds);
+        else if (Inner > 1)
+            MoveRuns(source, place, start, end, adds);
+        else if (Middle == 1 && !adds)
+            TransposeMatrix(source, target, start, end);
         else
-            MoveRuns(source, target, adds);
+            MoveValues(source, place, start, end, adds);
     }
 
     // The rows of heads become heads of rows: short runs, which a call for each would make slow.
-    private unsafe void MoveRuns(float* source, float* target, bool adds)
+    private unsafe void MoveShortRuns(float* source, float* target, int start, int end, bool adds)
     {
-        for (int second = 0; second < Second; second++)
+        for (int second = start; second < end; second++)
         {
             for (int first = 0; first < First; first++, target += Inner)
             {
@@ -92,59 +93,55 @@ internal readonly record struct AxisExchange(int Outer, int First, int Middle, i
         return i;
     }
 
-    private unsafe void TransposeMatrix(ReadOnlySpan<float> source, Span<float> target)
+    private unsafe void TransposeMatrix(float* source, float* target, int start, int end)
     {
-        int rows = First / 4 * 4, columns = Second / 4 * 4;
-        fixed (float* from = source, to = target)
+        int rows = First / 4 * 4, columns = start + (end - start) / 4 * 4;
+        for (int i = 0; i < rows; i += 4)
         {
-            for (int i = 0; i < rows; i += 4)
+            float* row = source + (nint)i * Second;
+            for (int j = start; j < columns; j += 4)
             {
-                float* row = from + (nint)i * Second;
-                for (int j = 0; j < columns; j += 4)
-                {
-                    Transposition.FourByFour(
-                        row + j, row + Second + j, row + 2 * Second + j, row + 3 * Second + j, to + (nint)j * First + i, First);
-                }
+                Transposition.FourByFour(
+                    row + j, row + Second + j, row + 2 * Second + j, row + 3 * Second + j, target + (nint)j * First + i, First);
             }
         }
 
         for (int i = 0; i < First; i++)
         {
-            for (int j = i < rows ? columns : 0; j < Second; j++)
-                target[j * First + i] = source[i * Second + j];
+            for (int j = i < rows ? columns : start; j < end; j++)
+                target[(nint)j * First + i] = source[(nint)i * Second + j];
         }
     }
 
-    private void MoveValues(ReadOnlySpan<float> source, Span<float> target, bool adds)
+    private unsafe void MoveValues(float* source, float* target, int start, int end, bool adds)
     {
-        int index = 0;
-        for (int second = 0; second < Second; second++)
+        for (int second = start; second < end; second++)
         {
             for (int middle = 0; middle < Middle; middle++)
             {
-                for (int first = 0; first < First; first++, index++)
+                for (int first = 0; first < First; first++, target++)
                 {
-                    float value = source[(first * Middle + middle) * Second + second];
-                    target[index] = adds ? target[index] + value : value;
+                    float value = source[((nint)first * Middle + middle) * Second + second];
+                    *target = adds ? *target + value : value;
                 }
             }
         }
     }
 
-    private void MoveRuns(ReadOnlySpan<float> source, Span<float> target, bool adds)
+    private unsafe void MoveRuns(float* source, float* target, int start, int end, bool adds)
     {
-        int index = 0;
-        for (int second = 0; second < Second; second++)
+        for (int second = start; second < end; second++)
         {
             for (int middle = 0; middle < Middle; middle++)
             {
-                for (int first = 0; first < First; first++, index += Inner)
+                for (int first = 0; first < First; first++, target += Inner)
                 {
-                    ReadOnlySpan<float> run = source.Slice(((first * Middle + middle) * Second + second) * Inner, Inner);
+                    var run = new ReadOnlySpan<float>(source + (((nint)first * Middle + middle) * Second + second) * Inner, Inner);
+                    var place = new Span<float>(target, Inner);
                     if (adds)
-                        Blas.Add(run, target.Slice(index, Inner));
+                        Blas.Add(run, place);
                     else
-                        run.CopyTo(target.Slice(index, Inner));
+                        run.CopyTo(place);
                 }
             }
         }

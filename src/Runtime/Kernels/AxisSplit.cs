@@ -10,6 +10,9 @@ internal readonly record struct AxisSplit(int Outer, int Length, int Inner)
         return new AxisSplit(Shapes.Product(x.Shape[..dimension]), x.Shape[dimension], Shapes.Product(x.Shape[(dimension + 1)..]));
     }
 
+    // Where the values from an index of the axis on are.
+    internal Spacing RunsFrom(int start) => new(start * Inner, Length * Inner);
+
     // The shape without the axis, or with length 1 there.
     internal static ReadOnlySpan<int> Reduced(Tensor x, int axis, bool keepDimension, Span<int> shape)
     {

@@ -12,10 +12,7 @@ internal static class Blas
     internal static void AddTo(Tensor y, ReadOnlySpan<float> x)
     {
         Span<float> target = y.Target(out bool isFirst);
-        if (isFirst)
-            x.CopyTo(target);
-        else
-            Add(x, target);
+        Runs.Move(x, target, adds: !isFirst);
     }
 
     // y += scale x

@@ -25,14 +25,10 @@ public readonly partial struct Tensor
         a.Shape.CopyTo(shape);
         shape[dimension] += b.Shape[dimension];
         Tensor result = Uninitialized(shape[..a.Rank]);
-        int runA = splitA.Length * splitA.Inner, runB = b.Shape[dimension] * splitA.Inner;
-        for (int i = 0; i < splitA.Outer; i++)
-        {
-            Span<float> target = result.AsSpan().Slice(i * (runA + runB), runA + runB);
-            a.AsSpan().Slice(i * runA, runA).CopyTo(target);
-            b.AsSpan().Slice(i * runB, runB).CopyTo(target[runA..]);
-        }
-
+        AxisSplit split = AxisSplit.Of(result, axis);
+        int runA = splitA.Length * split.Inner, runB = b.Shape[dimension] * split.Inner;
+        Runs.Move(a.AsSpan(), new Spacing(0, runA), result.AsSpan(), split.RunsFrom(0), runA, split.Outer, adds: false);
+        Runs.Move(b.AsSpan(), new Spacing(0, runB), result.AsSpan(), split.RunsFrom(splitA.Length), runB, split.Outer, adds: false);
         return result;
     }
 }
@@ -56,14 +52,16 @@ public static partial class TensorDerivatives
             Shapes.ThrowPair(dresult.Shape, a.Shape, "The adjoint of Concat", nameof(dresult));
         bool wantsA = Shapes.IsWanted(da, a, nameof(da)), wantsB = Shapes.IsWanted(db, b, nameof(db));
         int runA = lengthA * split.Inner, runB = lengthB * split.Inner;
-        for (int i = 0; i < split.Outer; i++)
-        {
-            ReadOnlySpan<float> cotangent = dresult.AsSpan().Slice(i * (runA + runB), runA + runB);
-            if (wantsA)
-                Blas.Add(cotangent[..runA], da.AsSpan().Slice(i * runA, runA));
-            if (wantsB)
-                Blas.Add(cotangent[runA..], db.AsSpan().Slice(i * runB, runB));
-        }
+        if (wantsA)
+            AddPart(dresult.AsSpan(), split.RunsFrom(0), da, runA, split.Outer);
+        if (wantsB)
+            AddPart(dresult.AsSpan(), split.RunsFrom(lengthA), db, runB, split.Outer);
+    }
+
+    private static void AddPart(ReadOnlySpan<float> cotangent, Spacing part, Tensor adjoint, int run, int count)
+    {
+        Span<float> target = adjoint.Target(out bool isFirst);
+        Runs.Move(cotangent, part, target, new Spacing(0, run), run, count, adds: !isFirst);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Concat"/>.</summary>

@@ -17,10 +17,7 @@ public readonly partial struct Tensor
         Shapes.RequirePresent(x, nameof(x));
         var mask = new DropoutMask(probability, seed);
         Tensor result = Uninitialized(x.Shape);
-        ReadOnlySpan<float> source = x.AsSpan();
-        Span<float> target = result.AsSpan();
-        for (int i = 0; i < source.Length; i++)
-            target[i] = mask.Keeps(i) ? source[i] * mask.Scale : 0;
+        mask.Run(x.AsSpan(), result.AsSpan(), adds: false);
         return result;
     }
 }
@@ -38,13 +35,8 @@ public static partial class TensorDerivatives
         if (!Shapes.IsWanted(dx, dresult, nameof(dx)))
             return;
         var mask = new DropoutMask(probability, seed);
-        ReadOnlySpan<float> source = dresult.AsSpan();
-        Span<float> target = dx.AsSpan();
-        for (int i = 0; i < source.Length; i++)
-        {
-            if (mask.Keeps(i))
-                target[i] += source[i] * mask.Scale;
-        }
+        Span<float> target = dx.Target(out bool isFirst);
+        mask.Run(dresult.AsSpan(), target, adds: !isFirst);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Dropout"/>.</summary>

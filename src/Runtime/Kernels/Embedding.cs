@@ -23,18 +23,12 @@ public readonly partial struct Tensor
         int count = weight.Shape[0], width = weight.Shape[1];
         if (shape.Length >= TensorBody.MostDimensions || Shapes.LengthOf(shape) != indices.Length)
             throw new ArgumentException($"The shape {Shapes.Print(shape)} isn't one of {indices.Length} indices.", nameof(shape));
-        foreach (int index in indices)
-        {
-            if ((uint)index >= (uint)count)
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"The weight has {count} rows.");
-        }
-
+        TableRows.Require(indices, count);
         Span<int> lengths = stackalloc int[TensorBody.MostDimensions];
         shape.CopyTo(lengths);
         lengths[shape.Length] = width;
         Tensor result = Uninitialized(lengths[..(shape.Length + 1)]);
-        for (int i = 0; i < indices.Length; i++)
-            weight.AsSpan().Slice(indices[i] * width, width).CopyTo(result.AsSpan()[(i * width)..]);
+        TableRows.Take(weight.AsSpan(), indices, width, result.AsSpan());
         return result;
     }
 }
@@ -52,10 +46,10 @@ public static partial class TensorDerivatives
         if (dweight.IsAbsent)
             return;
         int width = dweight.Shape[1];
-        if (dresult.Length != indices.Length * width)
+        if (dresult.Length != (long)indices.Length * width)
             Shapes.ThrowPair(dresult.Shape, dweight.Shape, "The adjoint of Embedding", nameof(dresult));
-        for (int i = 0; i < indices.Length; i++)
-            Blas.Add(dresult.AsSpan().Slice(i * width, width), dweight.AsSpan().Slice(indices[i] * width, width));
+        TableRows.Require(indices, dweight.Shape[0]);
+        TableRows.Add(dresult.AsSpan(), indices, width, dweight.AsSpan());
     }
 
     /// <summary>The tangent of <see cref="Tensor.Embedding(Tensor, ReadOnlySpan{int})"/>.</summary>

@@ -23,8 +23,7 @@ public readonly partial struct Tensor
         shape[Shapes.Axis(axis, x.Shape)] = length;
         Tensor result = Uninitialized(shape[..x.Rank]);
         int run = length * split.Inner;
-        for (int i = 0; i < split.Outer; i++)
-            x.AsSpan().Slice((i * split.Length + start) * split.Inner, run).CopyTo(result.AsSpan()[(i * run)..]);
+        Runs.Move(x.AsSpan(), split.RunsFrom(start), result.AsSpan(), new Spacing(0, run), run, split.Outer, adds: false);
         return result;
     }
 }
@@ -44,8 +43,7 @@ public static partial class TensorDerivatives
             return;
         AxisSplit split = AxisSplit.Of(dx, axis);
         int run = length * split.Inner;
-        for (int i = 0; i < split.Outer; i++)
-            Blas.Add(dresult.AsSpan().Slice(i * run, run), dx.AsSpan().Slice((i * split.Length + start) * split.Inner, run));
+        Runs.Move(dresult.AsSpan(), new Spacing(0, run), dx.AsSpan(), split.RunsFrom(start), run, split.Outer, adds: true);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Slice"/>.</summary>

@@ -33,7 +33,7 @@ public static partial class AggregateMembers
         // A part of a tensor that has been added has been added with it; several parts of one tensor are different parameters.
         bool isNew = target.OwnsMemory && source.OwnsMemory ? SumWalk.Enter(target.Memory, source.Memory) : !SumWalk.Contains(target.Memory, source.Memory);
         if (isNew)
-            Blas.Add(source.AsSpan(), target.AsSpan());
+            Runs.Move(source.AsSpan(), target.AsSpan(), adds: true);
     }
 
     /// <summary>Shows the tensors of an array, each under its number.</summary>
