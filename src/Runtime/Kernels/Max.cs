@@ -8,9 +8,13 @@ public readonly partial struct Tensor
     /// <param name="x">Of any shape, with at least one value.</param>
     /// <returns>The maximum.</returns>
     /// <exception cref="ArgumentException">x is empty.</exception>
-    public static float Max(Tensor x) => x.Length > 0
-        ? Blas.Max(x.AsSpan())
-        : throw new ArgumentException($"A tensor of shape {Shapes.Print(x.Shape)} has no maximum.", nameof(x));
+    public static unsafe float Max(Tensor x)
+    {
+        if (x.Length == 0)
+            throw new ArgumentException($"A tensor of shape {Shapes.Print(x.Shape)} has no maximum.", nameof(x));
+        fixed (float* values = x.AsSpan())
+            return (float)BlockReduction.Run(new MaximumOf(values), x.Length);
+    }
 
     /// <summary>The largest values along an axis. The derivative goes to the first of equal maxima.</summary>
     /// <param name="x">Of any shape.</param>
@@ -22,27 +26,10 @@ public readonly partial struct Tensor
         AxisSplit split = AxisSplit.Of(x, axis);
         Span<int> shape = stackalloc int[TensorBody.MostDimensions];
         Tensor result = Uninitialized(AxisSplit.Reduced(x, axis, keepDimension, shape));
-        ReadOnlySpan<float> values = x.AsSpan();
-        Span<float> maxima = result.AsSpan();
-        if (split.Length == 0 && maxima.Length > 0)
+        if (split.Length == 0 && result.Length > 0)
             throw new ArgumentException($"A tensor of shape {Shapes.Print(x.Shape)} has no maximum along axis {axis}.", nameof(x));
-        for (int i = 0; i < maxima.Length; i++)
-            maxima[i] = values[FirstMaximum(values, split, i)];
+        AxisMaxima.Take(x.AsSpan(), split, x.AsSpan(), result.AsSpan());
         return result;
-    }
-
-    // The place of the first maximum of one slice along an axis; of the first NaN, if there is one.
-    internal static int FirstMaximum(ReadOnlySpan<float> values, AxisSplit split, int slice)
-    {
-        int first = slice / split.Inner * split.Length * split.Inner + slice % split.Inner;
-        int best = first;
-        for (int k = 1; k < split.Length && !float.IsNaN(values[best]); k++)
-        {
-            if (!(values[first + k * split.Inner] <= values[best]))
-                best = first + k * split.Inner;
-        }
-
-        return best;
     }
 }
 
@@ -54,21 +41,14 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the maximum.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Max), Parameters = [typeof(Tensor)])]
-    public static void MaxVjp(Tensor x, float result, float dresult, Tensor dx)
+    public static unsafe void MaxVjp(Tensor x, float result, float dresult, Tensor dx)
     {
         if (!Shapes.IsWanted(dx, x, nameof(dx)))
             return;
-        ReadOnlySpan<float> values = x.AsSpan();
-        Span<float> target = dx.AsSpan();
-        bool isNaN = float.IsNaN(result);
-        int ties = 0;
-        foreach (float value in values)
-            ties += value == result ? 1 : 0;
-        float share = isNaN ? dresult : dresult / ties;
-        for (int i = 0; i < values.Length; i++)
+        fixed (float* values = x.AsSpan(), target = dx.AsSpan())
         {
-            if (values[i] == result || (isNaN && float.IsNaN(values[i])))
-                target[i] += share;
+            float share = float.IsNaN(result) ? dresult : dresult / (float)BlockReduction.Run(new CountOf(values, result), x.Length);
+            WorkerPool.Run(new EqualMaximaJob(values, x.Length, result, share, target), ValueRange.Parts(x.Length));
         }
     }
 
@@ -85,10 +65,7 @@ public static partial class TensorDerivatives
         AxisSplit split = AxisSplit.Of(x, axis);
         if (dresult.Length != split.Outer * split.Inner)
             Shapes.ThrowPair(dresult.Shape, x.Shape, "The adjoint of a maximum", nameof(dresult));
-        ReadOnlySpan<float> values = x.AsSpan(), cotangent = dresult.AsSpan();
-        Span<float> target = dx.AsSpan();
-        for (int i = 0; i < cotangent.Length; i++)
-            target[Tensor.FirstMaximum(values, split, i)] += cotangent[i];
+        AxisMaxima.Add(x.AsSpan(), split, dresult.AsSpan(), dx.AsSpan());
     }
 
     /// <summary>The tangent of <see cref="Tensor.Max(Tensor)"/>.</summary>
@@ -117,10 +94,7 @@ public static partial class TensorDerivatives
         AxisSplit split = AxisSplit.Of(x, axis);
         Shapes.RequireSame(dx, x.Shape, nameof(dx));
         Tensor tangent = Tensor.Uninitialized(result.Shape);
-        ReadOnlySpan<float> values = x.AsSpan(), moves = dx.AsSpan();
-        Span<float> target = tangent.AsSpan();
-        for (int i = 0; i < target.Length; i++)
-            target[i] = moves[Tensor.FirstMaximum(values, split, i)];
+        AxisMaxima.Take(x.AsSpan(), split, dx.AsSpan(), tangent.AsSpan());
         return tangent;
     }
 }

@@ -24,7 +24,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the mean.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Mean), Parameters = [typeof(Tensor)])]
-    public static void MeanVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult / dx.Length, dx.AsSpan());
+    public static void MeanVjp(float dresult, Tensor dx) => SumVjp(dresult / dx.Length, dx);
 
     /// <summary>The adjoint of <see cref="Tensor.Mean(Tensor, int, bool)"/>.</summary>
     /// <param name="axis">The axis that the mean is taken over.</param>

@@ -7,10 +7,11 @@ public readonly partial struct Tensor
     /// <summary>The sum of all values.</summary>
     /// <param name="x">Of any shape.</param>
     /// <returns>The sum.</returns>
-    public static float Sum(Tensor x)
+    public static unsafe float Sum(Tensor x)
     {
         Shapes.RequirePresent(x, nameof(x));
-        return Blas.Sum(x.AsSpan());
+        fixed (float* values = x.AsSpan())
+            return (float)BlockReduction.Run(new SumOf(values), x.Length);
     }
 
     /// <summary>The sums along an axis.</summary>
@@ -25,22 +26,7 @@ public readonly partial struct Tensor
         AxisSplit split = AxisSplit.Of(x, axis);
         Span<int> shape = stackalloc int[TensorBody.MostDimensions];
         Tensor result = Uninitialized(AxisSplit.Reduced(x, axis, keepDimension, shape));
-        ReadOnlySpan<float> values = x.AsSpan();
-        Span<float> sums = result.AsSpan();
-        if (split.Inner == 1)
-        {
-            for (int i = 0; i < split.Outer; i++)
-                sums[i] = scale * Blas.Sum(values.Slice(i * split.Length, split.Length));
-            return result;
-        }
-
-        sums.Clear();
-        for (int i = 0; i < split.Outer; i++)
-        {
-            for (int k = 0; k < split.Length; k++)
-                Blas.AddScaled(scale, values.Slice((i * split.Length + k) * split.Inner, split.Inner), sums.Slice(i * split.Inner, split.Inner));
-        }
-
+        AxisSums.Run(scale, x.AsSpan(), split, result.AsSpan());
         return result;
     }
 }
@@ -51,7 +37,7 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the sum.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.Sum), Parameters = [typeof(Tensor)])]
-    public static void SumVjp(float dresult, Tensor dx) => Blas.AddConstant(dresult, dx.AsSpan());
+    public static void SumVjp(float dresult, Tensor dx) => AxisSums.AddAdjoint(1, [dresult], new AxisSplit(1, dx.Length, 1), dx.AsSpan());
 
     /// <summary>The adjoint of <see cref="Tensor.Sum(Tensor, int, bool)"/>.</summary>
     /// <param name="axis">The axis that is summed over.</param>
@@ -67,19 +53,7 @@ public static partial class TensorDerivatives
         AxisSplit split = AxisSplit.Of(dx, axis);
         if (dresult.Length != split.Outer * split.Inner)
             Shapes.ThrowPair(dresult.Shape, dx.Shape, "The adjoint of a sum", nameof(dresult));
-        ReadOnlySpan<float> cotangent = dresult.AsSpan();
-        Span<float> target = dx.AsSpan();
-        for (int i = 0; i < split.Outer; i++)
-        {
-            if (split.Inner == 1)
-            {
-                Blas.AddConstant(scale * cotangent[i], target.Slice(i * split.Length, split.Length));
-                continue;
-            }
-
-            for (int k = 0; k < split.Length; k++)
-                Blas.AddScaled(scale, cotangent.Slice(i * split.Inner, split.Inner), target.Slice((i * split.Length + k) * split.Inner, split.Inner));
-        }
+        AxisSums.AddAdjoint(scale, dresult.AsSpan(), split, dx.AsSpan());
     }
 
     /// <summary>The tangent of <see cref="Tensor.Sum(Tensor)"/>.</summary>

@@ -13,24 +13,12 @@ internal interface IPointLoss
 /// <summary>The mean of a loss over all values.</summary>
 internal static unsafe class PointwiseLoss
 {
-    private const int ValuesOfAChunk = 1 << 14;
-
     internal static float Mean<TLoss>(TLoss loss, Tensor prediction, Tensor target)
         where TLoss : unmanaged, IPointLoss
     {
         RequireSameShapes(prediction, target);
-        int length = prediction.Length, chunks = Chunks(length);
-        using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> memory = Tensor.Scratch([chunks, sizeof(double) / sizeof(float)]).AsSpan();
-        double sum = 0;
-        fixed (float* a = prediction.AsSpan(), b = target.AsSpan(), sums = memory)
-        {
-            WorkerPool.Run(new SumJob<TLoss>(loss, a, b, length, chunks, (double*)sums), Parts(length, chunks));
-            for (int chunk = 0; chunk < chunks; chunk++)
-                sum += ((double*)sums)[chunk];
-        }
-
-        return (float)(sum / length);
+        fixed (float* a = prediction.AsSpan(), b = target.AsSpan())
+            return (float)(BlockReduction.Run(new SumOfLosses<TLoss>(loss, a, b), prediction.Length) / prediction.Length);
     }
 
     internal static void AddAdjoints<TLoss>(
@@ -70,26 +58,18 @@ internal static unsafe class PointwiseLoss
         Shapes.RequireSame(target, prediction.Shape, nameof(target));
     }
 
-    // Sums over chunks, whose number depends on the length alone, so that their sum doesn't depend on the number of threads.
-    private static int Chunks(int length) => (length + ValuesOfAChunk - 1) / ValuesOfAChunk;
-
-    private static int Parts(int length, int chunks) => WorkerPool.PartsFor((long)length * WorkerPool.CostOfAValue, chunks);
-
-    private readonly struct SumJob<TLoss>(TLoss loss, float* a, float* b, int length, int chunks, double* sums) : IParallelJob
+    private readonly struct SumOfLosses<TLoss>(TLoss loss, float* a, float* b) : IReduction
         where TLoss : unmanaged, IPointLoss
     {
-        public void Run(int part, int parts)
+        public double OfBlock(int start, int end)
         {
-            (int first, int last) = WorkerPool.Share(chunks, part, parts);
-            for (int chunk = first; chunk < last; chunk++)
-            {
-                double sum = 0;
-                int end = Math.Min(length, (chunk + 1) * ValuesOfAChunk);
-                for (int i = chunk * ValuesOfAChunk; i < end; i++)
-                    sum += loss.Value(a[i], b[i]);
-                sums[chunk] = sum;
-            }
+            double sum = 0;
+            for (int i = start; i < end; i++)
+                sum += loss.Value(a[i], b[i]);
+            return sum;
         }
+
+        public static double Join(double x, double y) => x + y;
     }
 
     private readonly struct AdjointJob<TLoss>(TLoss loss, float* a, float* b, int length, float scale, float* da, float* db) : IParallelJob
