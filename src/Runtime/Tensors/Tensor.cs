@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using AutoDiff.Kernels;
 
 namespace AutoDiff;
 
@@ -97,7 +98,7 @@ public readonly partial struct Tensor
     public static Tensor Zeros(params ReadOnlySpan<int> shape)
     {
         Tensor zeros = Uninitialized(shape);
-        zeros.AsSpan().Clear();
+        Zeroing.Run(zeros.AsSpan());
         return zeros;
     }
 

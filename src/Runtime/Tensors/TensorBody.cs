@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AutoDiff.Kernels;
 
 namespace AutoDiff;
 
@@ -145,7 +146,7 @@ internal sealed class TensorBody
     private void TouchZeroed()
     {
         _arena!.Touch(this, isOverwritten: false);
-        Values.Clear();
+        Zeroing.Run(Values);
     }
 
     internal void View(TensorBody owner, int start, ReadOnlySpan<int> shape, int length)

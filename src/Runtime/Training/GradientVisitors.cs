@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using AutoDiff.Kernels;
 
 namespace AutoDiff;
 
@@ -56,25 +58,20 @@ internal struct GradientNorm(ParameterBlocks blocks) : IParameterVisitor
 {
     internal double SumOfSquares { get; private set; }
 
-    internal void Add(ReadOnlySpan<float> values)
+    internal unsafe void Add<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumber<T>
     {
-        double sum = 0;
-        foreach (float value in values)
-            sum += (double)value * value;
-        SumOfSquares += sum;
+        fixed (T* start = values)
+            SumOfSquares += BlockReduction.Run(new SumOfSquares<T>(start), values.Length);
     }
 
     public void Visit(string name, Span<float> values, ReadOnlySpan<int> shape)
     {
         if (!blocks.IsPacked(values))
-            Add(values);
+            Add<float>(values);
     }
 
-    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape)
-    {
-        foreach (double value in values)
-            SumOfSquares += value * value;
-    }
+    public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Add<double>(values);
 }
 
 // Multiplies the loose gradients; a factor of 0 clears them whatever they were.
@@ -89,12 +86,20 @@ internal readonly struct GradientScaling(ParameterBlocks blocks, double factor) 
     public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Scale(values, factor);
 
     internal static void Scale<T>(Span<T> values, T factor)
-        where T : struct, INumberBase<T>
+        where T : unmanaged, INumberBase<T>
     {
         if (T.IsZero(factor))
-            values.Clear();
-        for (int i = 0; i < values.Length; i++)
-            values[i] *= factor;
+            Zeroing.Run(values);
+        else
+            UpdatePass.Run(new Multiplied<T>(factor), values, values, default, default);
+    }
+
+    private readonly struct Multiplied<T>(T factor) : IUpdateRule<T>
+        where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second)
+            where TLanes : struct, ILanes<TLanes, T> => parameter *= TLanes.Create(factor);
     }
 }
 
@@ -110,9 +115,17 @@ internal readonly struct GradientClamping(ParameterBlocks blocks, double maximum
     public void Visit(string name, Span<double> values, ReadOnlySpan<int> shape) => Clamp(values, maximum);
 
     internal static void Clamp<T>(Span<T> values, T maximum)
-        where T : struct, INumber<T>
+        where T : unmanaged => UpdatePass.Run(new Limited<T>(maximum), values, values, default, default);
+
+    private readonly struct Limited<T>(T maximum) : IUpdateRule<T>
+        where T : unmanaged
     {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = T.Clamp(values[i], -maximum, maximum);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            TLanes most = TLanes.Create(maximum);
+            parameter = TLanes.Min(TLanes.Max(parameter, -most), most);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using AutoDiff.Kernels;
+
 namespace AutoDiff;
 
 /// <summary>
@@ -66,7 +68,7 @@ public sealed class Trainer<T>
     /// <summary>Makes the gradient zero. Without it gradients of several batches add up.</summary>
     public void ZeroGradients()
     {
-        _blocks.Gradients.Values.Clear();
+        Zeroing.Run(_blocks.Gradients.Values);
         if (!_blocks.HasLooseBlocks)
             return;
         var zeros = new GradientScaling(_blocks, 0);
@@ -103,7 +105,7 @@ public sealed class Trainer<T>
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm must be above 0.");
         var sum = new GradientNorm(_blocks);
-        sum.Add(_blocks.Gradients.Values);
+        sum.Add<float>(_blocks.Gradients.Values);
         if (_blocks.HasLooseBlocks)
             _gradients.Visit(ref sum);
         double norm = Math.Sqrt(sum.SumOfSquares);

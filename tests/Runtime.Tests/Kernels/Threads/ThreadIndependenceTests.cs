@@ -1,4 +1,5 @@
 using AutoDiff.Runtime.Tests.Taping;
+using AutoDiff.Runtime.Tests.Training;
 using static AutoDiff.TensorDerivatives;
 
 namespace AutoDiff.Runtime.Tests.Kernels.Threads;
@@ -54,6 +55,8 @@ public sealed class ThreadIndependenceTests : IDisposable
         Tensor logits = Random(13, 3000, 70), wide = Random(14, 900, 400), channels = Random(15, 400), channelShift = Random(16, 400);
         int[] labels = [.. Enumerable.Range(0, 3000).Select(i => i * 7 % 70)];
         Tensor linearWeight = Random(17, 130, 257), linearBias = Random(18, 130), dlinear = Random(19, 40, 50, 130);
+        Tensor joined = Random(20, 40, 50, 387), tokens = Random(21, 5000, 70), narrow = Random(23, 60_001, 10), few = Random(24, 10);
+        int[] rows = [.. Enumerable.Range(0, 5000).Select(i => i * 7 % 3000)];
         yield return ("gelu", () => With(Zeros(x), dx => GeluVjp(x, d, dx), Tensor.Gelu(x)));
         yield return ("relu", () => With(Zeros(x), dx => ReluVjp(x, d, dx), Tensor.Relu(x)));
         yield return ("multiply", () => Pair(x, other, (dx, dy) => MultiplyVjp(x, other, d, dx, dy), Tensor.Multiply(x, other)));
@@ -101,6 +104,49 @@ public sealed class ThreadIndependenceTests : IDisposable
             Tensor dx = Zeros(x), dw = Zeros(linearWeight), db = Zeros(linearBias);
             LinearVjp(x, linearWeight, dlinear, dx, dw, db);
             return [Tensor.Linear(x, linearWeight, linearBias), dx, dw, db];
+        }
+        );
+        yield return ("dropout", () => With(Zeros(x), dx => DropoutVjp(0.4, 9, d, dx), Tensor.Dropout(x, 0.4, 9)));
+        yield return ("slice", () => With(Zeros(x), dx => SliceVjp(2, 20, 130, dlinear, dx), Tensor.Slice(x, 2, 20, 130)));
+        yield return ("concat", () => Pair(x, dlinear, (da, db) => ConcatVjp(x, dlinear, 2, joined, da, db), Tensor.Concat(x, dlinear, 2)));
+        yield return ("embedding", () => With(Zeros(logits), dw => EmbeddingVjp(rows, tokens, dw), Tensor.Embedding(logits, rows)));
+        for (int axis = 0; axis < 3; axis++)
+        {
+            int at = axis;
+            yield return ($"sum along {at}", () => With(Zeros(x), dx => SumVjp(at, Tensor.Sum(d, at), dx), Tensor.Sum(x, at)));
+            yield return ($"mean along {at}", () => With(Zeros(x), dx => MeanVjp(at, Tensor.Sum(d, at), dx), Tensor.Mean(x, at)));
+            yield return ($"max along {at}", () => With(Zeros(x), dx => MaxVjp(x, at, Tensor.Sum(d, at), dx), Tensor.Max(x, at)));
+        }
+
+        yield return ("sum and mean", () =>
+        {
+            Tensor dx = Zeros(x), sums = Tensor.Zeros(2);
+            (sums.AsSpan()[0], sums.AsSpan()[1]) = (Tensor.Sum(x), Tensor.Mean(x));
+            SumVjp(2, dx);
+            MeanVjp(3, dx);
+            return [sums, dx];
+        }
+        );
+        yield return ("max", () =>
+        {
+            Tensor dx = Zeros(x), maximum = Tensor.Zeros(1);
+            maximum.AsSpan()[0] = Tensor.Max(x);
+            MaxVjp(x, maximum.AsSpan()[0], 2, dx);
+            return [maximum, dx];
+        }
+        );
+        yield return ("transpose of a matrix", () => With(Zeros(wide), dx => TransposeVjp(Tensor.Transpose(wide), dx), Tensor.Transpose(wide)));
+        yield return ("sum of narrow rows", () => With(Zeros(narrow), dx => SumVjp(0, few, dx), Tensor.Sum(narrow, 0)));
+        var trainer = new Trainer<FloatQuartic>(new FloatQuartic { Pair = Tensor.Zeros(600_007) }, new Sgd());
+        float[] gradient = Random(22, 600_007).AsSpan().ToArray();
+        yield return ("clipping", () =>
+        {
+            trainer.ZeroGradients();
+            gradient.CopyTo(trainer.Gradients.Pair.AsSpan());
+            Tensor norm = Tensor.Zeros(1);
+            norm.AsSpan()[0] = (float)trainer.ClipGradientNorm(1);
+            trainer.ClipGradientValue(0.001);
+            return [norm, trainer.Gradients.Pair];
         }
         );
         foreach (Func<Optimizer> make in (Func<Optimizer>[])[() => new AdamW(1e-2), () => new Sgd(0.1, momentum: 0.9), () => new RmsProp(1e-2), () => new Adagrad(1e-2)])
