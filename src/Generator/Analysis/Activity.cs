@@ -7,7 +7,7 @@ namespace AutoDiff.Generator.Analysis;
 /// Which values are active: <em>varied</em> (they depend differentiably on an active input) and <em>useful</em> (an output depends differentiably on them), by
 /// two fixpoints over variables and memory classes (L. Hascoët and V. Pascual, "The Tapenade automatic differentiation tool", 2013).
 /// </summary>
-internal sealed class Activity
+internal sealed partial class Activity
 {
     private readonly ProgramTree _tree;
     private readonly PointsTo _pointsTo;
@@ -49,6 +49,7 @@ internal sealed class Activity
             MarkUseful(result);
         }
 
+        MarkHandedOut(function);
         List<Statement> statements = tree.All.Select(s => s.Statement).ToList();
         Iterate(statements, Vary);
         statements.Reverse();
@@ -88,45 +89,6 @@ internal sealed class Activity
 
     /// <summary>Whether memory whose elements are scalars or structs is active.</summary>
     public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
-
-    // The memory that holds floats, among all that a buffer leads to: for an array of arrays the innermost ones, for an object its own and that of its fields.
-    private List<MemoryClass> Floats(Variable variable)
-    {
-        if (!_floats.TryGetValue(variable.Id, out List<MemoryClass>? memories))
-        {
-            _floats[variable.Id] = memories = [];
-            if (variable.Type is BufferType { CanBeActive: true } type)
-            {
-                AddFloats(_pointsTo.Of(variable), type, memories, []);
-            }
-        }
-
-        return memories;
-    }
-
-    private static void AddFloats(MemoryClass memory, BufferType type, List<MemoryClass> memories, HashSet<(MemoryClass, IrType)> seen)
-    {
-        if (!seen.Add((memory, type)))
-        {
-            return;
-        }
-
-        if (Fields.Floats(type.Element).Any() && !memories.Contains(memory.Find()))
-        {
-            memories.Add(memory.Find());
-        }
-
-        foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
-        {
-            AddFloats(memory.At(path), inner, memories, seen);
-        }
-    }
-
-    // The memory of an element, when the field at the path is differentiated.
-    private MemoryClass? ActiveMemory(Operand buffer, EquatableArray<string> path) =>
-        buffer is Variable { Type: BufferType type } variable && Fields.IsActive(type.Element, path) ? _pointsTo.Of(variable) : null;
-
-    private bool IsWritten(MemoryClass memory) => memory.Find().Writes.Count > 0;
 
     private void Iterate(List<Statement> statements, Action<Statement> visit)
     {

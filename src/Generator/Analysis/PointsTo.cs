@@ -3,7 +3,7 @@ using AutoDiff.Generator.Ir;
 namespace AutoDiff.Generator.Analysis;
 
 /// <summary>Which buffer variables may refer to the same memory, and who writes it.</summary>
-internal sealed class PointsTo
+internal sealed partial class PointsTo
 {
     private readonly Dictionary<int, MemoryClass> _classes = [];
     private readonly ProgramTree _tree;
@@ -85,85 +85,6 @@ internal sealed class PointsTo
 
     public IEnumerable<MemoryClass> Classes => _classes.Values.Select(c => c.Find()).Distinct();
 
-    /// <summary>
-    /// Whether memory of the class still has the elements that it had when <paramref name="position"/> in <paramref name="scope"/> was reached, from there to the
-    /// end of the function (of the iteration, for memory that is allocated within a loop).
-    /// </summary>
-    public bool IsUnchangedAfter(MemoryClass memory, Scope scope, int position)
-    {
-        Scope home = memory.HasParameter || memory.IsForeign || memory.Allocations.Count != 1 ? _tree.Root : memory.Allocations[0].Scope;
-        if (!home.Contains(scope))
-        {
-            home = _tree.Root;
-        }
-
-        IEnumerable<(Statement, Scope, int)> writes = memory.Writes;
-        if (memory.HasParameter || memory.IsForeign || memory.Escapes)
-        {
-            writes = writes.Concat(_clobbers);
-        }
-
-        foreach ((Statement _, Scope writeScope, int writePosition) in writes)
-        {
-            if (MayFollow(writeScope, writePosition, scope, position, home))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether the function itself may write the memory after a position was reached.</summary>
-    public bool IsWrittenAfter(MemoryClass memory, Scope scope, int position) =>
-        memory.Writes.Any(write => MayFollow(write.Scope, write.Position, scope, position, memory.Allocations.Count == 1 ? memory.Allocations[0].Scope : _tree.Root));
-
-    /// <summary>Whether statements inside of a scope may write memory.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <param name="memory">The memory.</param>
-    /// <param name="byOthers">Whether unknown code counts, if it can reach the memory.</param>
-    /// <param name="counts">Which of the statements that write it count.</param>
-    public bool IsWrittenIn(Scope scope, MemoryClass memory, bool byOthers, Func<Statement, bool> counts) =>
-        memory.Writes.Any(write => scope.Contains(write.Scope) && counts(write.Statement))
-        || (byOthers && (memory.HasParameter || memory.IsForeign || memory.Escapes) && _clobbers.Any(clobber => scope.Contains(clobber.Scope)));
-
-    // Whether the write may run after the read, while the same memory is alive.
-    private static bool MayFollow(Scope writeScope, int writePosition, Scope readScope, int readPosition, Scope home)
-    {
-        (Scope w, int wp) = (writeScope, writePosition);
-        (Scope r, int rp) = (readScope, readPosition);
-        while (w.Depth > r.Depth)
-        {
-            (w, wp) = (w.Parent!, w.OwnerPosition);
-        }
-
-        while (r.Depth > w.Depth)
-        {
-            (r, rp) = (r.Parent!, r.OwnerPosition);
-        }
-
-        while (!ReferenceEquals(w, r))
-        {
-            (bool different, int position) = (w.OwnerPosition != r.OwnerPosition, w.OwnerPosition);
-            (w, wp, r, rp) = (w.Parent!, position, r.Parent!, r.OwnerPosition);
-            if (ReferenceEquals(w, r) && !different)
-            {
-                // The two branches of one if: only one of them runs, unless a loop goes round (below).
-                wp = -1;
-            }
-        }
-
-        for (Scope? scope = w; scope is not null && !ReferenceEquals(scope, home) && home.Contains(scope); scope = scope.Parent)
-        {
-            if (scope.IsLoop)
-            {
-                return true;
-            }
-        }
-
-        return wp >= rp;
-    }
-
     private static void MarkParameters(MemoryClass memory, BufferType type, HashSet<(MemoryClass, IrType)> seen)
     {
         if (!seen.Add((memory, type)))
@@ -181,7 +102,7 @@ internal sealed class PointsTo
     // Memory of a type that leads back to itself is one class, however far it goes.
     private static void Tie(MemoryClass memory, BufferType type, Dictionary<string, MemoryClass> around)
     {
-        string name = type.CSharp;
+        string name = StructType.AggregateOf(type);
         if (around.TryGetValue(name, out MemoryClass? outer))
         {
             outer.Unify(memory);
@@ -319,160 +240,6 @@ internal sealed class PointsTo
         foreach (Operand operand in operands)
         {
             Of(operand)?.Unify(Of(result));
-        }
-    }
-
-    // A call may give back any of the buffers that it gets.
-    private void UnifyCall(Statement call)
-    {
-        if (call is SplitCall { Callee.Custom.ReturnsNewMemory: true } fresh)
-        {
-            foreach (Variable result in fresh.Results.Where(result => result.Type is BufferType))
-            {
-                Of(result).Allocations.Add(_tree[result]);
-            }
-
-            return;
-        }
-
-        foreach (Variable result in IrWalk.Definitions(call))
-        {
-            if (result.Type is BufferType resultType)
-            {
-                if (call is OpaqueCall or SplitCall { Callee.Custom: not null })
-                {
-                    Of(result).MarkForeign();
-                }
-
-                foreach (Operand argument in IrWalk.Uses(call))
-                {
-                    if (argument.Type is BufferType type && type.Element.Equals(resultType.Element))
-                    {
-                        Of(argument)?.Unify(Of(result));
-                    }
-                }
-            }
-        }
-    }
-
-    // Unknown code may keep what it gets, and an object may hold what it was made from: such memory must not be used again for another call.
-    private void MarkKept(Statement statement)
-    {
-        bool keeps = statement switch
-        {
-            OpaqueCall call => (call.Effects & Effects.Anything) == Effects.Anything || MayHold(call.Result?.Type),
-            Assign { Value: Opaque opaque } => MayHold(opaque.Type),
-            _ => false,
-        };
-        if (!keeps)
-        {
-            return;
-        }
-
-        foreach (Operand operand in IrWalk.Uses(statement))
-        {
-            if (operand is Variable { Type: BufferType type } variable)
-            {
-                // A span can't be kept, the rows in it can.
-                if (!type.IsSpan && type.Kind != BufferKind.Ref)
-                {
-                    MarkEscaping(Of(variable));
-                }
-                else if (type.Element is BufferType)
-                {
-                    MarkEscaping(Of(variable).At([]));
-                }
-            }
-        }
-    }
-
-    private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string", IsOwn: false } or StructType;
-
-    private static void MarkEscaping(MemoryClass memory)
-    {
-        if (!memory.MarkEscaping())
-        {
-            return;
-        }
-
-        foreach (MemoryClass reference in memory.References)
-        {
-            MarkEscaping(reference);
-        }
-    }
-
-    private void CollectWrites(Statement statement, Scope scope, int position)
-    {
-        switch (statement)
-        {
-            case Store store:
-                Write(store.Buffer);
-                break;
-            case Accumulate accumulate:
-                Write(accumulate.Buffer);
-                break;
-            case BufferCall call:
-                foreach (int index in call.Written)
-                {
-                    Write(call.Arguments[index]);
-                }
-
-                break;
-            case SplitCall split:
-                if (split.Callee.Custom is { Effects: var effects } && (effects & Effects.Anything) == Effects.Anything)
-                {
-                    _clobbers.Add((statement, scope, position));
-                }
-
-                for (int i = 0; i < split.Arguments.Count; i++)
-                {
-                    if (split.Callee.Parameters[i].Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && split.Callee.Custom?.Writes(i) != false)
-                    {
-                        WriteDeep(split.Arguments[i]);
-                    }
-                }
-
-                break;
-            case OpaqueCall opaque:
-                if ((opaque.Effects & Effects.Anything) == Effects.Anything)
-                {
-                    _clobbers.Add((statement, scope, position));
-                }
-
-                if ((opaque.Effects & Effects.WritesOperands) != 0)
-                {
-                    foreach (Operand argument in IrWalk.Uses(opaque))
-                    {
-                        WriteDeep(argument, includesTensors: true);
-                    }
-                }
-
-                break;
-        }
-
-        void Write(Operand operand) => Of(operand)?.Writes.Add((statement, scope, position));
-
-        // A differentiated method doesn't write the tensors that it gets.
-        void WriteDeep(Operand operand, bool includesTensors = false)
-        {
-            if (Of(operand) is { } memory)
-            {
-                WriteAll(memory, (BufferType)operand.Type, includesTensors || statement is SplitCall { Callee.Custom: not null }, []);
-            }
-        }
-
-        void WriteAll(MemoryClass memory, BufferType type, bool includesTensors, HashSet<MemoryClass> seen)
-        {
-            if ((type.IsTensor && !includesTensors) || !seen.Add(memory))
-            {
-                return;
-            }
-
-            memory.Writes.Add((statement, scope, position));
-            foreach ((EquatableArray<string> path, BufferType inner) in Fields.References(type.Element))
-            {
-                WriteAll(memory.At(path), inner, includesTensors, seen);
-            }
         }
     }
 }

@@ -27,6 +27,30 @@ internal static class Fields
             (new EquatableArray<string>([field.Name, .. inner.Path]), inner.Type, field.IsActive && inner.IsActive)));
     }
 
+    /// <summary>Whether only constructors assign the field at a path.</summary>
+    public static bool IsReadOnly(IrType type, EquatableArray<string> path)
+    {
+        foreach (string step in path)
+        {
+            if (type is not StructType structure || FieldOf(structure, step) is not { } field)
+            {
+                return false;
+            }
+
+            if (field.IsReadOnly)
+            {
+                return true;
+            }
+
+            type = field.Type;
+        }
+
+        return false;
+    }
+
+    private static StructField? FieldOf(StructType type, string step) =>
+        type.Fields.FirstOrDefault(field => field.Name == step) ?? type.Derived.Select(derived => FieldOf(derived, step)).FirstOrDefault(found => found is not null);
+
     // Memory of a class may be an object of a class that derives from it.
     private static IEnumerable<(EquatableArray<string> Path, IrType Type, bool IsActive)> AllLeaves(IrType type) =>
         type is StructType { Derived.IsEmpty: false } open ? Leaves(type).Concat(open.Derived.SelectMany(AllLeaves)) : Leaves(type);

@@ -40,6 +40,20 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
 
     public bool IsTuple => Creator == "(";
 
+    /// <summary>For a type parameter, the class that it is constrained to, whose members its objects have; otherwise null.</summary>
+    public string? Constraint { get; init; }
+
+    /// <summary>The aggregate whose generated members are those of the type's values: a type parameter has none of its own.</summary>
+    public string Aggregate => Constraint ?? Name;
+
+    /// <summary>The same for an object or a struct.</summary>
+    public static string AggregateOf(IrType type) => type switch
+    {
+        BufferType { Kind: BufferKind.Object } instance => AggregateOf(instance.Element),
+        StructType structure => structure.Aggregate,
+        _ => type.CSharp,
+    };
+
     public override string CSharp => Name;
 
     /// <summary>What stands before the value of a field where a value of the whole is made.</summary>
@@ -62,7 +76,7 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     {
         BufferType buffer => IsActive(buffer.Element, seen),
         StructType structure => structure.IsOpen
-            || (seen.Add(structure.Name)
+            || (seen.Add(structure.Aggregate)
                 && (structure.Fields.Any(field => field.IsActive && IsActive(field.Type, seen)) || structure.Derived.Any(derived => IsActive(derived, seen)))),
         _ => type.CanBeActive,
     };
@@ -79,13 +93,13 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
             return false;
         }
 
-        if (!around.Add(structure.Name))
+        if (!around.Add(structure.Aggregate))
         {
             return true;
         }
 
         bool repeats = structure.Fields.Any(field => Repeats(field.Type, around)) || structure.Derived.Any(derived => Repeats(derived, around));
-        around.Remove(structure.Name);
+        around.Remove(structure.Aggregate);
         return repeats;
     }
 }

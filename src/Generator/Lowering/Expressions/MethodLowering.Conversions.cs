@@ -98,6 +98,11 @@ internal sealed partial class MethodLowering
 
         if (operand.Type is BufferType { Kind: BufferKind.Object } && mapped is BufferType { Kind: BufferKind.Object })
         {
+            if (conversion.IsTryCast)
+            {
+                return LowerTryCast(operand, type, mapped);
+            }
+
             return Let(new Convert(operand, mapped) { MayThrow = !conversion.IsImplicit });
         }
 
@@ -123,6 +128,18 @@ internal sealed partial class MethodLowering
             : operand.Type is BufferType && IsOnlyLookedAt(conversion) ? null
             : LostIn(type);
         return EmitOpaque(text, type, conversion.IsTryCast ? Effects.None : effects, lost);
+    }
+
+    // Null for an object of another class.
+    private Variable LowerTryCast(Operand operand, ITypeSymbol type, IrType mapped)
+    {
+        Operand source = Freeze(operand);
+        Variable result = NewTemporary(mapped);
+        LowerIf(
+            Let(new Opaque(["(", $" is {QualifiedNames.Type(type)})"], [source], ScalarType.Boolean, Effects.None)),
+            () => EmitAssign(result, new Convert(source, mapped)),
+            () => EmitAssign(result, new Copy(Constant.Default(mapped))));
+        return result;
     }
 
     // A buffer that is compared as a reference, or that goes into a guard or a message.
