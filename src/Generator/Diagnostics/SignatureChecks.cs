@@ -57,7 +57,7 @@ internal static class SignatureChecks
         {
             yield return Diagnostic.Create(
                 DiagnosticDescriptors.GenericMethod, parameter.Locations[0], method.Name, type.Name, "stands for a differentiable type that is known only where the method is called",
-                "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called");
+                "Constrain it to a class marked [Differentiable], take a type that is in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called");
         }
 
         if (unknown.Length == 0 && !namesAreWrong && !method.Parameters.Any(mark.IsActive) && !IsReceiverActive(method, mark))
@@ -188,7 +188,8 @@ internal static class SignatureChecks
         _ => null,
     };
 
-    private static bool IsAggregate(ITypeParameterSymbol parameter) => parameter.ConstraintTypes.Any(constraint => constraint switch
+    // One that is constrained to a class is an aggregate as this is.
+    private static bool IsAggregate(ITypeParameterSymbol parameter) => Aggregates.ClassOf(parameter) is null && parameter.ConstraintTypes.Any(constraint => constraint switch
     {
         ITypeParameterSymbol other => IsAggregate(other),
         INamedTypeSymbol named => Aggregates.IsAggregate(named) || IsDifferentiable(named) || named.AllInterfaces.Any(IsDifferentiable),

@@ -38,7 +38,10 @@ internal sealed class ShadowCode(DerivativeContext context)
         if (type.Kind == BufferKind.Object)
         {
             string zeros = context is ReverseContext && AbsentAdjoints.HasOnlyTensors(type) ? "Absent" : "Of";
-            return builder.Let(new Opaque([$"global::AutoDiff.CompilerServices.AggregateZeros.{zeros}(", ")"], [buffer], type, Effects.Reads));
+            (string start, string end) = type.Element is StructType { Constraint: { } constraint }
+                ? ($"(({type.CSharp})global::AutoDiff.CompilerServices.AggregateZeros.{zeros}<{constraint}>(", "))")
+                : ($"global::AutoDiff.CompilerServices.AggregateZeros.{zeros}(", ")");
+            return builder.Let(new Opaque([start, end], [buffer], type, Effects.Reads));
         }
 
         if (type.IsTensor)

@@ -44,6 +44,9 @@ internal static class TypeMapping
             case ITypeParameterSymbol parameter when IsFloatingPoint(parameter):
                 return new ScalarType(ScalarKind.Generic) { Parameter = QualifiedNames.Identifier(parameter.Name) };
 
+            case ITypeParameterSymbol parameter when Aggregates.ClassOf(parameter) is { } constraint && OfAggregate(constraint) is BufferType { Element: StructType structure } mapped:
+                return mapped with { Element = structure with { Name = QualifiedNames.Identifier(parameter.Name), Constraint = structure.Name } };
+
             case IArrayTypeSymbol array:
                 return new BufferType(BufferKind.Array, Of(array.ElementType), array.Rank);
 

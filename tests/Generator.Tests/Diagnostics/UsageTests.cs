@@ -135,7 +135,7 @@ public class UsageTests
         [Differentiable] public partial class M : IModel<M> { public double W = 2; public double Run(double x) => W * x; public static double Twice<T>(T m, double x) where T : IModel<T> => m.Run(m.Run(x)); }
         static partial class C {
             [Differentiable] public static double F<T>(T {|GRAD0009:m|}, double x) where T : IModel<T> => m.Run(x);
-            [Differentiable] public static double G<T, U>(U[] {|GRAD0009:m|}, double x) where T : M where U : T => m[0].W * x;
+            [Differentiable] public static double G<T, U>(U[] {|GRAD0009:m|}, double x) where T : struct, IModel<T> where U : IModel<U> => x;
             [Differentiable] public static double H<T>((int, List<T>) {|GRAD0009:m|}) where T : IDifferentiable<T> => 1;
             [Differentiable] public static double J<T>([NoGradient] T m, double x) where T : M => m.W * x;
             [Differentiable(WithRespectTo = ["x"])] public static double K<T>(T m, double x) where T : M => m.W * x;
@@ -143,12 +143,40 @@ public class UsageTests
             [Differentiable] public static double N(M m, double x) => M.Twice(m, x) + F(m, x);
         }
         """,
-        "Cannot generate derivatives of 'F': the type parameter 'T' stands for a differentiable type that is known only where the method is called. "
-        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.",
-        "Cannot generate derivatives of 'G': the type parameter 'U' stands for a differentiable type that is known only where the method is called. "
-        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.",
-        "Cannot generate derivatives of 'H': the type parameter 'T' stands for a differentiable type that is known only where the method is called. "
-        + "Take a type marked [Differentiable] in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.");
+        Unknown("F", "T"), Unknown("G", "U"), Unknown("H", "T"));
+
+    private static string Unknown(string method, string parameter) =>
+        $"Cannot generate derivatives of '{method}': the type parameter '{parameter}' stands for a differentiable type that is known only where the method is called. "
+        + "Constrain it to a class marked [Differentiable], take a type that is in its place, or remove [Differentiable] and make it a method of such a type, to be differentiated where it is called.";
+
+    [Fact]
+    public void TypeParametersThatAreConstrainedToAClass() => Verify(
+        """
+        public interface IScored { double Score(double x); }
+        [Differentiable] public partial class M { public double W = 2; public double Run(double x) => W * x; }
+        [Differentiable] public sealed partial class D : M, IScored { public double V; public double Score(double x) => V * x; }
+        static partial class C {
+            [Differentiable(Modes = DerivativeModes.Jvp)] public static double F<T>(T m, double x) where T : M, IDifferentiable<T> => m.Run(x);
+            [Differentiable(Modes = DerivativeModes.Jvp)] public static double G<T, U>(U[] m, T t, double x) where T : M where U : T => m[0].W * x * t.W;
+            [Differentiable] public static double H<T>((int, List<T>) m) where T : M => m.Item2[0].W;
+            [Differentiable] public static double J<T>(T m, double x) where T : M, IScored => m.Score(x);
+            [Differentiable] public static T K<T>(T m, double x) where T : M { m.W *= x; return m; }
+            [Differentiable] public static double N(D d, double x) => F(d, x) + J(d, x) + K(d, x).V;
+        }
+        """);
+
+    [Fact]
+    public void WhatIsUnknownOfATypeParameterThatIsConstrainedToAClass() => Verify(
+        """
+        public interface IScored { double Score(double x); static abstract double Of(double x); }
+        [Differentiable] public partial record class R { public double W = 2; }
+        static partial class C {
+            [Differentiable] public static double F<T>(T m, double x) where T : R, IScored => {|GRAD0103:m.Score(x)|};
+            [Differentiable] public static double G<T>(T m, double x) where T : R, IScored => {|GRAD0103:T.Of(x)|};
+            [Differentiable] public static double H<T>(T m, double x) where T : R => ({|GRAD0119:m with { W = x }|}).W;
+            [Differentiable] public static double J<T>(T m, double x) where T : R, new() => {|GRAD0119:new T()|}.W * x;
+        }
+        """);
 
     [Fact]
     public void Types() => Verify(

@@ -264,6 +264,12 @@ internal sealed class ExpressionWriter
     private static bool IsCall(Convert convert) =>
         convert.Method is not null || convert.Type is ScalarType { IsGeneric: true } || convert.Operand.Type is ScalarType { IsGeneric: true };
 
+    // Between a type parameter and what isn't its constraint there is no cast in every case.
+    private static bool IsThroughObject(Convert convert) =>
+        (IsTypeParameter(convert.Type) || IsTypeParameter(convert.Operand.Type)) && StructType.AggregateOf(convert.Type) != StructType.AggregateOf(convert.Operand.Type);
+
+    private static bool IsTypeParameter(IrType type) => type is BufferType { Kind: BufferKind.Object, Element: StructType { Constraint: not null } };
+
     private void WriteCast(Convert convert)
     {
         if (IsCall(convert))
@@ -275,6 +281,11 @@ internal sealed class ExpressionWriter
         }
 
         _writer.Append('(').Append(convert.Type.CSharp).Append(')');
+        if (IsThroughObject(convert))
+        {
+            _writer.Append("(object)");
+        }
+
         bool isKeyword = convert.Type is ScalarType { Kind: not (ScalarKind.NInt or ScalarKind.NUInt) };
         bool guarded = convert.IsChecked || (convert.Operand.Type.IsFloat && !convert.Type.IsFloat);
         WriteGuarded(convert.Operand, !isKeyword && StartsWithMinus(convert.Operand) ? Precedence.Primary : Precedence.Unary, guarded);

@@ -23,7 +23,7 @@ internal static class BufferGuards
         {
             if (primal.Type.Kind == BufferKind.Object || primal.Type is { Kind: BufferKind.Ref, Element: StructType { IsTuple: false } element } && Fields.References(element).Any())
             {
-                writer.Line($"{Aggregate}CheckOne<{(primal.Type.Kind == BufferKind.Ref ? primal.Type.Element : primal.Type).CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
+                writer.Line($"{Aggregate}CheckOne<{StructType.AggregateOf(primal.Type.Kind == BufferKind.Ref ? primal.Type.Element : primal.Type)}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
             else if (primal.Type.IsTensor || primal.Type is { Rank: 1, Kind: BufferKind.Array or BufferKind.List, Element: BufferType { IsTensor: true } })
             {
@@ -32,7 +32,9 @@ internal static class BufferGuards
             else if (primal.Type is { Rank: 1, Element: BufferType { Kind: BufferKind.Object } or StructType { IsTuple: false } } aggregates
                 && primal.Type.Kind != BufferKind.Ref && Fields.References(aggregates.Element).Any())
             {
-                writer.Line($"{Aggregate}CheckAll<{aggregates.Element.CSharp}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
+                string constraint = StructType.AggregateOf(aggregates.Element);
+                string types = constraint == aggregates.Element.CSharp ? constraint : $"{constraint}, {aggregates.Element.CSharp}";
+                writer.Line($"{Aggregate}CheckAll<{types}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
             else if (primal.Type.Kind != BufferKind.Ref)
             {

@@ -44,7 +44,7 @@ internal sealed class SweepPair
                         // The object's own adjoint may be reached by other names as well: it is added to.
                         builder.Emit(new OpaqueCall(
                             null,
-                            [$"global::AutoDiff.CompilerServices.AggregateZeros.Add<{aggregate.CSharp}>(", ", ", ", \"dresult\")"],
+                            [$"global::AutoDiff.CompilerServices.AggregateZeros.Add<{StructType.AggregateOf(aggregate)}>(", ", ", ", \"dresult\")"],
                             [new ValueHole(shadow), new ValueHole(cotangent)],
                             Effects.Throws | Effects.Reads | Effects.WritesOperands));
                         continue;

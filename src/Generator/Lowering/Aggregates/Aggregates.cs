@@ -20,6 +20,17 @@ internal static class Aggregates
 
     public static bool IsVector(INamedTypeSymbol type) => type is { Name: "Vector2" or "Vector3" or "Vector4", Arity: 0 } && TypeMapping.IsIn(type, "System.Numerics");
 
+    /// <summary>The class that a type parameter is constrained to, if it is an aggregate: objects of the type parameter have its members.</summary>
+    public static INamedTypeSymbol? ClassOf(ITypeParameterSymbol parameter) => parameter.ConstraintTypes.Select(constraint => constraint switch
+    {
+        ITypeParameterSymbol other => ClassOf(other),
+        INamedTypeSymbol { IsReferenceType: true } named when IsAggregate(named) => (INamedTypeSymbol)named.WithNullableAnnotation(NullableAnnotation.None),
+        _ => null,
+    }).FirstOrDefault(found => found is not null);
+
+    /// <summary>A type, or the class in whose place a type parameter stands.</summary>
+    public static ITypeSymbol Known(ITypeSymbol type) => type is ITypeParameterSymbol parameter && ClassOf(parameter) is { } constraint ? constraint : type;
+
     /// <summary>The instance fields of an aggregate, those of base aggregates first, in the order of their declaration.</summary>
     public static ImmutableArray<AggregateMember> MembersOf(INamedTypeSymbol type) => s_members.GetValue(type, static t => new(InOwnTerms(t))).Value;
 

@@ -56,8 +56,8 @@ internal sealed partial class MethodLowering
         return index < 0 ? null : (index, Aggregates.MembersOf(owner)[index]);
     }
 
-    /// <summary>An expression's type, in the frame that is being lowered.</summary>
-    private static ITypeSymbol? TypeOf(IOperation operation) => operation.Type is { } type ? Substitution.Apply(type) : null;
+    /// <summary>An expression's type, in the frame that is being lowered: for a type parameter that stands for objects of an aggregate, this class.</summary>
+    private static ITypeSymbol? TypeOf(IOperation operation) => operation.Type is { } type ? Aggregates.Known(Substitution.Apply(type)) : null;
 
     private static Place? MemberOf(Place place, int index) => place switch
     {

@@ -182,7 +182,8 @@ internal sealed partial class MethodLowering
         if (TypeOf(instance) is not { IsValueType: true } type)
         {
             Operand operand = LowerExpression(instance);
-            IrType own = TypeMapping.Of(method.ContainingType);
+            // Of an interface that a type parameter is constrained to as well, it is the class that has derivatives.
+            IrType own = TypeMapping.Of(instance.Type is ITypeParameterSymbol && method.ContainingType.TypeKind == TypeKind.Interface ? TypeOf(instance)! : method.ContainingType);
             var variable = NewVariable("this", own, isTemporary: true);
             EmitAssign(variable, own.Equals(operand.Type) ? new Copy(operand) : new Convert(operand, own));
             return new VariablePlace(variable);

@@ -94,6 +94,32 @@ public static partial class AggregateMembers
         CheckAll<T>(CollectionsMarshal.AsSpan(primal), CollectionsMarshal.AsSpan(adjoint), adjointName);
     }
 
+    /// <summary>Checks nested aggregates of a type parameter.</summary>
+    /// <typeparam name="TBase">The aggregate.</typeparam>
+    /// <typeparam name="T">The type parameter, which is constrained to it.</typeparam>
+    /// <inheritdoc cref="CheckAll{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    public static void CheckAll<TBase, T>(ReadOnlySpan<T> primal, ReadOnlySpan<T> adjoint, string adjointName)
+        where TBase : class, IAggregate<TBase>
+        where T : class, TBase => CheckAll(ReadOnlySpan<TBase>.CastUp(primal), ReadOnlySpan<TBase>.CastUp(adjoint), adjointName);
+
+    /// <inheritdoc cref="CheckAll{TBase, T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    public static void CheckAll<TBase, T>(T[]? primal, T[]? adjoint, string adjointName)
+        where TBase : class, IAggregate<TBase>
+        where T : class, TBase
+    {
+        Check(primal, adjoint, adjointName);
+        CheckAll<TBase, T>((ReadOnlySpan<T>)primal, adjoint, adjointName);
+    }
+
+    /// <inheritdoc cref="CheckAll{TBase, T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    public static void CheckAll<TBase, T>(List<T>? primal, List<T>? adjoint, string adjointName)
+        where TBase : class, IAggregate<TBase>
+        where T : class, TBase
+    {
+        Check(primal, adjoint, adjointName);
+        CheckAll<TBase, T>((ReadOnlySpan<T>)CollectionsMarshal.AsSpan(primal), CollectionsMarshal.AsSpan(adjoint), adjointName);
+    }
+
     /// <summary>Checks that the dynamic types of a primal and its adjoint are the same.</summary>
     /// <typeparam name="T">The type that both should have.</typeparam>
     /// <param name="adjoint">The adjoint.</param>
