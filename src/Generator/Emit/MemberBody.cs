@@ -11,6 +11,9 @@ namespace AutoDiff.Generator.Emit;
 /// <param name="ReservedNames">Names that the body must not declare.</param>
 internal sealed record MemberBody(EquatableArray<Variable> Parameters, Block Body, Variable? Workspace, EquatableArray<string> ReservedNames)
 {
+    /// <summary>About how many variables there are: the ids of most are below.</summary>
+    public int VariableCount { get; init; }
+
     /// <summary>Whether operations on tensors take their results from the workspace.</summary>
     public bool UsesTensors { get; init; }
 }

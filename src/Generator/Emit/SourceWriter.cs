@@ -1,21 +1,34 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff.Generator.Emit;
 
 /// <summary>Text with indentation, lines that end in LF, and blocks in braces.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    // The memory of the last writer whose text was taken on this thread: a file is tens of thousands of characters.
+    [ThreadStatic]
+    private static char[]? t_spare;
+
+    private char[] _text;
+    private int _length;
     private int _indentation;
     private bool _isAtLineStart = true;
+
+    public SourceWriter()
+    {
+        _text = t_spare ?? new char[1 << 12];
+        t_spare = null;
+    }
 
     public SourceWriter Append(string text)
     {
         if (text.Length > 0)
         {
             Indent();
-            _text.Append(text);
+            Reserve(text.Length);
+            text.CopyTo(0, _text, _length, text.Length);
+            _length += text.Length;
         }
 
         return this;
@@ -24,7 +37,7 @@ internal sealed class SourceWriter
     public SourceWriter Append(char character)
     {
         Indent();
-        _text.Append(character);
+        Put(character);
         return this;
     }
 
@@ -33,12 +46,19 @@ internal sealed class SourceWriter
     /// <summary>Ends the line.</summary>
     public SourceWriter Line()
     {
-        _text.Append('\n');
+        Put('\n');
         _isAtLineStart = true;
         return this;
     }
 
     public SourceWriter Line(string text) => Append(text).Line();
+
+    /// <inheritdoc cref="Line(string)"/>
+    public SourceWriter Line([InterpolatedStringHandlerArgument("")] WrittenLine text)
+    {
+        _ = text;
+        return Line();
+    }
 
     /// <summary>An opening brace on a line of its own; what follows is indented.</summary>
     public SourceWriter OpenBlock()
@@ -66,14 +86,40 @@ internal sealed class SourceWriter
 
     public void DecreaseIndentation() => _indentation--;
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => new(_text, 0, _length);
+
+    /// <summary>The text; nothing can be written any more.</summary>
+    public string TakeText()
+    {
+        string text = ToString();
+        t_spare = _text;
+        (_text, _length) = ([], 0);
+        return text;
+    }
 
     private void Indent()
     {
         if (_isAtLineStart)
         {
-            _text.Append(' ', _indentation * 4);
+            int spaces = _indentation * 4;
+            Reserve(spaces);
+            _text.AsSpan(_length, spaces).Fill(' ');
+            _length += spaces;
             _isAtLineStart = false;
+        }
+    }
+
+    private void Put(char character)
+    {
+        Reserve(1);
+        _text[_length++] = character;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_text.Length - _length < count)
+        {
+            Array.Resize(ref _text, Math.Max(_length + count, 2 * _text.Length));
         }
     }
 }

@@ -6,10 +6,11 @@ namespace AutoDiff.Generator.Emit.Bodies;
 internal sealed class BodyFacts
 {
     private readonly Stack<SsaValue> _unvisited = new();
-    private SsaValue?[] _values = new SsaValue?[64];
+    private SsaValue?[] _values;
 
     private BodyFacts(MemberBody body)
     {
+        _values = new SsaValue?[Math.Max(body.VariableCount, 16)];
         foreach (Variable parameter in body.Parameters)
         {
             AddFixed(parameter);

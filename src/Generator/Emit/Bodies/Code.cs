@@ -24,15 +24,6 @@ internal sealed class CodeBlock(CodeBlock? parent, int indexInParent)
 
     public List<Code> Statements { get; } = [];
 
-    /// <summary>The names declared in it.</summary>
-    public HashSet<string>? Names { get; set; }
-
-    /// <summary>The names declared in blocks inside it.</summary>
-    public HashSet<string>? InnerNames { get; set; }
-
-    /// <summary>By name, the first number that may still be free.</summary>
-    public Dictionary<string, int>? FreeNumbers { get; set; }
-
     /// <summary>Whether control never reaches its end.</summary>
     public bool EndsInJump => Statements.Count > 0 && Statements[Statements.Count - 1] switch
     {

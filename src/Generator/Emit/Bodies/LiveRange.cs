@@ -3,7 +3,9 @@ namespace AutoDiff.Generator.Emit.Bodies;
 /// <summary>Where a C# variable holds a value that is still read, and the SSA values that share it.</summary>
 internal sealed class LiveRange
 {
-    private List<Interval> _intervals = [];
+    // Most have one.
+    private Interval[] _intervals = [];
+    private int _count;
 
     /// <summary>Where the first of its values is defined.</summary>
     public Region Region { get; set; } = null!;
@@ -40,19 +42,30 @@ internal sealed class LiveRange
         }
     }
 
-    public void Add(int start, int end) => _intervals.Add(new Interval(start, end));
+    public void Add(int start, int end)
+    {
+        if (_count > 0 && start <= _intervals[_count - 1].End + 1 && end >= _intervals[_count - 1].Start - 1)
+        {
+            ref Interval last = ref _intervals[_count - 1];
+            last = new Interval(Math.Min(start, last.Start), Math.Max(end, last.End));
+        }
+        else
+        {
+            Insert(_count, new Interval(start, end));
+        }
+    }
 
     /// <summary>Sorts the intervals and joins those that touch.</summary>
     public void Normalize()
     {
-        if (_intervals.Count < 2)
+        if (_count < 2)
         {
             return;
         }
 
-        _intervals.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+        Array.Sort(_intervals, 0, _count, Interval.InOrder);
         int last = 0;
-        for (int i = 1; i < _intervals.Count; i++)
+        for (int i = 1; i < _count; i++)
         {
             Interval next = _intervals[i];
             if (next.Start <= _intervals[last].End + 1)
@@ -65,7 +78,7 @@ internal sealed class LiveRange
             }
         }
 
-        _intervals.RemoveRange(last + 1, _intervals.Count - last - 1);
+        _count = last + 1;
     }
 
     /// <summary>Makes one range of the two, unless both are live at one position.</summary>
@@ -76,21 +89,21 @@ internal sealed class LiveRange
             return true;
         }
 
-        (LiveRange large, LiveRange small) = a._intervals.Count >= b._intervals.Count ? (a, b) : (b, a);
-        foreach (Interval interval in small._intervals)
+        (LiveRange large, LiveRange small) = a._count >= b._count ? (a, b) : (b, a);
+        for (int i = 0; i < small._count; i++)
         {
-            if (large.Overlaps(interval))
+            if (large.Overlaps(small._intervals[i]))
             {
                 return false;
             }
         }
 
-        foreach (Interval interval in small._intervals)
+        for (int i = 0; i < small._count; i++)
         {
-            large._intervals.Insert(large.FirstAfter(interval.Start), interval);
+            large.Insert(large.FirstAfter(small._intervals[i].Start), small._intervals[i]);
         }
 
-        small._intervals = [];
+        (small._intervals, small._count) = ([], 0);
         small.Merged = large;
         large.Name ??= small.Name;
         large.Home = Region.CommonAncestor(large.Home, small.Home);
@@ -98,17 +111,29 @@ internal sealed class LiveRange
         return true;
     }
 
+    private void Insert(int index, Interval interval)
+    {
+        if (_count == _intervals.Length)
+        {
+            Array.Resize(ref _intervals, Math.Max(1, 2 * _count));
+        }
+
+        Array.Copy(_intervals, index, _intervals, index + 1, _count - index);
+        _intervals[index] = interval;
+        _count++;
+    }
+
     private bool Overlaps(Interval interval)
     {
         int next = FirstAfter(interval.Start);
-        return (next < _intervals.Count && _intervals[next].Start <= interval.End) || (next > 0 && _intervals[next - 1].End >= interval.Start);
+        return (next < _count && _intervals[next].Start <= interval.End) || (next > 0 && _intervals[next - 1].End >= interval.Start);
     }
 
     // The first interval that starts after the position.
     private int FirstAfter(int position)
     {
         int low = 0;
-        int high = _intervals.Count;
+        int high = _count;
         while (low < high)
         {
             int middle = (low + high) / 2;

@@ -16,7 +16,7 @@ internal sealed partial class LiveRanges
     private LiveRanges(BodyFacts facts)
     {
         _facts = facts;
-        _reads = new(2 * facts.All.Count);
+        _reads = new(facts.All.Count / 2);
     }
 
     private List<Affinity> Affinities { get; } = [];
@@ -214,10 +214,23 @@ internal sealed partial class LiveRanges
     {
         foreach (SsaValue value in _operands)
         {
-            if (!value.IsFixed)
+            if (value.IsFixed)
             {
-                _reads.Add(new Reading(value, region, position));
+                continue;
             }
+
+            // What is defined in the same region is live from there to here. All else waits until it is known where regions end.
+            if (value.Range is { } range && range.Region == region)
+            {
+                if (range.Position <= position)
+                {
+                    range.Add(range.Position, position);
+                }
+
+                continue;
+            }
+
+            _reads.Add(new Reading(value, region, position));
         }
     }
 

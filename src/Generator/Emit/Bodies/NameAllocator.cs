@@ -8,6 +8,11 @@ namespace AutoDiff.Generator.Emit.Bodies;
 /// </summary>
 internal sealed class NameAllocator(HashSet<string> reserved)
 {
+    // By name, the last of its uses; each leads to the one before.
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbered = new(StringComparer.Ordinal);
+    private readonly List<Use> _uses = [];
+
     public static void Allocate(List<Local> locals, HashSet<string> reserved)
     {
         var allocator = new NameAllocator(reserved);
@@ -31,12 +36,13 @@ internal sealed class NameAllocator(HashSet<string> reserved)
     private string Allocate(string wanted, CodeBlock scope)
     {
         string name = CSharpNames.Escape(wanted);
-        int number = 0;
-        for (CodeBlock? block = scope; block is not null; block = block.Parent)
+        int number = 0, own = -1;
+        for (int use = LastOf(_numbered, name); use >= 0; use = _uses[use].Before)
         {
-            if (block.FreeNumbers is not null && block.FreeNumbers.TryGetValue(name, out int free))
+            if (IsInside(scope, _uses[use].Scope))
             {
-                number = Math.Max(number, free);
+                number = Math.Max(number, _uses[use].Free);
+                own = _uses[use].Scope == scope ? use : own;
             }
         }
 
@@ -46,12 +52,16 @@ internal sealed class NameAllocator(HashSet<string> reserved)
             numbered = Numbered(name, ++number);
         }
 
-        (scope.FreeNumbers ??= new(StringComparer.Ordinal))[name] = number + 1;
-        (scope.Names ??= new(StringComparer.Ordinal)).Add(numbered);
-        for (CodeBlock? block = scope.Parent; block is not null && (block.InnerNames ??= new(StringComparer.Ordinal)).Add(numbered); block = block.Parent)
+        if (own >= 0)
         {
+            _uses[own] = _uses[own] with { Free = number + 1 };
+        }
+        else
+        {
+            Add(_numbered, name, scope, number + 1);
         }
 
+        Add(_taken, numbered, scope, 0);
         return numbered;
     }
 
@@ -61,14 +71,14 @@ internal sealed class NameAllocator(HashSet<string> reserved)
 
     private bool IsFree(string name, CodeBlock scope)
     {
-        if (reserved.Contains(name) || scope.InnerNames?.Contains(name) == true)
+        if (reserved.Contains(name))
         {
             return false;
         }
 
-        for (CodeBlock? block = scope; block is not null; block = block.Parent)
+        for (int use = LastOf(_taken, name); use >= 0; use = _uses[use].Before)
         {
-            if (block.Names?.Contains(name) == true)
+            if (IsInside(scope, _uses[use].Scope) || IsInside(_uses[use].Scope, scope))
             {
                 return false;
             }
@@ -76,4 +86,25 @@ internal sealed class NameAllocator(HashSet<string> reserved)
 
         return true;
     }
+
+    private void Add(Dictionary<string, int> last, string name, CodeBlock scope, int free)
+    {
+        _uses.Add(new Use(scope, LastOf(last, name), free));
+        last[name] = _uses.Count - 1;
+    }
+
+    private static int LastOf(Dictionary<string, int> last, string name) => last.TryGetValue(name, out int use) ? use : -1;
+
+    private static bool IsInside(CodeBlock inner, CodeBlock outer)
+    {
+        while (inner.Depth > outer.Depth)
+        {
+            inner = inner.Parent!;
+        }
+
+        return inner == outer;
+    }
+
+    /// <summary>A name's use in a block: declared there, or with numbers below <paramref name="Free"/>.</summary>
+    private readonly record struct Use(CodeBlock Scope, int Before, int Free);
 }

@@ -40,4 +40,8 @@ internal sealed class Region(Region? parent, int entry, int start)
 }
 
 /// <summary>Positions from <see cref="Start"/> to <see cref="End"/>, both included.</summary>
-internal readonly record struct Interval(int Start, int End);
+internal readonly record struct Interval(int Start, int End)
+{
+    public static IComparer<Interval> InOrder { get; } =
+        Comparer<Interval>.Create(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+}

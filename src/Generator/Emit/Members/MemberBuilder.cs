@@ -216,6 +216,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             [_names.Workspace, _names.Mark])
         {
             UsesTensors = usesTensors,
+            VariableCount = context.Variables.NextId,
         };
     }
 

@@ -28,7 +28,7 @@ internal static class MemberEmitter
             WriteInside(writer, callee.Header, callee.Functions.Select(f => Tangent(f, callee.Header) with { Accessibility = "internal" }));
         }
 
-        return writer.ToString();
+        return writer.TakeText();
     }
 
     private static void WriteInside(SourceWriter writer, MethodHeader header, IEnumerable<Member> members)

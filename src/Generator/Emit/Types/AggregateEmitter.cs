@@ -68,7 +68,7 @@ internal sealed class AggregateEmitter
             _writer.CloseBlock();
         }
 
-        return _writer.ToString();
+        return _writer.TakeText();
     }
 
     private string Virtual => !IsClass ? "" : _hasBase ? "override " : _type.IsSealed ? "" : "virtual ";

@@ -10,13 +10,16 @@ namespace AutoDiff.Generator.Optimization.Vectors;
 internal sealed class VectorLoops : IrRewriter
 {
     private readonly VariableFactory _variables;
-    private readonly MemoryRoots _roots;
+    private readonly Func<MemoryRoots> _findRoots;
     private readonly Func<Variable, bool> _mayReassociate;
 
     private readonly bool _isFast;
 
-    private VectorLoops(VariableFactory variables, MemoryRoots roots, Func<Variable, bool> mayReassociate, bool isFast) =>
-        (_variables, _roots, _mayReassociate, _isFast) = (variables, roots, mayReassociate, isFast);
+    // Found for the first loop that becomes one over vectors: most bodies have none.
+    private MemoryRoots? _roots;
+
+    private VectorLoops(VariableFactory variables, Func<MemoryRoots> findRoots, Func<Variable, bool> mayReassociate, bool isFast) =>
+        (_variables, _findRoots, _mayReassociate, _isFast) = (variables, findRoots, mayReassociate, isFast);
 
     /// <param name="body">The body of a member, in SSA form.</param>
     /// <param name="variables">Makes the variables of the new loops.</param>
@@ -25,7 +28,7 @@ internal sealed class VectorLoops : IrRewriter
     /// <param name="isFast">Whether vector functions may take the place of those of <c>Math</c>.</param>
     public static Block Run(Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate, bool isFast) =>
         IrWalk.Any(body, static statement => statement is For { Step: 1 or -1 })
-            ? new VectorLoops(variables, new MemoryRoots(body, parameters), mayReassociate, isFast).Rewrite(body)
+            ? new VectorLoops(variables, () => new MemoryRoots(body, parameters), mayReassociate, isFast).Rewrite(body)
             : body;
 
     protected override Operand Use(Operand operand) => operand;
@@ -34,7 +37,7 @@ internal sealed class VectorLoops : IrRewriter
     {
         if (statement is For loop && VectorLoop.Recognise(loop, _mayReassociate, _isFast) is { } vectors)
         {
-            result.AddRange(new VectorCode(vectors, _variables, _roots).Build());
+            result.AddRange(new VectorCode(vectors, _variables, _roots ??= _findRoots()).Build());
             return;
         }
 
