@@ -29,6 +29,9 @@ internal sealed class MemoryClass
     /// <summary>Whether it leaves the function: as a result, or as an element of memory that the caller has.</summary>
     public bool Escapes { get; private set; }
 
+    /// <summary>Whether the caller has it after the call, as an element of memory that it had before.</summary>
+    public bool IsStored { get; private set; }
+
     /// <summary>The places where its memory is allocated.</summary>
     public List<Definition> Allocations { get; } = [];
 
@@ -79,6 +82,7 @@ internal sealed class MemoryClass
         a.HasTensor |= b.HasTensor;
         a.HasArray |= b.HasArray;
         a.Escapes |= b.Escapes;
+        a.IsStored |= b.IsStored;
         a.Allocations.AddRange(b.Allocations);
         a.Parameters.AddRange(b.Parameters);
         foreach (KeyValuePair<string, MemoryClass> reference in b._references)
@@ -108,6 +112,14 @@ internal sealed class MemoryClass
     public void MarkArray() => Find().HasArray = true;
 
     public void MarkForeign() => Find().IsForeign = true;
+
+    public bool MarkStored()
+    {
+        MemoryClass root = Find();
+        bool isNew = !root.IsStored;
+        root.IsStored = true;
+        return isNew;
+    }
 
     public bool MarkEscaping()
     {

@@ -150,4 +150,17 @@ internal sealed partial class PointsTo
             MarkEscaping(reference);
         }
     }
+
+    private static void MarkStored(MemoryClass memory)
+    {
+        if (!memory.MarkStored())
+        {
+            return;
+        }
+
+        foreach (MemoryClass reference in memory.References)
+        {
+            MarkStored(reference);
+        }
+    }
 }

@@ -46,6 +46,7 @@ internal sealed partial class PointsTo
                 foreach (MemoryClass reference in memory.References)
                 {
                     MarkEscaping(reference);
+                    MarkStored(reference);
                 }
             }
         }

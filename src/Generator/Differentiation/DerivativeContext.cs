@@ -47,7 +47,7 @@ internal abstract class DerivativeContext
     public abstract BufferType ShadowTypeOf(Operand buffer);
 
     /// <summary>Where the shadow of new memory lies.</summary>
-    public abstract AllocationSite ShadowSite(AllocationSite primal);
+    public abstract AllocationSite ShadowSite(AllocationSite primal, MemoryClass memory);
 
     /// <summary>What a buffer's shadow is, or for no buffer none.</summary>
     public Operand ShadowOf(Operand buffer) => buffer is Variable variable ? Shadows.Of(variable) : Constant.Default(ShadowTypeOf(buffer));

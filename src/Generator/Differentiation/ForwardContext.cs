@@ -35,7 +35,7 @@ internal sealed class ForwardContext : DerivativeContext
             : type;
     }
 
-    public override AllocationSite ShadowSite(AllocationSite primal) => primal;
+    public override AllocationSite ShadowSite(AllocationSite primal, MemoryClass memory) => primal;
 
     public override Expression ShadowOfCopy(CopyOf copy, BufferType type, IrBuilder builder) => copy with { Buffer = ShadowOf(copy.Buffer), Type = type };
 

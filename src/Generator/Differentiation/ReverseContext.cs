@@ -54,11 +54,11 @@ internal sealed class ReverseContext : DerivativeContext
     /// <summary>Adjoints are added to.</summary>
     public override BufferType ShadowTypeOf(Operand buffer) => ((BufferType)buffer.Type).Writable;
 
-    /// <summary>Nobody but the generated member sees the adjoints of new memory.</summary>
-    public override AllocationSite ShadowSite(AllocationSite primal) => AllocationSite.Workspace;
+    /// <summary>Nobody but the generated member sees the adjoints of new memory, unless it is stored in an argument: then they are in the argument's adjoint.</summary>
+    public override AllocationSite ShadowSite(AllocationSite primal, MemoryClass memory) => memory.IsStored ? primal : AllocationSite.Workspace;
 
     /// <summary>Adjoints start at zero; only references to rows are those of the original.</summary>
     public override Expression ShadowOfCopy(CopyOf copy, BufferType type, IrBuilder builder) => type.Element is BufferType
-        ? new CopyOf(ShadowOf(copy.Buffer), type)
-        : new Allocate(type, type.IsTensor ? [copy.Buffer] : ShadowCode.Lengths(copy.Buffer, builder));
+        ? new CopyOf(ShadowOf(copy.Buffer), type, copy.Site)
+        : new Allocate(type, type.IsTensor ? [copy.Buffer] : ShadowCode.Lengths(copy.Buffer, builder), copy.Site);
 }

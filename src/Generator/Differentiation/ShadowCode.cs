@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
@@ -189,8 +190,9 @@ internal sealed class ShadowCode(DerivativeContext context)
     private void ReplaceBufferAssign(Assign assign, List<Statement> result, IrBuilder after)
     {
         Variable target = assign.Target;
-        bool escapes = context.PointsTo.Of(target).Escapes;
-        AllocationSite site = escapes ? AllocationSite.Result : AllocationSite.Workspace;
+        MemoryClass memory = context.PointsTo.Of(target);
+        AllocationSite site = memory.Escapes ? AllocationSite.Result : AllocationSite.Workspace;
+        AllocationSite shadowSite = context.ShadowSite(site, memory);
         bool hasOwner = context.Shadows.HasOwner(target);
         switch (assign.Value)
         {
@@ -199,7 +201,7 @@ internal sealed class ShadowCode(DerivativeContext context)
                 if (context.Shadows.Has(target))
                 {
                     Variable shadow = context.Shadows.Of(target);
-                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type, Site = context.ShadowSite(site) }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
+                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type, Site = shadowSite }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
                 }
 
                 return;
@@ -209,8 +211,8 @@ internal sealed class ShadowCode(DerivativeContext context)
                 {
                     var type = (BufferType)context.Shadows.Of(target).Type;
                     Expression shadow = context.Shadows.Has(copy.Buffer)
-                        ? context.ShadowOfCopy(copy with { Site = site }, type, after)
-                        : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), context.ShadowSite(site));
+                        ? context.ShadowOfCopy(copy with { Site = shadowSite }, type, after)
+                        : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), shadowSite);
                     after.Emit(new Assign(context.Shadows.Of(target), shadow));
                 }
 

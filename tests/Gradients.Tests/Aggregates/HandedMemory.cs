@@ -20,6 +20,17 @@ public sealed partial class Holder : Node
     public Node Inner { get; init; } = new();
 }
 
+/// <summary>An object whose members are replaced.</summary>
+[Differentiable]
+public sealed partial class Stored
+{
+    public double[] Table = [2, 3];
+
+    public double[][] Rows = [[4], [5]];
+
+    public Node? Next;
+}
+
 /// <summary>
 /// Calls that aren't in place, and that give back, take apart or link the memory that they get: what was read before it is overwritten by another name is kept.
 /// </summary>
@@ -97,6 +108,17 @@ internal static partial class HandedMemory
         var next = (Holder)holder.Next!;
         next.Weight *= x;
         return next.Weight * x;
+    }
+
+    // The array, the object and the list are the caller's afterwards.
+    [Differentiable]
+    public static double Stores(Stored stored, double x)
+    {
+        double before = stored.Table[0] * x;
+        stored.Table = [x, x * x, before];
+        stored.Rows[0] = (double[])stored.Table.Clone();
+        stored.Next = new Holder { Weight = x };
+        return before + stored.Rows[0][1] + ((Holder)stored.Next).Weight;
     }
 
     [Differentiable(Modes = DerivativeModes.Jvp)]

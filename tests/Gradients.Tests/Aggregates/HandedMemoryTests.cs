@@ -37,6 +37,29 @@ public sealed class HandedMemoryTests
         Assert.Equal(5, before.Weight);
     }
 
+    /// <summary>The adjoints beside it are the caller's too: no later call uses their memory.</summary>
+    [Fact]
+    public void What_is_stored_in_what_is_given()
+    {
+        var stored = new Stored();
+        Stored adjoint = stored.ZerosLike();
+        double[] table = adjoint.Table;
+        (double value, double dx) = HandedMemory.StoresGradient(stored, 0.6, adjoint);
+        Assert.Equal((2 * 0.6) + (0.6 * 0.6) + 0.6, value, 1e-15);
+        Assert.Equal(2 + (2 * 0.6) + 1, dx, 1e-15);
+        Assert.Equal([0.6, 0], table);
+        Assert.Equal([3, 3, 1], [adjoint.Table.Length, adjoint.Rows[0].Length, adjoint.Rows[1].Length]);
+        for (int i = 0; i < 3; i++)
+        {
+            var other = new Stored();
+            Stored otherAdjoint = other.ZerosLike();
+            HandedMemory.StoresGradient(other, 0.6, otherAdjoint);
+            Assert.NotSame(adjoint.Table, otherAdjoint.Table);
+            Assert.NotSame(adjoint.Rows[0], otherAdjoint.Rows[0]);
+            Assert.NotSame(adjoint.Next, otherAdjoint.Next);
+        }
+    }
+
     [Fact]
     public void A_cast_that_may_give_null()
     {
