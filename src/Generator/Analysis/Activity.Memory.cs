@@ -8,33 +8,16 @@ internal sealed partial class Activity
     // What becomes reachable from an active parameter is reached there by the caller, and its shadow from the parameter's.
     private void MarkHandedOut(Function function)
     {
-        var given = new HashSet<(MemoryClass Memory, IrType)>();
-        foreach (Parameter parameter in function.Parameters)
-        {
-            if (parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } type })
-            {
-                AddGiven(_pointsTo.Of(parameter.Variable), type);
-            }
-        }
-
-        HashSet<MemoryClass> memories = [.. given.Select(static entry => entry.Memory.Find())];
+        HashSet<MemoryClass> given = [.. function.Parameters
+            .Where(static parameter => parameter is { IsActive: true, Variable.Type: BufferType { CanBeActive: true } })
+            .SelectMany(parameter => ActiveParts(parameter.Variable))
+            .Select(static part => part.Memory.Find())];
         foreach ((Statement statement, _, _) in _tree.All)
         {
-            if (statement is Store { Value: Variable { Type: BufferType { IsTensor: false } } value } store && ActiveMemory(store.Buffer, store.Path) is { } stored && memories.Contains(stored))
+            if (statement is Store { Value: Variable { Type: BufferType { IsTensor: false } } value } store && ActiveMemory(store.Buffer, store.Path) is { } stored && given.Contains(stored))
             {
                 MarkVaried(value);
                 MarkUseful(value);
-            }
-        }
-
-        void AddGiven(MemoryClass memory, BufferType type)
-        {
-            if (given.Add((memory, type)))
-            {
-                foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
-                {
-                    AddGiven(memory.At(path), inner);
-                }
             }
         }
     }
@@ -44,31 +27,33 @@ internal sealed partial class Activity
     {
         if (!_floats.TryGetValue(variable.Id, out List<MemoryClass>? memories))
         {
-            _floats[variable.Id] = memories = [];
-            if (variable.Type is BufferType { CanBeActive: true } type)
-            {
-                AddFloats(_pointsTo.Of(variable), type, memories, []);
-            }
+            _floats[variable.Id] = memories = variable.Type is BufferType { CanBeActive: true }
+                ? [.. ActiveParts(variable).Where(static part => Fields.Floats(part.Type.Element).Any()).Select(static part => part.Memory.Find()).Distinct()]
+                : [];
         }
 
         return memories;
     }
 
-    private static void AddFloats(MemoryClass memory, BufferType type, List<MemoryClass> memories, HashSet<(MemoryClass, IrType)> seen)
+    // A buffer's memory, and what the active references in it lead to.
+    private List<(MemoryClass Memory, BufferType Type)> ActiveParts(Variable variable)
     {
-        if (!seen.Add((memory, type)))
-        {
-            return;
-        }
+        var found = new List<(MemoryClass, BufferType)>();
+        Add(_pointsTo.Of(variable), (BufferType)variable.Type, []);
+        return found;
 
-        if (Fields.Floats(type.Element).Any() && !memories.Contains(memory.Find()))
+        void Add(MemoryClass memory, BufferType type, HashSet<(MemoryClass, IrType)> seen)
         {
-            memories.Add(memory.Find());
-        }
+            if (!seen.Add((memory, type)))
+            {
+                return;
+            }
 
-        foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
-        {
-            AddFloats(memory.At(path), inner, memories, seen);
+            found.Add((memory, type));
+            foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
+            {
+                Add(memory.At(path), inner, seen);
+            }
         }
     }
 

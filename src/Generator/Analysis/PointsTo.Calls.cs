@@ -138,29 +138,21 @@ internal sealed partial class PointsTo
 
     private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string", IsOwn: false } or StructType;
 
-    private static void MarkEscaping(MemoryClass memory)
+    private static void MarkEscaping(MemoryClass memory) => Mark(memory, static reached => reached.MarkEscaping());
+
+    private static void MarkStored(MemoryClass memory) => Mark(memory, static reached => reached.MarkStored());
+
+    // Memory, and all that its references lead to, as far as it isn't marked yet.
+    private static void Mark(MemoryClass memory, Func<MemoryClass, bool> mark)
     {
-        if (!memory.MarkEscaping())
+        if (!mark(memory))
         {
             return;
         }
 
         foreach (MemoryClass reference in memory.References)
         {
-            MarkEscaping(reference);
-        }
-    }
-
-    private static void MarkStored(MemoryClass memory)
-    {
-        if (!memory.MarkStored())
-        {
-            return;
-        }
-
-        foreach (MemoryClass reference in memory.References)
-        {
-            MarkStored(reference);
+            Mark(reference, mark);
         }
     }
 }
