@@ -21,7 +21,7 @@ foreach (int threads in threadCounts)
 Console.WriteLine("milliseconds a step: the least and the median of the turns, the least of the processor's time; the ratio of the least, of the processor's");
 Console.WriteLine("case     threads |    least    median  processor    bytes |   peer: least   median processor   bytes |  ratio");
 List<Row> rows = [];
-foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || names.Contains(subject.Name.Split(' ')[0])))
+foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || names.Contains(subject.Name)))
 {
     var ours = threadCounts.Select(_ => new Measurement()).ToArray();
     var theirs = threadCounts.Select(_ => new Measurement()).ToArray();

@@ -53,10 +53,12 @@ public static partial class TensorDerivatives
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         Tensor weights = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]), dscores = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]);
         fixed (float* q = query.AsSpan(), k = key.AsSpan(), v = value.AsSpan(), p = weights.AsSpan(), ds = dscores.AsSpan(),
-            d = dresult.AsSpan(), dq = dquery.AsSpan(), dk = dkey.AsSpan(), dv = dvalue.AsSpan())
+            d = dresult.AsSpan(), dq = dquery.Target(out bool isFirstQuery), dk = dkey.Target(out bool isFirstKey), dv = dvalue.Target(out bool isFirstValue))
         {
-            WorkerPool.Run(
-                new AttentionAdjointJob(sizes, causal, q, k, v, p, ds, d, wantsQuery ? dq : null, wantsKey ? dk : null, wantsValue ? dv : null), parts);
+            var job = new AttentionAdjointJob(
+                sizes, causal, q, k, v, p, ds, d, new AttentionAdjoint(wantsQuery ? dq : null, !isFirstQuery),
+                new AttentionAdjoint(wantsKey ? dk : null, !isFirstKey), new AttentionAdjoint(wantsValue ? dv : null, !isFirstValue));
+            WorkerPool.Run(job, parts);
         }
     }
 

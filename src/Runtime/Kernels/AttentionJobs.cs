@@ -25,10 +25,26 @@ internal readonly unsafe struct AttentionJob(
     }
 }
 
-/// <summary>The adjoints of some heads; null stands for one that isn't wanted.</summary>
+/// <summary>The adjoint of an operand: null for one that isn't wanted; added to, or at first overwritten.</summary>
+internal readonly unsafe struct AttentionAdjoint(float* start, bool adds)
+{
+    internal float* Start { get; } = start;
+
+    internal bool Adds { get; } = adds;
+
+    // Keys and values get a contribution from each block of queries: the first may overwrite them if it sees them all.
+    internal bool AddsBlock(float* head, int length, bool isFirstBlock, bool seesAll)
+    {
+        if (!Adds && isFirstBlock && !seesAll)
+            new Span<float>(head, length).Clear();
+        return Adds || !isFirstBlock || !seesAll;
+    }
+}
+
+/// <summary>The adjoints of some heads.</summary>
 internal readonly unsafe struct AttentionAdjointJob(
     AttentionSizes sizes, bool causal, float* query, float* key, float* value, float* weights, float* scores, float* dresult,
-    float* dquery, float* dkey, float* dvalue) : IParallelJob
+    AttentionAdjoint dquery, AttentionAdjoint dkey, AttentionAdjoint dvalue) : IParallelJob
 {
     public void Run(int part, int parts)
     {
@@ -51,19 +67,24 @@ internal readonly unsafe struct AttentionAdjointJob(
         MatrixView weight = MatrixView.RowMajor(p, count, seen), dscore = MatrixView.RowMajor(ds, count, seen);
         MatrixView dout = MatrixView.RowMajor(dresult + atResult, count, sizes.Values);
         sizes.Weights(query + (nint)head * sizes.QueryLength, key + atKey, causal, start, end, p);
-        if (dvalue != null)
-            MatrixProduct.Multiply(weight.Transposed, dout, dvalue + atValue, sizes.Values, accumulate: true);
-        if (dquery == null && dkey == null)
+        if (dvalue.Start != null)
+        {
+            bool adds = dvalue.AddsBlock(dvalue.Start + atValue, sizes.ValueLength, start == 0, seen == sizes.Keys);
+            MatrixProduct.Multiply(weight.Transposed, dout, dvalue.Start + atValue, sizes.Values, adds);
+        }
+
+        if (dquery.Start == null && dkey.Start == null)
             return;
         MatrixView values = MatrixView.RowMajor(value + atValue, seen, sizes.Values);
         MatrixProduct.Multiply(dout, values.Transposed, ds, seen, accumulate: false);
         sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, count * seen), new Span<float>(ds, count * seen), seen);
-        if (dquery != null)
-            MatrixProduct.Multiply(dscore, MatrixView.RowMajor(key + atKey, seen, sizes.Width), dquery + atQuery, sizes.Width, accumulate: true);
-        if (dkey != null)
+        if (dquery.Start != null)
+            MatrixProduct.Multiply(dscore, MatrixView.RowMajor(key + atKey, seen, sizes.Width), dquery.Start + atQuery, sizes.Width, dquery.Adds);
+        if (dkey.Start != null)
         {
             MatrixView queries = MatrixView.RowMajor(query + atQuery, count, sizes.Width);
-            MatrixProduct.Multiply(dscore.Transposed, queries, dkey + atKey, sizes.Width, accumulate: true);
+            bool adds = dkey.AddsBlock(dkey.Start + atKey, sizes.KeyLength, start == 0, seen == sizes.Keys);
+            MatrixProduct.Multiply(dscore.Transposed, queries, dkey.Start + atKey, sizes.Width, adds);
         }
     }
 }

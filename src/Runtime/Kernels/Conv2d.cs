@@ -19,7 +19,7 @@ public readonly partial struct Tensor
         fixed (float* images = x.AsSpan(), filters = weight.AsSpan(), biases = bias.AsSpan(), values = result.AsSpan())
         {
             if (DirectConvolution.Forward(sizes) is { } direct)
-                PlacementProduct.Run(direct, images, filters, biases, values, turnsFilters: false);
+                PlacementProduct.Run(direct, images, filters, biases, values, turnsFilters: false, adds: false);
             else
                 GatheredConvolution.Run(sizes, images, filters, biases, values);
         }
@@ -46,10 +46,13 @@ public static partial class TensorDerivatives
         ConvolutionSizes sizes = ConvolutionSizes.Of(x, weight, dbias, stride, padding);
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
         Shapes.RequireSame(dresult, [sizes.Images, sizes.Filters, sizes.ResultHeight, sizes.ResultWidth], nameof(dresult));
-        fixed (float* images = x.AsSpan(), w = weight.AsSpan(), d = dresult.AsSpan(), dimages = dx.AsSpan(), dw = dweight.AsSpan(), db = dbias.AsSpan())
+        DirectConvolution? backward = wantsX ? DirectConvolution.Backward(sizes) : null;
+        bool isFirst = false;
+        Span<float> adjoint = backward is null ? dx.AsSpan() : dx.Target(out isFirst);
+        fixed (float* images = x.AsSpan(), w = weight.AsSpan(), d = dresult.AsSpan(), dimages = adjoint, dw = dweight.AsSpan(), db = dbias.AsSpan())
         {
-            if (wantsX && DirectConvolution.Backward(sizes) is { } backward)
-                PlacementProduct.Run(backward, d, w, null, dimages, turnsFilters: true);
+            if (backward is { } turned)
+                PlacementProduct.Run(turned, d, w, null, dimages, turnsFilters: true, adds: !isFirst);
             else if (wantsX)
                 GatheredConvolution.AddInputs(sizes, w, d, dimages);
             if (!wantsWeight && db == null)

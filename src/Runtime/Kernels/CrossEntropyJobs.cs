@@ -17,7 +17,7 @@ internal readonly unsafe struct CrossEntropyJob(int rows, int classes, float* lo
 
 /// <summary>The adjoints of the logits of some rows: softmax, label and scale in one pass.</summary>
 internal readonly unsafe struct CrossEntropyAdjointJob(
-    int rows, int classes, float scale, float* logits, int* labels, float* scratch, float* dlogits) : IParallelJob
+    int rows, int classes, float scale, float* logits, int* labels, float* scratch, float* dlogits, bool adds) : IParallelJob
 {
     public void Run(int part, int parts)
     {
@@ -26,9 +26,19 @@ internal readonly unsafe struct CrossEntropyAdjointJob(
         for (int row = start; row < end; row++)
         {
             var values = new ReadOnlySpan<float>(logits + (nint)row * classes, classes);
-            float sum = RowSoftmax.Exponentials(values, Blas.Max(values), exponentials);
-            exponentials[labels[row]] -= sum;
-            Blas.AddScaled(scale / sum, exponentials, new Span<float>(dlogits + (nint)row * classes, classes));
+            var target = new Span<float>(dlogits + (nint)row * classes, classes);
+            if (adds)
+            {
+                float sum = RowSoftmax.Exponentials(values, Blas.Max(values), exponentials);
+                exponentials[labels[row]] -= sum;
+                Blas.AddScaled(scale / sum, exponentials, target);
+            }
+            else
+            {
+                float sum = RowSoftmax.Exponentials(values, Blas.Max(values), target);
+                target[labels[row]] -= sum;
+                RowSoftmax.Scale(target, scale / sum);
+            }
         }
     }
 }

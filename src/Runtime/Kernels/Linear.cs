@@ -54,17 +54,17 @@ public static partial class TensorDerivatives
         bool wantsX = Shapes.IsWanted(dx, x, nameof(dx)), wantsWeight = Shapes.IsWanted(dweight, weight, nameof(dweight));
         if (dresult.Length != rows * outputs)
             Shapes.ThrowPair(dresult.Shape, weight.Shape, nameof(Tensor.Linear), nameof(dresult));
-        fixed (float* a = x.AsSpan(), b = weight.AsSpan(), c = dresult.AsSpan(), da = dx.Target(out bool isFirst), db = dweight.AsSpan())
+        fixed (float* a = x.AsSpan(), b = weight.AsSpan(), c = dresult.AsSpan(), da = dx.Target(out bool isFirst), db = dweight.Target(out bool isFirstWeight))
         {
             MatrixView dy = MatrixView.RowMajor(c, rows, outputs);
             if (wantsX)
                 MatrixProduct.Multiply(dy, MatrixView.RowMajor(b, outputs, inputs), da, inputs, accumulate: !isFirst);
             if (wantsWeight)
-                MatrixProduct.Multiply(dy.Transposed, MatrixView.RowMajor(a, rows, inputs), db, inputs, accumulate: true);
+                MatrixProduct.Multiply(dy.Transposed, MatrixView.RowMajor(a, rows, inputs), db, inputs, accumulate: !isFirstWeight);
         }
 
         if (!dbias.IsAbsent)
-            ColumnSums.Add(dresult.AsSpan(), rows, dbias.AsSpan());
+            ColumnSums.AddTo(dbias, dresult.AsSpan(), rows);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Linear"/>.</summary>

@@ -35,8 +35,10 @@ public static partial class TensorDerivatives
         PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(Tensor.MaxPool2d));
         if (dresult.Length != sizes.ResultLength)
             Shapes.ThrowPair(dresult.Shape, x.Shape, "The adjoint of MaxPool2d", nameof(dresult));
-        fixed (float* values = x.AsSpan(), cotangent = dresult.AsSpan(), target = dx.AsSpan())
-            WorkerPool.Run(new MaximumAdjointJob(sizes, values, cotangent, target), sizes.Parts);
+        bool isFirst = false;
+        Span<float> adjoint = sizes.PairsFillPlanes ? dx.Target(out isFirst) : dx.AsSpan();
+        fixed (float* values = x.AsSpan(), cotangent = dresult.AsSpan(), target = adjoint)
+            WorkerPool.Run(new MaximumAdjointJob(sizes, values, cotangent, target, adds: !isFirst), sizes.Parts);
     }
 
     /// <summary>The tangent of <see cref="Tensor.MaxPool2d"/>.</summary>

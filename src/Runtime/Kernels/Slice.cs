@@ -43,7 +43,14 @@ public static partial class TensorDerivatives
             return;
         AxisSplit split = AxisSplit.Of(dx, axis);
         int run = length * split.Inner;
-        Runs.Move(dresult.AsSpan(), new Spacing(0, run), dx.AsSpan(), split.RunsFrom(start), run, split.Outer, adds: true);
+        Span<float> target = dx.Target(out bool isFirst);
+        if (isFirst && length < split.Length)
+        {
+            Zeroing.Run(target);
+            isFirst = false;
+        }
+
+        Runs.Move(dresult.AsSpan(), new Spacing(0, run), target, split.RunsFrom(start), run, split.Outer, adds: !isFirst);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Slice"/>.</summary>

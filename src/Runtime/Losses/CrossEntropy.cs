@@ -71,11 +71,11 @@ public static partial class TensorDerivatives
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         int parts = Rows.Parts(labels.Length, classes);
         Span<float> softmax = Tensor.Scratch([parts, classes]).AsSpan();
-        fixed (float* values = logits.AsSpan(), memory = softmax, target = dlogits.AsSpan())
+        fixed (float* values = logits.AsSpan(), memory = softmax, target = dlogits.Target(out bool isFirst))
         {
             fixed (int* classOfRow = labels)
             {
-                var job = new CrossEntropyAdjointJob(labels.Length, classes, dresult / labels.Length, values, classOfRow, memory, target);
+                var job = new CrossEntropyAdjointJob(labels.Length, classes, dresult / labels.Length, values, classOfRow, memory, target, adds: !isFirst);
                 WorkerPool.Run(job, parts);
             }
         }

@@ -29,9 +29,9 @@ internal static unsafe class PointwiseLoss
         bool wantsPrediction = Shapes.IsWanted(dprediction, prediction, nameof(dprediction), operation);
         bool wantsTarget = Shapes.IsWanted(dtarget, target, nameof(dtarget), operation);
         int length = prediction.Length;
-        fixed (float* a = prediction.AsSpan(), b = target.AsSpan(), da = dprediction.AsSpan(), db = dtarget.AsSpan())
+        fixed (float* a = prediction.AsSpan(), b = target.AsSpan(), da = dprediction.Target(out bool isFirst), db = dtarget.Target(out bool isFirstOfTarget))
         {
-            var job = new AdjointJob<TLoss>(loss, a, b, length, dresult / length, wantsPrediction ? da : null, wantsTarget ? db : null);
+            var job = new AdjointJob<TLoss>(loss, a, b, length, dresult / length, wantsPrediction ? da : null, !isFirst, wantsTarget ? db : null, !isFirstOfTarget);
             WorkerPool.Run(job, ValueRange.Parts(length));
         }
     }
@@ -72,7 +72,7 @@ internal static unsafe class PointwiseLoss
         public static double Join(double x, double y) => x + y;
     }
 
-    private readonly struct AdjointJob<TLoss>(TLoss loss, float* a, float* b, int length, float scale, float* da, float* db) : IParallelJob
+    private readonly struct AdjointJob<TLoss>(TLoss loss, float* a, float* b, int length, float scale, float* da, bool addsA, float* db, bool addsB) : IParallelJob
         where TLoss : unmanaged, IPointLoss
     {
         public void Run(int part, int parts)
@@ -82,9 +82,9 @@ internal static unsafe class PointwiseLoss
             {
                 (float slope, float targetSlope) = loss.Slopes(a[i], b[i]);
                 if (da != null)
-                    da[i] += scale * slope;
+                    da[i] = scale * slope + (addsA ? da[i] : 0);
                 if (db != null)
-                    db[i] += scale * targetSlope;
+                    db[i] = scale * targetSlope + (addsB ? db[i] : 0);
             }
         }
     }

@@ -215,6 +215,9 @@ public readonly partial struct Tensor
 
     internal void MoveTo(float[] array, int start) => Body.MoveTo(array, start);
 
+    // Makes the values of memory that isn't a workspace's zeros, once they are read; a first contribution overwrites them instead.
+    internal void ZeroLater() => Body.IsUntouched = true;
+
     [DoesNotReturn]
     private static void ThrowIndex(int index, int dimension, ReadOnlySpan<int> shape) => throw new ArgumentOutOfRangeException(
         "indices", index, $"The index of dimension {dimension} is outside of the shape {Shapes.Print(shape)}.");

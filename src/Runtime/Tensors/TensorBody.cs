@@ -30,7 +30,7 @@ internal sealed class TensorBody
     // Its place among the bodies of a workspace.
     internal int Index { get; init; }
 
-    // Of an adjoint: nothing has been added to it, and it has no memory yet.
+    // Of an adjoint: nothing has been added to it. A workspace's has no memory yet; one that owns its memory has what was in it before.
     internal bool IsUntouched { get; set; }
 
     // Counts the uses of a pooled body: a tensor remembers the one that it stands for.
@@ -139,14 +139,22 @@ internal sealed class TensorBody
         TensorBody owner = Owner;
         isFirst = owner.IsUntouched && owner.Length == Length && !IsReleased;
         if (isFirst)
-            owner._arena!.Touch(owner, isOverwritten: true);
+            owner.Touch(isOverwritten: true);
         return Values;
     }
 
     private void TouchZeroed()
     {
-        _arena!.Touch(this, isOverwritten: false);
+        Touch(isOverwritten: false);
         Zeroing.Run(Values);
+    }
+
+    private void Touch(bool isOverwritten)
+    {
+        if (_arena is null)
+            IsUntouched = false;
+        else
+            _arena.Touch(this, isOverwritten);
     }
 
     internal void View(TensorBody owner, int start, ReadOnlySpan<int> shape, int length)

@@ -8,15 +8,27 @@ namespace AutoDiff;
 /// </summary>
 internal sealed class ParameterBlocks
 {
+    private readonly PinnedBlock _gradients;
+    private readonly Tensor[] _packedGradients;
+
     internal ParameterBlocks(TensorPacking packing)
     {
-        (Parameters, Gradients) = packing.Pack();
+        (Parameters, _gradients, _packedGradients) = packing.Pack();
         FloatCount = Parameters.Length;
     }
 
     internal PinnedBlock Parameters { get; }
 
-    internal PinnedBlock Gradients { get; }
+    /// <summary>The packed gradients: zeros where nothing has been added since they were to be zero.</summary>
+    internal Span<float> Gradients
+    {
+        get
+        {
+            foreach (Tensor gradient in _packedGradients)
+                _ = gradient.AsSpan();
+            return _gradients.Values;
+        }
+    }
 
     // The lengths of the optimizer's state: the packed floats come first, then the loose ones in the order of the visit.
     internal int FloatCount { get; private set; }
@@ -31,12 +43,12 @@ internal sealed class ParameterBlocks
 
     internal bool HasLooseBlocks => FloatGradients.Length + DoubleGradients.Length > 0;
 
-    internal bool IsPacked(ReadOnlySpan<float> values) => Parameters.Values.Overlaps(values) || Gradients.Values.Overlaps(values);
+    internal bool IsPacked(ReadOnlySpan<float> values) => Parameters.Values.Overlaps(values) || _gradients.Values.Overlaps(values);
 
     // The offset of a packed parameter or gradient in its block.
     internal int OffsetOf(ReadOnlySpan<float> values)
     {
-        ReadOnlySpan<float> block = Parameters.Values.Overlaps(values) ? Parameters.Values : Gradients.Values;
+        ReadOnlySpan<float> block = Parameters.Values.Overlaps(values) ? Parameters.Values : _gradients.Values;
         block.Overlaps(values, out int offset);
         return offset;
     }
@@ -52,6 +64,13 @@ internal sealed class ParameterBlocks
     {
         ParameterCount += values.Length;
         DoubleCount = checked(DoubleCount + values.Length);
+    }
+
+    /// <summary>Makes the packed gradients zero: the first contribution to one overwrites it.</summary>
+    internal void ZeroGradients()
+    {
+        foreach (Tensor gradient in _packedGradients)
+            gradient.ZeroLater();
     }
 
     internal void EndSurvey(string modelName)

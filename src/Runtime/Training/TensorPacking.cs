@@ -28,7 +28,7 @@ internal sealed class TensorPacking : IDisposable
     public void Dispose() => t_current = null;
 
     // Each tensor begins on a cache line; the gaps are zeros, which every update leaves zero.
-    internal (PinnedBlock Parameters, PinnedBlock Gradients) Pack()
+    internal (PinnedBlock Parameters, PinnedBlock Gradients, Tensor[] Tensors) Pack()
     {
         int length = 0;
         foreach ((Tensor parameter, _) in _pairs)
@@ -43,7 +43,7 @@ internal sealed class TensorPacking : IDisposable
             offset += PinnedBlock.Padded(parameter.Length);
         }
 
-        return (parameters, gradients);
+        return (parameters, gradients, [.. _pairs.Select(pair => pair.Gradient)]);
     }
 
     private bool Contains(Tensor parameter)

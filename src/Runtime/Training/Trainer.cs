@@ -65,14 +65,19 @@ public sealed class Trainer<T>
 
     internal ParameterBlocks Blocks => _blocks;
 
-    /// <summary>Makes the gradient zero. Without it gradients of several batches add up.</summary>
+    /// <summary>
+    /// Makes the gradient zero. Without it gradients of several batches add up. Who reads <see cref="Gradients"/> sees zeros; a span of a tensor's values that was
+    /// taken before may show the old ones, since the first contribution of the step overwrites them.
+    /// </summary>
     public void ZeroGradients()
     {
-        Zeroing.Run(_blocks.Gradients.Values);
-        if (!_blocks.HasLooseBlocks)
-            return;
-        var zeros = new GradientScaling(_blocks, 0);
-        _gradients.Visit(ref zeros);
+        if (_blocks.HasLooseBlocks)
+        {
+            var zeros = new GradientScaling(_blocks, 0);
+            _gradients.Visit(ref zeros);
+        }
+
+        _blocks.ZeroGradients();
     }
 
     /// <summary>Changes the parameters by one step of the optimizer along the gradient.</summary>
@@ -88,7 +93,7 @@ public sealed class Trainer<T>
     {
         Optimizer.BeginStep();
         if (_blocks.Parameters.Length > 0)
-            Optimizer.Update(_blocks.Parameters.Values, _blocks.Gradients.Values, 0);
+            Optimizer.Update(_blocks.Parameters.Values, _blocks.Gradients, 0);
         if (!_blocks.HasLooseBlocks)
             return;
         var gathering = new GradientGathering(_blocks);
@@ -105,14 +110,14 @@ public sealed class Trainer<T>
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm must be above 0.");
         var sum = new GradientNorm(_blocks);
-        sum.Add<float>(_blocks.Gradients.Values);
+        sum.Add<float>(_blocks.Gradients);
         if (_blocks.HasLooseBlocks)
             _gradients.Visit(ref sum);
         double norm = Math.Sqrt(sum.SumOfSquares);
         if (norm > maximum)
         {
             double factor = maximum / (norm + 1e-6);
-            GradientScaling.Scale(_blocks.Gradients.Values, (float)factor);
+            GradientScaling.Scale(_blocks.Gradients, (float)factor);
             if (_blocks.HasLooseBlocks)
             {
                 var scaling = new GradientScaling(_blocks, factor);
@@ -129,7 +134,7 @@ public sealed class Trainer<T>
     {
         if (!(maximum > 0))
             throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest magnitude must be above 0.");
-        GradientClamping.Clamp(_blocks.Gradients.Values, (float)maximum);
+        GradientClamping.Clamp(_blocks.Gradients, (float)maximum);
         if (!_blocks.HasLooseBlocks)
             return;
         var clamping = new GradientClamping(_blocks, maximum);

@@ -94,10 +94,10 @@ public sealed unsafe class ConvolutionTests
         fixed (float* x = problem.X.AsSpan(), w = problem.Weight.AsSpan(), b = problem.Bias.AsSpan(), d = problem.Cotangent.AsSpan(),
             y = result.AsSpan(), px = dx.AsSpan(), pw = dweight.AsSpan(), pb = dbias.AsSpan())
         {
-            PlacementProduct.Run<TLanes>(forward, x, w, b, y, turnsFilters: false);
+            PlacementProduct.Run<TLanes>(forward, x, w, b, y, turnsFilters: false, adds: false);
             FilterProduct.Run<TLanes>(forward, x, d, pw, pb);
             if (DirectConvolution.Backward(problem.Sizes) is { } backward)
-                PlacementProduct.Run<TLanes>(backward, d, w, null, px, turnsFilters: true);
+                PlacementProduct.Run<TLanes>(backward, d, w, null, px, turnsFilters: true, adds: true);
             else
                 TensorDerivatives.Conv2dVjp(problem.X, problem.Weight, problem.Stride, problem.Padding, problem.Cotangent, dx, default, default);
         }

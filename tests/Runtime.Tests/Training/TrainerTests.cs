@@ -34,7 +34,7 @@ public class TrainerTests
         Assert.Equal(first, model.First.AsSpan().ToArray());
         Assert.Equal(48 + 32, trainer.Blocks.Parameters.Length);
         Assert.True(trainer.Blocks.Parameters.Values.Overlaps(model.First.AsSpan()));
-        Assert.True(trainer.Blocks.Gradients.Values.Overlaps(trainer.Gradients.Second.AsSpan()));
+        Assert.True(trainer.Blocks.Gradients.Overlaps(trainer.Gradients.Second.AsSpan()));
         Assert.Equal(37 + 24, trainer.ParameterCount);
 
         trainer.Gradients.Second.AsSpan().Fill(2);
@@ -71,6 +71,38 @@ public class TrainerTests
         trainer.ZeroGradients();
         Assert.Equal(0, trainer.Gradients.Last);
         Assert.Equal(0, trainer.Gradients.Single[0]);
+    }
+
+    [Fact]
+    public void Gradients_that_nothing_is_added_to_are_zeros()
+    {
+        var model = new TiedModel();
+        var trainer = new Trainer<TiedModel>(model, new Sgd(learningRate: 1));
+        float[] first = model.First.AsSpan().ToArray(), second = model.Second.AsSpan().ToArray();
+        trainer.Gradients.First.AsSpan().Fill(2);
+        trainer.Gradients.Second.AsSpan().Fill(float.NaN);
+        trainer.ZeroGradients();
+        Assert.Equal(0, trainer.ClipGradientNorm(1));
+        trainer.Gradients.First.AsSpan().Fill(2);
+        trainer.Gradients.Second.AsSpan().Fill(float.NaN);
+        trainer.ZeroGradients();
+        trainer.Step();
+        Assert.Equal(first, model.First.AsSpan().ToArray());
+        Assert.Equal(second, model.Second.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void Contributions_after_zeroing_add_up()
+    {
+        var trainer = new Trainer<TiedModel>(new TiedModel(), new Sgd());
+        Tensor gradient = trainer.Gradients.Second, x = Tensor.Zeros(2, gradient.Shape[1]), d = Tensor.Zeros(2, gradient.Shape[0]);
+        x.AsSpan().Fill(1);
+        d.AsSpan().Fill(3);
+        gradient.AsSpan().Fill(float.NaN);
+        trainer.ZeroGradients();
+        TensorDerivatives.LinearVjp(x, gradient, d, default, trainer.Gradients.Tied, default);
+        TensorDerivatives.LinearVjp(x, gradient, d, default, gradient, default);
+        Assert.All(gradient.AsSpan().ToArray(), value => Assert.Equal(12, value));
     }
 
     [Fact]

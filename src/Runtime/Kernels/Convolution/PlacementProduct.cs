@@ -9,18 +9,18 @@ internal static unsafe class PlacementProduct
     // As many filters at once as the registers have room for.
     internal static int Height => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported ? 8 : 4;
 
-    /// <summary>result = images * weight + bias, or result += images * weight for filters turned round.</summary>
-    internal static void Run(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters)
+    /// <summary>result = images * weight + bias, or it is added to the result.</summary>
+    internal static void Run(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters, bool adds)
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<Lanes512<float>>(sizes, images, weight, bias, result, turnsFilters);
+            Run<Lanes512<float>>(sizes, images, weight, bias, result, turnsFilters, adds);
         else if (Vector256.IsHardwareAccelerated)
-            Run<Lanes256<float>>(sizes, images, weight, bias, result, turnsFilters);
+            Run<Lanes256<float>>(sizes, images, weight, bias, result, turnsFilters, adds);
         else
-            Run<Lanes128<float>>(sizes, images, weight, bias, result, turnsFilters);
+            Run<Lanes128<float>>(sizes, images, weight, bias, result, turnsFilters, adds);
     }
 
-    internal static void Run<TLanes>(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters)
+    internal static void Run<TLanes>(in DirectConvolution sizes, float* images, float* weight, float* bias, float* result, bool turnsFilters, bool adds)
         where TLanes : struct, ILanes<TLanes, float>
     {
         int parts = WorkerPool.PartsFor(sizes.Work, sizes.Images * sizes.Bands);
@@ -33,7 +33,7 @@ internal static unsafe class PlacementProduct
         {
             Pack(sizes, weight, packed, turnsFilters);
             sizes.Offsets((nint*)places);
-            WorkerPool.Run(new PlacementJob<TLanes>(sizes, images, packed, (nint*)places, bias, scratch, result, turnsFilters), parts);
+            WorkerPool.Run(new PlacementJob<TLanes>(sizes, images, packed, (nint*)places, bias, scratch, result, adds), parts);
         }
     }
 

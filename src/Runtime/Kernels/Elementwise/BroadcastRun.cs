@@ -27,17 +27,17 @@ internal static unsafe class BroadcastRun
     }
 
     internal static void Add<TSide>(
-        TSide side, float* a, int strideA, float* b, int strideB, float* dresult, float* adjoint, int stride, int start, int end)
+        TSide side, float* a, int strideA, float* b, int strideB, float* dresult, float* adjoint, int stride, int start, int end, bool adds)
         where TSide : unmanaged, ISide
     {
         int i = start;
         if (Vector512.IsHardwareAccelerated)
-            i = Add<TSide, Lanes512<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end);
+            i = Add<TSide, Lanes512<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end, adds);
         else if (Vector256.IsHardwareAccelerated)
-            i = Add<TSide, Lanes256<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end);
+            i = Add<TSide, Lanes256<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end, adds);
         else if (Vector128.IsHardwareAccelerated)
-            i = Add<TSide, Lanes128<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end);
-        Add<TSide, SingleLane<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end);
+            i = Add<TSide, Lanes128<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end, adds);
+        Add<TSide, SingleLane<float>>(side, a, strideA, b, strideB, dresult, adjoint, stride, i, end, adds);
     }
 
     // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
@@ -69,7 +69,7 @@ internal static unsafe class BroadcastRun
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Add<TSide, TLanes>(
-        TSide side, float* a, int strideA, float* b, int strideB, float* dresult, float* adjoint, int stride, int start, int end)
+        TSide side, float* a, int strideA, float* b, int strideB, float* dresult, float* adjoint, int stride, int start, int end, bool adds)
         where TSide : unmanaged, ISide
         where TLanes : struct, ILanes<TLanes, float>
     {
@@ -82,7 +82,7 @@ internal static unsafe class BroadcastRun
             for (; i + TLanes.Count <= end; i += TLanes.Count)
             {
                 TLanes value = side.Adjoint(TLanes.Load(in a[i], 0), TLanes.Load(in b[i], 0), TLanes.Load(in dresult[i], 0));
-                TLanes.Store(TLanes.Load(in adjoint[i], 0) + value, ref adjoint[i], 0);
+                TLanes.Store(adds ? TLanes.Load(in adjoint[i], 0) + value : value, ref adjoint[i], 0);
             }
 
             return i;
@@ -96,7 +96,7 @@ internal static unsafe class BroadcastRun
             if (stride == 0)
                 sum += value;
             else
-                TLanes.Store(TLanes.Load(in adjoint[i], 0) + value, ref adjoint[i], 0);
+                TLanes.Store(adds ? TLanes.Load(in adjoint[i], 0) + value : value, ref adjoint[i], 0);
         }
 
         if (stride == 0)

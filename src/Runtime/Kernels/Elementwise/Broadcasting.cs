@@ -35,8 +35,10 @@ internal static unsafe class Broadcasting
         // Runs that are added to the same values stay in one part, in their order: then columns are divided, unless there is one sum alone.
         bool addsRuns = plan.HasOuterRepeats(isLeft), splitsRuns = !addsRuns && plan.Runs > 1;
         int parts = !splitsRuns && (isLeft ? plan.InnerStrideA : plan.InnerStrideB) == 0 ? 1 : Parts(plan, splitsRuns);
-        fixed (float* left = a.AsSpan(), right = b.AsSpan(), cotangent = dresult.AsSpan(), target = adjoint.AsSpan())
-            WorkerPool.Run(new BackwardJob<TSide>(side, plan, left, right, cotangent, target, isLeft, splitsRuns), parts);
+        bool isFirst = false;
+        Span<float> values = adjoint.Length == dresult.Length ? adjoint.Target(out isFirst) : adjoint.AsSpan();
+        fixed (float* left = a.AsSpan(), right = b.AsSpan(), cotangent = dresult.AsSpan(), target = values)
+            WorkerPool.Run(new BackwardJob<TSide>(side, plan, left, right, cotangent, target, isLeft, splitsRuns, adds: !isFirst), parts);
     }
 
     private static int Parts(in BroadcastPlan plan, bool splitsRuns)
@@ -64,7 +66,7 @@ internal static unsafe class Broadcasting
     }
 
     private readonly struct BackwardJob<TSide>(
-        TSide side, BroadcastPlan plan, float* a, float* b, float* dresult, float* adjoint, bool isLeft, bool splitsRuns) : IParallelJob
+        TSide side, BroadcastPlan plan, float* a, float* b, float* dresult, float* adjoint, bool isLeft, bool splitsRuns, bool adds) : IParallelJob
         where TSide : unmanaged, ISide
     {
         public void Run(int part, int parts)
@@ -76,7 +78,7 @@ internal static unsafe class Broadcasting
                 (int offsetA, int offsetB) = plan.Offsets(run);
                 BroadcastRun.Add(
                     side, a + offsetA, plan.InnerStrideA, b + offsetB, plan.InnerStrideB, dresult + (nint)run * plan.InnerLength,
-                    adjoint + (isLeft ? offsetA : offsetB), stride, start, end);
+                    adjoint + (isLeft ? offsetA : offsetB), stride, start, end, adds);
             }
         }
     }

@@ -52,9 +52,9 @@ public static partial class TensorDerivatives
         int parts = WorkerPool.PartsFor((long)x.Length * WorkerPool.CostOfAValue, sizes.Chunks);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         Tensor sums = Tensor.Scratch([sizes.Chunks, sizes.Length]), scratch = Tensor.Scratch([parts, 2 * width]);
-        fixed (float* values = x.AsSpan(), w = weight.AsSpan(), d = dresult.AsSpan(), target = dx.AsSpan(), all = sums.AsSpan(), lines = scratch.AsSpan())
+        fixed (float* values = x.AsSpan(), w = weight.AsSpan(), d = dresult.AsSpan(), target = dx.Target(out bool isFirst), all = sums.AsSpan(), lines = scratch.AsSpan())
         {
-            var job = new LayerNormAdjointJob(sizes, epsilon, values, w, d, wantsX ? target : null, all, lines, wantsWeight, wantsBias);
+            var job = new LayerNormAdjointJob(sizes, epsilon, values, w, d, wantsX ? target : null, !isFirst, all, lines, wantsWeight, wantsBias);
             WorkerPool.Run(job, parts);
         }
 
@@ -92,8 +92,7 @@ public static partial class TensorDerivatives
             {
                 // The Jacobian of the normalization is symmetric.
                 ReadOnlySpan<float> moves = dx.AsSpan().Slice(row, width);
-                moved.Clear();
-                Normalization.AddAdjoint(moves, normalized, Blas.Sum(moves) / width, Blas.Dot(moves, normalized) / width, moments.Scale, moved);
+                Normalization.Adjoint(moves, normalized, Blas.Sum(moves) / width, Blas.Dot(moves, normalized) / width, moments.Scale, moved, adds: false);
                 Normalization.Multiply(moved, weight.AsSpan(), target);
             }
 

@@ -31,7 +31,7 @@ internal readonly record struct LayerNormSums(int Rows, int Width)
 
 /// <summary>The adjoints of a layer normalization, by chunks of rows.</summary>
 internal readonly unsafe struct LayerNormAdjointJob(
-    LayerNormSums sizes, double epsilon, float* x, float* weight, float* dresult, float* dx, float* sums, float* scratch, bool wantsWeight, bool wantsBias)
+    LayerNormSums sizes, double epsilon, float* x, float* weight, float* dresult, float* dx, bool addsX, float* sums, float* scratch, bool wantsWeight, bool wantsBias)
     : IParallelJob
 {
     public void Run(int part, int parts)
@@ -60,7 +60,7 @@ internal readonly unsafe struct LayerNormAdjointJob(
                     continue;
                 Normalization.Multiply(cotangent, w, scaled);
                 float mean = Blas.Sum(scaled) / width, slope = Blas.Dot(scaled, normalized) / width;
-                Normalization.AddAdjoint(scaled, normalized, mean, slope, moments.Scale, new Span<float>(dx + at, width));
+                Normalization.Adjoint(scaled, normalized, mean, slope, moments.Scale, new Span<float>(dx + at, width), addsX);
             }
         }
     }

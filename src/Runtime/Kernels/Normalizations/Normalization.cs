@@ -29,10 +29,15 @@ internal static class Normalization
     internal static void AddProduct(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sum) =>
         Lines.Run(default(SumOfProduct), a, b, sum, sum);
 
-    // dx += scale (dy - mean - normalized slope)
-    internal static void AddAdjoint(
-        ReadOnlySpan<float> dy, ReadOnlySpan<float> normalized, float mean, float slope, float scale, Span<float> dx) =>
-        Lines.Run(new Adjoint(mean, slope, scale), dy, normalized, dx, dx);
+    // dx = scale (dy - mean - normalized slope), or it is added
+    internal static void Adjoint(
+        ReadOnlySpan<float> dy, ReadOnlySpan<float> normalized, float mean, float slope, float scale, Span<float> dx, bool adds)
+    {
+        if (adds)
+            Lines.Run(new SumOfAdjoint(mean, slope, scale), dy, normalized, dx, dx);
+        else
+            Lines.Run(new FirstAdjoint(mean, slope, scale), dy, normalized, dy, dx);
+    }
 
     private readonly struct Affine(Moments moments) : ILine
     {
@@ -63,7 +68,14 @@ internal static class Normalization
             where TLanes : struct, ILanes<TLanes, float> => TLanes.MultiplyAdd(a, b, c);
     }
 
-    private readonly struct Adjoint(float mean, float slope, float scale) : ILine
+    private readonly struct FirstAdjoint(float mean, float slope, float scale) : ILine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)
+            where TLanes : struct, ILanes<TLanes, float> => TLanes.Create(scale) * (a - TLanes.Create(mean) - b * TLanes.Create(slope));
+    }
+
+    private readonly struct SumOfAdjoint(float mean, float slope, float scale) : ILine
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Value<TLanes>(TLanes a, TLanes b, TLanes c)

@@ -16,7 +16,7 @@ internal readonly unsafe struct MaximumJob(PoolingSizes sizes, float* x, float* 
 
     private void Row(float* window, float* target)
     {
-        if (sizes.HasPairs && sizes.ResultWidth >= 4)
+        if (sizes.HasRowsOfPairs)
         {
             PairMaximum.Row(window, sizes.Width, target, sizes.ResultWidth);
             return;
@@ -27,8 +27,8 @@ internal readonly unsafe struct MaximumJob(PoolingSizes sizes, float* x, float* 
     }
 }
 
-/// <summary>The cotangents of the maxima of some planes, added to the places that they came from.</summary>
-internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, float* dresult, float* dx) : IParallelJob
+/// <summary>The cotangents of the maxima of some planes, added to the places that they came from, or written where pairs fill the planes.</summary>
+internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, float* dresult, float* dx, bool adds) : IParallelJob
 {
     public void Run(int part, int parts)
     {
@@ -43,9 +43,9 @@ internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, 
 
     private void Row(float* window, float* cotangent, float* target)
     {
-        if (sizes.HasPairs && sizes.ResultWidth >= 4)
+        if (sizes.HasRowsOfPairs)
         {
-            PairMaximum.AddRow(window, sizes.Width, cotangent, target, sizes.ResultWidth);
+            PairMaximum.AdjointRow(window, sizes.Width, cotangent, target, sizes.ResultWidth, adds);
             return;
         }
 

@@ -19,15 +19,15 @@ internal static unsafe class PairMaximum
             Row<Lanes128<float>>(x, x + width, result, length);
     }
 
-    /// <summary>The cotangents of a row of at least four maxima, added to the places that they came from.</summary>
-    internal static void AddRow(float* x, int width, float* dresult, float* dx, int length)
+    /// <summary>The cotangents of a row of at least four maxima, added to the places that they came from; or written there, with zeros in the other places.</summary>
+    internal static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds)
     {
         if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
-            AddRow<Lanes512<float>>(x, width, dresult, dx, length);
+            AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds);
         else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
-            AddRow<Lanes256<float>>(x, width, dresult, dx, length);
+            AdjointRow<Lanes256<float>>(x, width, dresult, dx, length, adds);
         else
-            AddRow<Lanes128<float>>(x, width, dresult, dx, length);
+            AdjointRow<Lanes128<float>>(x, width, dresult, dx, length, adds);
     }
 
     // The last register reaches back over what is done already, where the row isn't a multiple of it.
@@ -43,7 +43,7 @@ internal static unsafe class PairMaximum
         }
     }
 
-    private static void AddRow<TLanes>(float* x, int width, float* dresult, float* dx, int length)
+    private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds)
         where TLanes : struct, ILanes<TLanes, float>
     {
         for (int next = 0; next < length; next += TLanes.Count)
@@ -52,7 +52,7 @@ internal static unsafe class PairMaximum
             (TLanes x00, TLanes x01) = Load<TLanes>(x + 2 * i);
             (TLanes x10, TLanes x11) = Load<TLanes>(x + width + 2 * i);
             TLanes largest = Larger(Larger(Larger(x00, x01), x10), x11), left = TLanes.Load(in dresult[i], 0);
-            if (i < next)
+            if (adds && i < next)
             {
                 TLanes number = TLanes.Load(in s_numbers[0], 0);
                 left = TLanes.Select(TLanes.GreaterThan(number, TLanes.Create(next - i - 1)), left, TLanes.Create(0));
@@ -60,8 +60,8 @@ internal static unsafe class PairMaximum
 
             TLanes d00 = Take(x00, largest, ref left), d01 = Take(x01, largest, ref left);
             TLanes d10 = Take(x10, largest, ref left), d11 = Take(x11, largest, ref left);
-            Add(d00, d01, dx + 2 * i);
-            Add(d10, d11, dx + width + 2 * i);
+            Put(d00, d01, dx + 2 * i, adds);
+            Put(d10, d11, dx + width + 2 * i, adds);
         }
     }
 
@@ -90,11 +90,11 @@ internal static unsafe class PairMaximum
         where TLanes : struct, ILanes<TLanes, float> => TLanes.Unzip(TLanes.Load(in *x, 0), TLanes.Load(in *x, (nuint)TLanes.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TLanes>(TLanes even, TLanes odd, float* dx)
+    private static void Put<TLanes>(TLanes even, TLanes odd, float* dx, bool adds)
         where TLanes : struct, ILanes<TLanes, float>
     {
         (TLanes low, TLanes high) = TLanes.Zip(even, odd);
-        TLanes.Store(TLanes.Load(in *dx, 0) + low, ref *dx, 0);
-        TLanes.Store(TLanes.Load(in *dx, (nuint)TLanes.Count) + high, ref *dx, (nuint)TLanes.Count);
+        TLanes.Store(adds ? TLanes.Load(in *dx, 0) + low : low, ref *dx, 0);
+        TLanes.Store(adds ? TLanes.Load(in *dx, (nuint)TLanes.Count) + high : high, ref *dx, (nuint)TLanes.Count);
     }
 }

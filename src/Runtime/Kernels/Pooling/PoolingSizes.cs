@@ -23,8 +23,11 @@ internal readonly record struct PoolingSizes(int Planes, int Height, int Width, 
 
     internal int ResultPlane => ResultHeight * ResultWidth;
 
-    // Windows of two by two side by side.
-    internal bool HasPairs => Kernel == 2 && Stride == 2;
+    // Windows of two by two side by side, enough of them for the smallest register.
+    internal bool HasRowsOfPairs => Kernel == 2 && Stride == 2 && ResultWidth >= 4;
+
+    // Such windows, and each value is in one.
+    internal bool PairsFillPlanes => HasRowsOfPairs && Width == 2 * ResultWidth && Height == 2 * ResultHeight;
 
     // Over how many threads the planes are spread.
     internal int Parts => WorkerPool.PartsFor((long)ResultLength * Kernel * Kernel * WorkerPool.CostOfAValue, Planes);

@@ -13,38 +13,46 @@ internal static unsafe class ColumnSums
     private const int ValuesOfAChunk = 1 << 14;
     private const int LeastValuesForChunks = 8 * ValuesOfAChunk;
 
+    /// <summary>Adds the sums over rows to an adjoint.</summary>
+    internal static void AddTo(Tensor adjoint, ReadOnlySpan<float> values, int rows)
+    {
+        Span<float> sums = adjoint.Target(out bool isFirst);
+        Run(values, new AxisSplit(1, rows, sums.Length), sums, adds: !isFirst);
+    }
+
     /// <summary>sums[j] += the sum over all rows i of values[i, j].</summary>
-    internal static void Add(ReadOnlySpan<float> values, int rows, Span<float> sums) => Add(values, new AxisSplit(1, rows, sums.Length), sums);
+    internal static void Add(ReadOnlySpan<float> values, int rows, Span<float> sums) => Run(values, new AxisSplit(1, rows, sums.Length), sums, adds: true);
 
     /// <summary>The same for each of several matrices.</summary>
-    internal static void Add(ReadOnlySpan<float> values, AxisSplit split, Span<float> sums)
+    internal static void Add(ReadOnlySpan<float> values, AxisSplit split, Span<float> sums) => Run(values, split, sums, adds: true);
+
+    private static void Run(ReadOnlySpan<float> values, AxisSplit split, Span<float> sums, bool adds)
     {
         if (sums.Length != (long)split.Outer * split.Inner || values.Length != (long)sums.Length * split.Length)
             throw new ArgumentException($"{values.Length} values for {sums.Length} sums aren't {split}.", nameof(values));
         if (split.Outer == 1 && split.Inner <= Columns && values.Length >= LeastValuesForChunks)
         {
-            AddInChunks(values, split.Length, sums);
+            RunInChunks(values, split.Length, sums, adds);
             return;
         }
 
         var blocks = new LineBlocks(split.Outer, split.Inner, Columns);
         fixed (float* source = values, target = sums)
-            WorkerPool.Run(new Job(blocks, source, split.Length, split.Inner, target), blocks.Parts((long)split.Length * WorkerPool.CostOfAValue));
+            WorkerPool.Run(new Job(blocks, source, split.Length, split.Inner, target, adds), blocks.Parts((long)split.Length * WorkerPool.CostOfAValue));
     }
 
-    private static void AddInChunks(ReadOnlySpan<float> values, int rows, Span<float> sums)
+    private static void RunInChunks(ReadOnlySpan<float> values, int rows, Span<float> sums, bool adds)
     {
         int width = sums.Length, rowsOfAChunk = ValuesOfAChunk / width, chunks = rows / rowsOfAChunk;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         Span<float> chunkSums = Tensor.Scratch([chunks, width]).AsSpan();
-        chunkSums.Clear();
         int inChunks = chunks * rowsOfAChunk * width;
-        Add(values[..inChunks], new AxisSplit(chunks, rowsOfAChunk, width), chunkSums);
-        Add(chunkSums, chunks, sums);
+        Run(values[..inChunks], new AxisSplit(chunks, rowsOfAChunk, width), chunkSums, adds: false);
+        Run(chunkSums, new AxisSplit(1, chunks, width), sums, adds);
         Add(values[inChunks..], rows - chunks * rowsOfAChunk, sums);
     }
 
-    private readonly struct Job(LineBlocks blocks, float* values, int rows, int width, float* sums) : IParallelJob
+    private readonly struct Job(LineBlocks blocks, float* values, int rows, int width, float* sums, bool adds) : IParallelJob
     {
         public void Run(int part, int parts)
         {
@@ -70,7 +78,7 @@ internal static unsafe class ColumnSums
             int column = start;
             for (; column + 4 * TLanes.Count <= end; column += 4 * TLanes.Count)
             {
-                TLanes s0 = At<TLanes>(target, column, 0), s1 = At<TLanes>(target, column, 1), s2 = At<TLanes>(target, column, 2), s3 = At<TLanes>(target, column, 3);
+                TLanes s0 = First<TLanes>(target, column, 0), s1 = First<TLanes>(target, column, 1), s2 = First<TLanes>(target, column, 2), s3 = First<TLanes>(target, column, 3);
                 float* row = source;
                 for (int i = 0; i < rows; i++, row += width)
                 {
@@ -88,7 +96,7 @@ internal static unsafe class ColumnSums
 
             for (; column + TLanes.Count <= end; column += TLanes.Count)
             {
-                TLanes sum = At<TLanes>(target, column, 0);
+                TLanes sum = First<TLanes>(target, column, 0);
                 float* row = source;
                 for (int i = 0; i < rows; i++, row += width)
                     sum += At<TLanes>(row, column, 0);
@@ -97,6 +105,10 @@ internal static unsafe class ColumnSums
 
             return column;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TLanes First<TLanes>(float* target, int column, int register)
+            where TLanes : struct, ILanes<TLanes, float> => adds ? At<TLanes>(target, column, register) : TLanes.Create(0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TLanes At<TLanes>(float* row, int column, int register)
