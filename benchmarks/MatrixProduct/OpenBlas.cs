@@ -23,8 +23,14 @@ internal static unsafe class OpenBlas
         }
     }
 
+    [DllImport("libc", EntryPoint = "unsetenv", CharSet = CharSet.Ansi)]
+    private static extern int UnsetVariable(string name);
+
     private static delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Load()
     {
+        // Set to a smaller core, it runs at half its speed; the runtime's own variables aren't the library's.
+        _ = UnsetVariable("OPENBLAS_CORETYPE");
+        _ = UnsetVariable("OPENBLAS_L2_SIZE");
         if (!NativeLibrary.TryLoad(Environment.GetEnvironmentVariable("OPENBLAS") ?? "libopenblas.so.0", out nint library))
             return null;
         ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using AutoDiff;
@@ -8,7 +9,7 @@ using AutoDiff.Benchmarks.Training;
 string[] names = [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
 int turns = int.Parse(Option("--turns") ?? "9", CultureInfo.InvariantCulture);
 int[] threadCounts = [.. (Option("--threads") ?? "1,2").Split(',').Select(int.Parse)];
-const double SecondsOfATurn = 0.1;
+const double SecondsOfATurn = 0.1, SecondsOfWarmUp = 2;
 
 using Peer? peer = Option("--peer") is { } command ? new Peer(command) : null;
 Console.WriteLine($"{Environment.ProcessorCount} processors");
@@ -57,21 +58,28 @@ foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || 
 if (Option("--json") is { } file)
     File.WriteAllText(file, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true }) + "\n");
 
-// Steps until the tiered compiler is done, on as many threads as will be measured; returns how many fill a turn.
+// Steps until the tiered compiler is done, which takes its time for a short step, on as many threads as will be measured and on one; returns how many fill a turn.
 int WarmUp(ICase subject)
 {
     KernelThreads.Count = threadCounts.Max();
-    for (int i = 0; i < 40; i++)
-        subject.Step();
+    Turn turn = WarmUpFor(subject, 0.4 * SecondsOfWarmUp, out _);
     KernelThreads.Count = 1;
-    int steps = 1;
-    while (true)
+    turn = WarmUpFor(subject, 0.6 * SecondsOfWarmUp, out int steps);
+    return (int)Math.Max(1, steps * SecondsOfATurn / turn.Seconds);
+}
+
+static Turn WarmUpFor(ICase subject, double seconds, out int steps)
+{
+    long start = Stopwatch.GetTimestamp();
+    Turn turn = Measurement.Of(subject, steps = 1);
+    while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds || turn.Seconds < SecondsOfATurn / 4)
     {
-        double seconds = Measurement.Of(subject, steps).Seconds;
-        if (seconds >= SecondsOfATurn)
-            return steps;
-        steps = (int)Math.Ceiling(steps * Math.Clamp(1.1 * SecondsOfATurn / seconds, 1.5, 20));
+        if (turn.Seconds < SecondsOfATurn / 4)
+            steps *= 2;
+        turn = Measurement.Of(subject, steps);
     }
+
+    return turn;
 }
 
 static string Columns(Times times) => string.Create(

@@ -77,9 +77,12 @@ internal static unsafe class MatrixProduct
             {
                 int depth = Math.Min(DepthPerBlock, a.Columns - k);
                 int whole = columns / width * width;
+
+                // Of a narrow last panel only the columns that are there are read, where they lie.
+                bool isNarrow = typeof(TLanes) == typeof(Lanes512<float>) && columns - whole <= TLanes.Count;
                 if (packsB)
                     Packing.Columns(b, k, depth, column, columns, width, right);
-                else if (whole < columns)
+                else if (whole < columns && !isNarrow)
                     Packing.Columns(b, k, depth, column + whole, columns - whole, width, right);
                 for (int row = 0; row < a.Rows; row += RowsPerBlock)
                 {
@@ -88,7 +91,8 @@ internal static unsafe class MatrixProduct
                         Packing.Rows(a, row, rows, k, depth, height, left);
                     for (int j = 0; j < columns; j += width)
                     {
-                        float* panel = packsB ? right + (nint)j * depth : j < whole ? b.At(k, column + j) : right;
+                        bool isInPlace = !packsB && (j < whole || isNarrow);
+                        float* panel = packsB ? right + (nint)j * depth : isInPlace ? b.At(k, column + j) : right;
                         var strip = new Strip
                         {
                             A = packsA ? left : a.At(row, k),
@@ -96,7 +100,7 @@ internal static unsafe class MatrixProduct
                             ColumnStride = a.ColumnStride,
                             IsPacked = packsA,
                             B = panel,
-                            BStride = packsB || j >= whole ? width : b.RowStride,
+                            BStride = isInPlace ? b.RowStride : width,
                             C = c + row * cStride + column + j,
                             CStride = cStride,
                             Rows = rows,
@@ -176,20 +180,73 @@ internal static unsafe class MatrixProduct
             where TLanes : struct, ILanes<TLanes, float>
         {
             int width = 2 * TLanes.Count;
-            if (Columns == width)
+            if (typeof(TLanes) == typeof(Lanes512<float>) && Columns > TLanes.Count)
+            {
+                Kernel512(rows, a, rowStride, columnStride, from, c);
+            }
+            else if (typeof(TLanes) == typeof(Lanes512<float>))
+            {
+                NarrowKernel(rows, a, rowStride, columnStride, from, c);
+            }
+            else if (Columns == width)
             {
                 Kernel<TLanes>(rows, a, rowStride, columnStride, from, c, CStride);
+            }
+            else
+            {
+                float* tile = Packing.Tile.Pointer;
+                Kernel<TLanes>(rows, a, rowStride, columnStride, default, tile, width);
+                for (int r = 0; r < rows; r++)
+                {
+                    var source = new ReadOnlySpan<float>(tile + r * width, Columns);
+                    var target = new Span<float>(c + r * CStride, Columns);
+                    from.CopyTo(r, target);
+                    Blas.Add(source, target);
+                }
+            }
+        }
+
+        private readonly void Kernel512(int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c)
+        {
+            switch (rows)
+            {
+                case 12:
+                    MicroKernel512.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+                case 6:
+                    MicroKernel512.Rows6(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+                case 4:
+                    MicroKernel512.Rows4(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+                case 2:
+                    MicroKernel512.Rows2(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+                default:
+                    MicroKernel512.Rows1(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+            }
+        }
+
+        private readonly void NarrowKernel(int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c)
+        {
+            int row = 0;
+            if (rows == 12)
+            {
+                NarrowKernel512.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
                 return;
             }
 
-            float* tile = Packing.Tile.Pointer;
-            Kernel<TLanes>(rows, a, rowStride, columnStride, default, tile, width);
-            for (int r = 0; r < rows; r++)
+            for (; row + 4 <= rows; row += 4)
             {
-                var source = new ReadOnlySpan<float>(tile + r * width, Columns);
-                var target = new Span<float>(c + r * CStride, Columns);
-                from.CopyTo(r, target);
-                Blas.Add(source, target);
+                NarrowKernel512.Rows4(
+                    Depth, a + row * rowStride, rowStride, columnStride, B, BStride, from.At(row, 0).Start, from.Stride, c + row * CStride, CStride, Columns);
+            }
+
+            for (; row < rows; row++)
+            {
+                NarrowKernel512.Rows1(
+                    Depth, a + row * rowStride, rowStride, columnStride, B, BStride, from.At(row, 0).Start, from.Stride, c + row * CStride, CStride, Columns);
             }
         }
 
@@ -197,15 +254,6 @@ internal static unsafe class MatrixProduct
             int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c, nint cStride)
             where TLanes : struct, ILanes<TLanes, float>
         {
-            if (typeof(TLanes) == typeof(Lanes512<float>) && rows >= 6)
-            {
-                if (rows == 12)
-                    MicroKernel512.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
-                else
-                    MicroKernel512.Rows6(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, cStride);
-                return;
-            }
-
             switch (rows)
             {
                 case 12:

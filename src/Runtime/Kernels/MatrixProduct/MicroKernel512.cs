@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff.Kernels;
 
 /// <summary>
-/// The tall tiles of <see cref="MicroKernel{TLanes}"/> for 512 bits,
-/// written on the registers themselves: through the lanes the compiler moves every other sum to another register and back.
+/// <see cref="MicroKernel{TLanes}"/> for 512 bits, written on the registers themselves: through the lanes the compiler moves every other sum to another
+/// register and back. A tile of more than 16 and up to 32 columns; those that aren't there are neither read of C nor written.
 /// </summary>
 internal static unsafe class MicroKernel512
 {
@@ -13,7 +14,7 @@ internal static unsafe class MicroKernel512
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows12(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
     {
         Vector512<float> zero = Vector512<float>.Zero;
         Vector512<float> c00 = zero, c01 = zero;
@@ -78,23 +79,24 @@ internal static unsafe class MicroKernel512
             b += bStride;
         }
 
-        Store(c00, c01, from, c);
-        Store(c10, c11, from + fromStride, c + cStride);
-        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride);
-        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride);
-        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride);
-        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride);
-        Store(c60, c61, from + 6 * fromStride, c + 6 * cStride);
-        Store(c70, c71, from + 7 * fromStride, c + 7 * cStride);
-        Store(c80, c81, from + 8 * fromStride, c + 8 * cStride);
-        Store(c90, c91, from + 9 * fromStride, c + 9 * cStride);
-        Store(c100, c101, from + 10 * fromStride, c + 10 * cStride);
-        Store(c110, c111, from + 11 * fromStride, c + 11 * cStride);
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
+        Store(c10, c11, from + fromStride, c + cStride, used);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride, used);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride, used);
+        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride, used);
+        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride, used);
+        Store(c60, c61, from + 6 * fromStride, c + 6 * cStride, used);
+        Store(c70, c71, from + 7 * fromStride, c + 7 * cStride, used);
+        Store(c80, c81, from + 8 * fromStride, c + 8 * cStride, used);
+        Store(c90, c91, from + 9 * fromStride, c + 9 * cStride, used);
+        Store(c100, c101, from + 10 * fromStride, c + 10 * cStride, used);
+        Store(c110, c111, from + 11 * fromStride, c + 11 * cStride, used);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows6(
-        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride)
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
     {
         Vector512<float> zero = Vector512<float>.Zero;
         Vector512<float> c00 = zero, c01 = zero;
@@ -131,24 +133,108 @@ internal static unsafe class MicroKernel512
             b += bStride;
         }
 
-        Store(c00, c01, from, c);
-        Store(c10, c11, from + fromStride, c + cStride);
-        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride);
-        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride);
-        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride);
-        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride);
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
+        Store(c10, c11, from + fromStride, c + cStride, used);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride, used);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride, used);
+        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride, used);
+        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride, used);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows4(
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
+    {
+        Vector512<float> zero = Vector512<float>.Zero;
+        Vector512<float> c00 = zero, c01 = zero;
+        Vector512<float> c10 = zero, c11 = zero;
+        Vector512<float> c20 = zero, c21 = zero;
+        Vector512<float> c30 = zero, c31 = zero;
+        float* a3 = a + 3 * rowStride;
+        nint twoRows = 2 * rowStride;
+        for (int k = 0; k < depth; k++)
+        {
+            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);
+            Vector512<float> x = Vector512.Create(*a);
+            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
+            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
+            x = Vector512.Create(a[rowStride]);
+            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
+            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
+            x = Vector512.Create(a[twoRows]);
+            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
+            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
+            x = Vector512.Create(*a3);
+            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
+            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
+            a += columnStride;
+            a3 += columnStride;
+            b += bStride;
+        }
+
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
+        Store(c10, c11, from + fromStride, c + cStride, used);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride, used);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride, used);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows2(
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
+    {
+        Vector512<float> zero = Vector512<float>.Zero;
+        Vector512<float> c00 = zero, c01 = zero;
+        Vector512<float> c10 = zero, c11 = zero;
+        for (int k = 0; k < depth; k++)
+        {
+            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);
+            Vector512<float> x = Vector512.Create(*a);
+            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
+            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
+            x = Vector512.Create(a[rowStride]);
+            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
+            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
+            a += columnStride;
+            b += bStride;
+        }
+
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
+        Store(c10, c11, from + fromStride, c + cStride, used);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows1(
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
+    {
+        Vector512<float> zero = Vector512<float>.Zero;
+        Vector512<float> c00 = zero, c01 = zero;
+        for (int k = 0; k < depth; k++)
+        {
+            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);
+            Vector512<float> x = Vector512.Create(*a);
+            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
+            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
+            a += columnStride;
+            b += bStride;
+        }
+
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<float> left, Vector512<float> right, float* from, float* c)
+    private static void Store(Vector512<float> left, Vector512<float> right, float* from, float* c, Vector512<float> used)
     {
         if (from != null)
         {
             left += Vector512.Load(from);
-            right += Vector512.Load(from + Lanes);
+            right += Avx512F.MaskLoad(from + Lanes, used, Vector512<float>.Zero);
         }
 
         left.Store(c);
-        right.Store(c + Lanes);
+        Avx512F.MaskStore(c + Lanes, used, right);
     }
 }
