@@ -13,5 +13,5 @@ public static class Dispatch
     public static Exception Unknown(object? receiver, string method) => receiver is null
         ? new NullReferenceException()
         : new NotSupportedException(
-            $"'{method}' is called on a {receiver.GetType()}, for which it wasn't differentiated: only the types in the project of the differentiated method are known there. Declare the type in that project.");
+            $"'{method}' is called on a {receiver.GetType()}, for which it wasn't differentiated: only the types in the project of the differentiated method are known there, and of generic ones those whose type arguments follow from the receiver's. Declare the type in that project, or take an object of that type.");
 }

@@ -19,9 +19,9 @@ internal sealed class DerivedTypes
         {
             if (type.BaseType is { SpecialType: SpecialType.None } parent && Aggregates.IsAggregate(type) && Aggregates.IsAggregate(parent))
             {
-                if (!_derived.TryGetValue(parent, out List<INamedTypeSymbol>? list))
+                if (!_derived.TryGetValue(parent.OriginalDefinition, out List<INamedTypeSymbol>? list))
                 {
-                    _derived[parent] = list = [];
+                    _derived[parent.OriginalDefinition] = list = [];
                 }
 
                 list.Add(type);
@@ -29,39 +29,24 @@ internal sealed class DerivedTypes
         }
     }
 
-    /// <summary>The differentiable classes of the same assembly that derive directly from one, in a fixed order.</summary>
-    public static IReadOnlyList<INamedTypeSymbol> Of(INamedTypeSymbol type) =>
-        In(type.ContainingAssembly)._derived.TryGetValue(type, out List<INamedTypeSymbol>? list) ? list : [];
+    /// <summary>The differentiable classes of the same assembly that derive directly from one, in a fixed order; of generic ones those constructions that its type arguments give.</summary>
+    public static IEnumerable<INamedTypeSymbol> Of(INamedTypeSymbol type) =>
+        In(type.ContainingAssembly)._derived.TryGetValue(type.OriginalDefinition, out List<INamedTypeSymbol>? list) ? Constructed(list, type) : [];
 
     /// <summary>The types of an assembly whose instances a variable of a type may hold, in a fixed order.</summary>
     public static IEnumerable<INamedTypeSymbol> AssignableTo(INamedTypeSymbol type, IAssemblySymbol assembly) =>
-        In(assembly)._types.Where(candidate => !candidate.IsAbstract && Is(candidate, type));
+        Constructed(In(assembly)._types, type).Where(candidate => !candidate.IsAbstract);
 
     private static DerivedTypes In(IAssemblySymbol assembly) => s_assemblies.GetValue(assembly, static a => new(a));
 
-    private static bool Is(INamedTypeSymbol type, INamedTypeSymbol ancestor)
-    {
-        if (ancestor.TypeKind == TypeKind.Interface)
-        {
-            return type.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default);
-        }
-
-        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(t, ancestor))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static IEnumerable<INamedTypeSymbol> Constructed(List<INamedTypeSymbol> definitions, INamedTypeSymbol ancestor) =>
+        definitions.Select(definition => Construction.Of(definition, ancestor)).OfType<INamedTypeSymbol>();
 
     private void Collect(INamespaceOrTypeSymbol container)
     {
         foreach (INamespaceOrTypeSymbol member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
         {
-            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, Arity: 0 } type)
+            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
             {
                 _types.Add(type);
             }

@@ -21,7 +21,7 @@ internal sealed partial class MethodLowering
     /// <summary>Whether a call that may run several methods is differentiated through them, rather than being one of unknown code.</summary>
     private bool IsDispatched(IMethodSymbol method, ITypeSymbol? receiver)
     {
-        if (receiver is not INamedTypeSymbol type || !IsOverridable(method) || method.IsGenericMethod || type.IsGenericType)
+        if (receiver is not INamedTypeSymbol type || !IsOverridable(method) || method.IsGenericMethod)
         {
             return false;
         }
