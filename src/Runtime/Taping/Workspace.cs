@@ -155,7 +155,7 @@ public sealed partial class Workspace
     public T[] CopyOf<T>(T[] values)
     {
         T[] copy = Arrays<T>().Rent(new ArrayExtent(values.Length, 1, 1), clear: false);
-        values.AsSpan().CopyTo(copy);
+        ((ReadOnlySpan<T>)values).CopyTo(copy);
         return copy;
     }
 

@@ -83,7 +83,8 @@ public static partial class AggregateMembers
         where T : IAggregate<T>
     {
         Check(primal, adjoint, adjointName);
-        CheckAll<T>(primal.AsSpan(), adjoint.AsSpan(), adjointName);
+        // A derived class's array is no span of its base class that may be written.
+        CheckAll((ReadOnlySpan<T>)primal, adjoint, adjointName);
     }
 
     /// <inheritdoc cref="CheckAll{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>

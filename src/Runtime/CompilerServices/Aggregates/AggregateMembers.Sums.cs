@@ -95,7 +95,18 @@ public static partial class AggregateMembers
         where T : IAggregate<T>
     {
         for (int i = 0; i < (source?.Length ?? 0); i++)
-            AddOne(ref target![i], source![i]);
+        {
+            // An array of a derived class has no references to elements of this one.
+            if (typeof(T).IsValueType)
+            {
+                AddOne(ref target![i], source![i]);
+            }
+            else
+            {
+                T sum = target![i];
+                AddOne(ref sum, source![i]);
+            }
+        }
     }
 
     /// <inheritdoc cref="AddAll{T}(T[], T[])"/>

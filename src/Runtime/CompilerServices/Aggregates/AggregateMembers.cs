@@ -149,7 +149,18 @@ public static partial class AggregateMembers
         if (!visited.Add(value))
             return;
         for (int i = 0; i < value!.Length; i++)
-            VisitOne(ref visitor, visited, visited.Indexed(name, i), ref value[i]);
+        {
+            // An object's members are shown through the object: an array of a derived class has no references to elements of this one.
+            if (typeof(T).IsValueType)
+            {
+                VisitOne(ref visitor, visited, visited.Indexed(name, i), ref value[i]);
+            }
+            else
+            {
+                T element = value[i];
+                VisitOne(ref visitor, visited, visited.Indexed(name, i), ref element);
+            }
+        }
     }
 
     /// <inheritdoc cref="VisitAll{TVisitor, T}(ref TVisitor, VisitedMemory, string, T[])"/>
