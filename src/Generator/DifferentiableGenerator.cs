@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Emit.Types;
 using AutoDiff.Generator.Incrementality;
@@ -94,9 +95,15 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The analyzer meets the same exception and reports it.
-            return null;
+            return new(PlaceOf(marked.TargetNode), InternalErrors.Source(marked.TargetSymbol.Name, InternalErrors.Describe(exception)));
         }
+    }
+
+    // A name for what has no model to give one.
+    private static string PlaceOf(SyntaxNode node)
+    {
+        TextHash place = TextHash.Empty.With(node.SyntaxTree.FilePath).With((ulong)node.SpanStart);
+        return $"AutoDiff.Failure.{place.Low:x16}";
     }
 
     // Both parts of something partial may be marked, which the compiler reports: it is generated once all the same.
@@ -135,8 +142,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The analyzer meets the same exception and reports it.
-            return null;
+            var header = new MethodHeader((node as MethodDeclarationSyntax)?.Identifier.ValueText ?? "operator") { HintName = PlaceOf(node) };
+            return new MethodModel(header, new Function(header.Name, [], Block.Empty, [])) { Failure = InternalErrors.Describe(exception) };
         }
     }
 
@@ -145,7 +152,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             ? MethodLowerer.Lower(method, compilation, cancellation).Model
             : null;
 
-    private sealed record GeneratedFile(string HintName, string? Source)
+    internal sealed record GeneratedFile(string HintName, string? Source)
     {
         /// <summary>The files of the members that it calls.</summary>
         public EquatableArray<string> SplitCallees { get; init; }
@@ -153,6 +160,23 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         private static readonly ConditionalWeakTable<MethodModel, GeneratedFile> _files = new();
 
         /// <summary>What is generated for a method, made once for each model.</summary>
-        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, MethodCompiler.Compile(made).Source) { SplitCallees = made.SplitCallees });
+        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, SourceOf(made)) { SplitCallees = made.SplitCallees });
+
+        // The analyzer should meet the same exception and report it; what it doesn't meet is an error in what is generated.
+        private static string? SourceOf(MethodModel model)
+        {
+            string? failure = model.Failure;
+            if (failure is null)
+            {
+                (string? source, IReadOnlyList<AnalysisDiagnostic> diagnostics) = MethodCompiler.Compile(model);
+                failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == DiagnosticDescriptors.InternalError.Id)?.Arguments[1];
+                if (failure is null)
+                {
+                    return source;
+                }
+            }
+
+            return InternalErrors.Source(model.Header.Name, failure);
+        }
     }
 }

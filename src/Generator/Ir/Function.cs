@@ -119,6 +119,9 @@ internal sealed record MethodModel(MethodHeader Header, Function Function)
     public bool FastMath { get; init; }
 
     public bool Jvp { get; init; }
+
+    /// <summary>The exception of ours that stands in the way of the method's model, in one line, or null.</summary>
+    public string? Failure { get; init; }
 }
 
 /// <summary>

@@ -7,8 +7,9 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     private readonly EquatableArray<StructField> _fields = Fields;
     private readonly EquatableArray<StructType> _derived = [];
     private readonly StructDefinition? _definition;
-    private bool? _canBeActive;
-    private bool? _leadsBack;
+    // Types are shared between threads. A reference is written at once; a bool? isn't: another thread could see its flag without its value.
+    private object? _canBeActive;
+    private object? _leadsBack;
 
     /// <summary>A type that is mentioned inside of itself: it has the fields of its definition.</summary>
     public StructType(string name, StructDefinition definition)
@@ -59,10 +60,10 @@ internal sealed record StructType(string Name, EquatableArray<StructField> Field
     /// <summary>What stands before the value of a field where a value of the whole is made.</summary>
     public string Before(int field) => (field == 0 ? "" : ", ") + (NamesFields ? Fields[field].Name + " = " : "");
 
-    public override bool CanBeActive => _canBeActive ??= IsActive(this, []);
+    public override bool CanBeActive => (bool)(_canBeActive ??= IsActive(this, []));
 
     /// <summary>Whether values of the type may lead to others of the same type, as in a list or tree.</summary>
-    public bool LeadsBack => _leadsBack ??= Repeats(this, []);
+    public bool LeadsBack => (bool)(_leadsBack ??= Repeats(this, []));
 
     // The definition that a mention stands for says everything: comparing it there would go round for ever.
     public bool Equals(StructType? other) =>

@@ -103,6 +103,16 @@ public class BodyTests
     }
 
     [Fact]
+    public void AMethodThatFailsInTheGeneratorIsAnErrorInTheGeneratedFile()
+    {
+        var model = new MethodModel(new MethodHeader("F") { HintName = "C.F" }, new Function("F", [], Block.Empty, [])) { Failure = "InvalidOperationException: Two" };
+        DifferentiableGenerator.GeneratedFile file = DifferentiableGenerator.GeneratedFile.Of(model);
+        Microsoft.CodeAnalysis.Diagnostic error = Assert.Single(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(file.Source!).GetDiagnostics());
+        Assert.Equal("CS1029", error.Id);
+        Assert.Contains("AutoDiff failed on 'F': InvalidOperationException: Two", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AStopOfTheCompilerIsNotAnError()
     {
         var model = new MethodModel(new MethodHeader("F"), new Function("F", [], Block.Empty, []));
