@@ -147,7 +147,7 @@ internal sealed class ActivityDiagnostics
             Add(
                 DiagnosticDescriptors.StaticWrite.Id,
                 statement,
-                [AnalysisDiagnostic.Code, "an array, list or span that is neither a parameter's nor the method's own"]);
+                [AnalysisDiagnostic.Code, "an array, list or span that is neither a differentiable parameter's nor the method's own"]);
         }
     }
 

@@ -6,6 +6,8 @@ namespace AutoDiff.Generator.Differentiation;
 /// <summary>The statements on shadows (and on owners) beside the primal's: what is done to a reference is done to its shadow.</summary>
 internal sealed class ShadowCode(DerivativeContext context)
 {
+    private const string NoAdjoint = "An object or buffer from code without a derivative has no adjoint, and a write to it or a call with it needs one here. It may come in by a parameter, which may be marked [NoGradient].";
+
     private static readonly string s_null = "null";
 
     /// <summary>Shadows of parameters that the member's caller gives none for, and owners of span parameters.</summary>
@@ -101,8 +103,7 @@ internal sealed class ShadowCode(DerivativeContext context)
                 {
                     if (definition.Type is BufferType && context.Shadows.Has(definition))
                     {
-                        throw new UnsupportedDerivativeException(
-                            $"'{definition.Name}' comes from a call without a derivative, and an active value is written to it.", statement.Site);
+                        throw new UnsupportedDerivativeException(NoAdjoint, statement.Site);
                     }
 
                     SetOwners(definition, null, after);
@@ -273,7 +274,7 @@ internal sealed class ShadowCode(DerivativeContext context)
         Convert convert => new Convert(ShadowOf(convert.Operand), shadow.Type),
         Load load => load with { Buffer = ShadowOf(load.Buffer), Type = shadow.Type },
         Ir.Select select => new Ir.Select(select.Condition, ShadowOf(select.WhenTrue), ShadowOf(select.WhenFalse)),
-        _ => throw new UnsupportedDerivativeException("A buffer that comes from code without a derivative can't hold active values.", site),
+        _ => throw new UnsupportedDerivativeException(NoAdjoint, site),
     };
 
     private Operand ShadowOf(Operand buffer) => context.ShadowOf(buffer);
