@@ -8,7 +8,7 @@ public class PoolingTests
         get
         {
             var cases = new TheoryData<int, int, int, int, int>();
-            foreach (int width in (int[])[2, 3, 7, 8, 14, 15, 16, 28, 33, 34, 66, 71])
+            foreach (int width in (int[])[2, 3, 7, 8, 10, 12, 14, 15, 16, 18, 20, 28, 32, 33, 34, 36, 62, 66, 71])
                 cases.Add(3, 6, width, 2, 2);
             cases.Add(2, 2, 2, 2, 0);
             cases.Add(2, 9, 10, 3, 3);
@@ -40,6 +40,10 @@ public class PoolingTests
             Assert.Equal(BitConverter.SingleToInt32Bits(x.AsSpan()[first]), BitConverter.SingleToInt32Bits(result.AsSpan()[i]));
             expected[first] += i + 1;
         });
+        Assert.Equal(expected, dx.AsSpan().ToArray());
+        dx.AsSpan().Fill(-1);
+        dx.ZeroLater();
+        TensorDerivatives.MaxPool2dVjp(x, kernel, stride, cotangent, dx);
         Assert.Equal(expected, dx.AsSpan().ToArray());
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff.Kernels;
 
@@ -78,17 +79,35 @@ internal static unsafe class DotProducts
             s33 = Vector512.FusedMultiplyAdd(x, y3, s33);
         }
 
-        Vector128<float> r0 = Sums(s00, s01, s02, s03), r1 = Sums(s10, s11, s12, s13);
-        Vector128<float> r2 = Sums(s20, s21, s22, s23), r3 = Sums(s30, s31, s32, s33);
-        for (; k < depth; k++)
+        // What is left over: a register of which some lanes are unused.
+        if (k < depth)
         {
-            Vector128<float> y = Vector128.Create(b[k], b1[k], b2[k], b3[k]);
-            r0 += a[k] * y;
-            r1 += a1[k] * y;
-            r2 += a2[k] * y;
-            r3 += a3[k] * y;
+            Vector512<float> used = UsedLanes.Of(depth - k);
+            Vector512<float> y0 = Load(b + k, used), y1 = Load(b1 + k, used), y2 = Load(b2 + k, used), y3 = Load(b3 + k, used);
+            Vector512<float> x = Load(a + k, used);
+            s00 = Vector512.FusedMultiplyAdd(x, y0, s00);
+            s01 = Vector512.FusedMultiplyAdd(x, y1, s01);
+            s02 = Vector512.FusedMultiplyAdd(x, y2, s02);
+            s03 = Vector512.FusedMultiplyAdd(x, y3, s03);
+            x = Load(a1 + k, used);
+            s10 = Vector512.FusedMultiplyAdd(x, y0, s10);
+            s11 = Vector512.FusedMultiplyAdd(x, y1, s11);
+            s12 = Vector512.FusedMultiplyAdd(x, y2, s12);
+            s13 = Vector512.FusedMultiplyAdd(x, y3, s13);
+            x = Load(a2 + k, used);
+            s20 = Vector512.FusedMultiplyAdd(x, y0, s20);
+            s21 = Vector512.FusedMultiplyAdd(x, y1, s21);
+            s22 = Vector512.FusedMultiplyAdd(x, y2, s22);
+            s23 = Vector512.FusedMultiplyAdd(x, y3, s23);
+            x = Load(a3 + k, used);
+            s30 = Vector512.FusedMultiplyAdd(x, y0, s30);
+            s31 = Vector512.FusedMultiplyAdd(x, y1, s31);
+            s32 = Vector512.FusedMultiplyAdd(x, y2, s32);
+            s33 = Vector512.FusedMultiplyAdd(x, y3, s33);
         }
 
+        Vector128<float> r0 = Sums(s00, s01, s02, s03), r1 = Sums(s10, s11, s12, s13);
+        Vector128<float> r2 = Sums(s20, s21, s22, s23), r3 = Sums(s30, s31, s32, s33);
         Store(r0, addend.At(0, 0).Start, c);
         Store(r1, addend.At(1, 0).Start, c + cStride);
         Store(r2, addend.At(2, 0).Start, c + 2 * cStride);
@@ -115,23 +134,37 @@ internal static unsafe class DotProducts
             t3 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b3 + k + 16), t3);
         }
 
-        Vector128<float> sums = Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3);
-        for (; k < depth; k++)
-            sums += a[k] * Vector128.Create(b[k], b1[k], b2[k], b3[k]);
-        Store(sums, from, c);
+        // What is left over, a register at a time, of which some lanes may be unused.
+        for (; k < depth; k += 16)
+        {
+            Vector512<float> used = UsedLanes.Of(depth - k), x = Load(a + k, used);
+            s0 = Vector512.FusedMultiplyAdd(x, Load(b + k, used), s0);
+            s1 = Vector512.FusedMultiplyAdd(x, Load(b1 + k, used), s1);
+            s2 = Vector512.FusedMultiplyAdd(x, Load(b2 + k, used), s2);
+            s3 = Vector512.FusedMultiplyAdd(x, Load(b3 + k, used), s3);
+        }
+
+        Store(Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3), from, c);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Load(float* x, Vector512<float> used) => Avx512F.MaskLoad(x, used, Vector512<float>.Zero);
 
     // The sums of four registers, side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3) =>
-        Vector128.Create(Vector128.Sum(Quarter(x0)), Vector128.Sum(Quarter(x1)), Vector128.Sum(Quarter(x2)), Vector128.Sum(Quarter(x3)));
+    private static Vector128<float> Sums(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<float> pairs = Avx.HorizontalAdd(Avx.HorizontalAdd(Half(x0), Half(x1)), Avx.HorizontalAdd(Half(x2), Half(x3)));
+            return pairs.GetLower() + pairs.GetUpper();
+        }
+
+        return Vector128.Create(Vector256.Sum(Half(x0)), Vector256.Sum(Half(x1)), Vector256.Sum(Half(x2)), Vector256.Sum(Half(x3)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Quarter(Vector512<float> x)
-    {
-        Vector256<float> half = x.GetLower() + x.GetUpper();
-        return half.GetLower() + half.GetUpper();
-    }
+    private static Vector256<float> Half(Vector512<float> x) => x.GetLower() + x.GetUpper();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<float> sums, float* from, float* c)

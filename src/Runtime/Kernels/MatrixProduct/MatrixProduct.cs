@@ -38,7 +38,7 @@ internal static unsafe class MatrixProduct
         }
 
         // Whichever way is taken, an entry is summed in the same order in a part as in the whole.
-        Way way = OuterProducts.Fit(a, b) ? Way.Outer : DotProducts.Fit(a, b) ? Way.Dots : Way.Blocks;
+        Way way = OuterProducts.Fit(a, b) ? Way.Outer : DotProducts.Fit(a, b) ? Way.Dots : RowProducts.Fit(a, b) ? Way.Row : Way.Blocks;
         bool splitsRows = a.Rows >= b.Columns;
         int pieces = splitsRows ? (a.Rows + RowsPerPiece - 1) / RowsPerPiece : (b.Columns + ColumnsPerPiece - 1) / ColumnsPerPiece;
         int parts = WorkerPool.PartsFor((long)a.Rows * a.Columns * b.Columns, pieces);
@@ -54,6 +54,8 @@ internal static unsafe class MatrixProduct
             OuterProducts.Multiply(a, b, c, cStride, addend);
         else if (way == Way.Dots)
             DotProducts.Multiply(a, b, c, cStride, addend);
+        else if (way == Way.Row)
+            RowProducts.Multiply(a, b, c, addend);
         else if (Vector512.IsHardwareAccelerated)
             MultiplyBlocks<Lanes512<float>>(a, b, c, cStride, addend, 12);
         else if (Vector256.IsHardwareAccelerated)
@@ -119,6 +121,7 @@ internal static unsafe class MatrixProduct
     {
         Outer,
         Dots,
+        Row,
         Blocks,
     }
 

@@ -33,6 +33,14 @@ internal static unsafe class MicroKernel512
         float* a6 = a + 6 * rowStride;
         float* a9 = a + 9 * rowStride;
         nint twoRows = 2 * rowStride;
+
+        // C is read or written once, at the end: by then it is in the first cache.
+        for (int row = 0; row < 12; row++)
+        {
+            Sse.Prefetch0(c + row * cStride);
+            Sse.Prefetch0(c + row * cStride + Lanes);
+        }
+
         for (int k = 0; k < depth; k++)
         {
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);

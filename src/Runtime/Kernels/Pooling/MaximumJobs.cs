@@ -10,15 +10,15 @@ internal readonly unsafe struct MaximumJob(PoolingSizes sizes, float* x, float* 
         {
             float* target = result + (nint)plane * sizes.ResultPlane;
             for (int y = 0; y < sizes.ResultHeight; y++, target += sizes.ResultWidth)
-                Row(x + sizes.RowStart(plane, y), target);
+                Row(x + sizes.RowStart(plane, y), target, isLast: plane + 1 == end && y + 1 == sizes.ResultHeight);
         }
     }
 
-    private void Row(float* window, float* target)
+    private void Row(float* window, float* target, bool isLast)
     {
         if (sizes.HasRowsOfPairs)
         {
-            PairMaximum.Row(window, sizes.Width, target, sizes.ResultWidth);
+            PairMaximum.Row(window, sizes.Width, target, sizes.ResultWidth, reachesOver: !isLast);
             return;
         }
 
@@ -37,15 +37,18 @@ internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, 
         {
             float* cotangent = dresult + (nint)plane * sizes.ResultPlane;
             for (int y = 0; y < sizes.ResultHeight; y++, cotangent += sizes.ResultWidth)
-                Row(x + sizes.RowStart(plane, y), cotangent, dx + sizes.RowStart(plane, y));
+            {
+                bool isLast = plane + 1 == end && y + 1 == sizes.ResultHeight;
+                Row(x + sizes.RowStart(plane, y), cotangent, dx + sizes.RowStart(plane, y), isLast);
+            }
         }
     }
 
-    private void Row(float* window, float* cotangent, float* target)
+    private void Row(float* window, float* cotangent, float* target, bool isLast)
     {
         if (sizes.HasRowsOfPairs)
         {
-            PairMaximum.AdjointRow(window, sizes.Width, cotangent, target, sizes.ResultWidth, adds);
+            PairMaximum.AdjointRow(window, sizes.Width, cotangent, target, sizes.ResultWidth, adds, reachesOver: !adds && !isLast);
             return;
         }
 

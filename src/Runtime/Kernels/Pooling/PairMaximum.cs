@@ -3,52 +3,62 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
 
-/// <summary>Maxima of windows of two by two, side by side: a register of windows at once.</summary>
+/// <summary>
+/// Maxima of windows of two by two, side by side: a register of windows at once. Where other rows follow, the last register reaches over the end of the
+/// row: what it writes too much is the beginning of rows that are written later. In the last row it reaches back over what is done already.
+/// </summary>
 internal static unsafe class PairMaximum
 {
     private static readonly float[] s_numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>The maxima of a row of at least four windows.</summary>
-    internal static void Row(float* x, int width, float* result, int length)
+    internal static void Row(float* x, int width, float* result, int length, bool reachesOver)
     {
-        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
-            Row<Lanes512<float>>(x, x + width, result, length);
-        else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
-            Row<Lanes256<float>>(x, x + width, result, length);
+        if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
+            Row<Lanes512<float>>(x, x + width, result, length, reachesOver);
+        else if (Vector256.IsHardwareAccelerated && Fits(length, Vector256<float>.Count, reachesOver))
+            Row<Lanes256<float>>(x, x + width, result, length, reachesOver);
         else
-            Row<Lanes128<float>>(x, x + width, result, length);
+            Row<Lanes128<float>>(x, x + width, result, length, reachesOver);
     }
 
-    /// <summary>The cotangents of a row of at least four maxima, added to the places that they came from; or written there, with zeros in the other places.</summary>
-    internal static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds)
+    /// <summary>
+    /// The cotangents of a row of at least four maxima, added to the places that they came from; or written there, with zeros in the other places, where it may
+    /// reach over the end.
+    /// </summary>
+    internal static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
     {
-        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
-            AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds);
-        else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
-            AdjointRow<Lanes256<float>>(x, width, dresult, dx, length, adds);
+        if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
+            AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds, reachesOver);
+        else if (Vector256.IsHardwareAccelerated && Fits(length, Vector256<float>.Count, reachesOver))
+            AdjointRow<Lanes256<float>>(x, width, dresult, dx, length, adds, reachesOver);
         else
-            AdjointRow<Lanes128<float>>(x, width, dresult, dx, length, adds);
+            AdjointRow<Lanes128<float>>(x, width, dresult, dx, length, adds, reachesOver);
     }
 
-    // The last register reaches back over what is done already, where the row isn't a multiple of it.
-    private static void Row<TLanes>(float* upper, float* lower, float* result, int length)
+    // What a register reaches over is less than the next row.
+    private static bool Fits(int length, int register, bool reachesOver) => length >= register || (reachesOver && length > register / 2);
+
+    private static void Row<TLanes>(float* upper, float* lower, float* result, int length, bool reachesOver)
         where TLanes : struct, ILanes<TLanes, float>
     {
         for (int next = 0; next < length; next += TLanes.Count)
         {
-            int i = Math.Min(next, length - TLanes.Count);
+            int i = reachesOver ? next : Math.Min(next, length - TLanes.Count);
             (TLanes x00, TLanes x01) = Load<TLanes>(upper + 2 * i);
             (TLanes x10, TLanes x11) = Load<TLanes>(lower + 2 * i);
             TLanes.Store(Larger(Larger(Larger(x00, x01), x10), x11), ref result[i], 0);
         }
     }
 
-    private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds)
+    private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
         where TLanes : struct, ILanes<TLanes, float>
     {
+        // With more registers the upper row would reach over what has been written of the lower one.
+        bool isOne = reachesOver && length <= TLanes.Count;
         for (int next = 0; next < length; next += TLanes.Count)
         {
-            int i = Math.Min(next, length - TLanes.Count);
+            int i = isOne ? next : Math.Min(next, length - TLanes.Count);
             (TLanes x00, TLanes x01) = Load<TLanes>(x + 2 * i);
             (TLanes x10, TLanes x11) = Load<TLanes>(x + width + 2 * i);
             TLanes largest = Larger(Larger(Larger(x00, x01), x10), x11), left = TLanes.Load(in dresult[i], 0);
