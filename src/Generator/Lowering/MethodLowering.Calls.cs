@@ -148,11 +148,7 @@ internal sealed partial class MethodLowering
                 referenced = AsCell(parameter, NewLocalPlace(declared.Type, parameter.Name, argument));
             }
 
-            callee.Bind(
-                parameter,
-                _references.Changing.Contains(parameter)
-                    ? NewReference(parameter, parameter.Name, referenced, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, argument.Value)
-                    : parameter.RefKind is RefKind.Ref or RefKind.Out ? referenced : InCell(parameter, referenced));
+            BindReference(callee, parameter, referenced, argument.Value);
             return;
         }
 
@@ -162,6 +158,13 @@ internal sealed partial class MethodLowering
         Write(place, value, first);
         callee.Bind(parameter, place);
     }
+
+    // A parameter that refers to a place, or (in) to a copy if its cell is needed.
+    private void BindReference(Frame callee, IParameterSymbol parameter, Place referenced, IOperation operation) => callee.Bind(
+        parameter,
+        _references.Changing.Contains(parameter)
+            ? NewReference(parameter, parameter.Name, referenced, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, operation)
+            : parameter.RefKind is RefKind.Ref or RefKind.Out ? referenced : InCell(parameter, referenced));
 
     /// <summary>Lowers the body of the current frame in place: its value.</summary>
     private Value LowerBody(IBlockOperation body)

@@ -14,7 +14,7 @@ internal sealed class Construction
     {
     }
 
-    /// <summary>The construction of a definition one of whose base types or interfaces is a given type, or null when there is none, or when there are several.</summary>
+    /// <summary>The construction of a definition one of whose base types or interfaces is a given type, or null when that doesn't determine its type arguments, or breaks their constraints.</summary>
     /// <param name="definition">The type, as it is declared.</param>
     /// <param name="ancestor">What it shall be assignable to.</param>
     public static INamedTypeSymbol? Of(INamedTypeSymbol definition, INamedTypeSymbol ancestor)

@@ -147,13 +147,13 @@ internal sealed partial class MethodLowering
         {
             callee.Bind(parameter, AsCell(parameter, NewLocalPlace(type, parameter.Name, call)));
         }
-        else if (parameter.RefKind != RefKind.None && _references.Changing.Contains(parameter))
+        else if (parameter.RefKind != RefKind.None)
         {
-            callee.Bind(parameter, NewReference(parameter, parameter.Name, argument, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter, call));
+            BindReference(callee, parameter, argument, call);
         }
         else
         {
-            callee.Bind(parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? argument : InCell(parameter, argument));
+            callee.Bind(parameter, InCell(parameter, argument));
         }
     }
 
