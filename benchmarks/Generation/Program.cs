@@ -1,6 +1,7 @@
 // How long generation takes: from nothing for 1 to 1,000 methods, by stage, and after an edit of one character in one of 1,000.
-//   dotnet run -c Release --project benchmarks/Generation
+//   dotnet run -c Release --project benchmarks/Generation [-- repeats] [--json file]
 using System.Globalization;
+using System.Text.Json;
 using AutoDiff.Benchmarks.Generation;
 using AutoDiff.Generator;
 using Basic.Reference.Assemblies;
@@ -12,7 +13,9 @@ MetadataReference[] references = [.. Net100.References.All, MetadataReference.Cr
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A name of its own for each, so that nothing is found from a run before.
 int compilations = 0;
-int repeats = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
+int repeats = args.Length > 0 && int.TryParse(args[0], CultureInfo.InvariantCulture, out int given) ? given : 10;
+int jsonAt = Array.IndexOf(args, "--json");
+List<Size> sizes = [];
 
 // Until the runtime has compiled everything for the last time.
 for (int i = 0; i < 20; i++)
@@ -26,6 +29,7 @@ Console.WriteLine("methods       time   user CPU  allocated");
 foreach (int count in new[] { 1, 10, 100, 1000 })
 {
     var runs = Enumerable.Range(0, count < 1000 ? 3 * repeats : repeats).Select(_ => Generate(Compile(count)).Cost).ToList();
+    sizes.Add(new Size(count, runs.Min(r => r.Time) / count, runs.Min(r => r.Cpu) / count, runs.Min(r => r.Bytes) / count));
     Console.WriteLine($"{count,7}{runs.Min(r => r.Time) / count,8:F3} ms{runs.Min(r => r.Cpu) / count,8:F3} ms{runs.Min(r => r.Bytes) / count / 1024,8:F0} KB");
 }
 
@@ -62,6 +66,11 @@ foreach (string step in new[] { "Lower", "Emit", "Version" })
     Console.WriteLine($"  {step,-8}{string.Join(", ", reasons)}");
 }
 
+if (jsonAt >= 0 && jsonAt + 1 < args.Length)
+{
+    File.WriteAllText(args[jsonAt + 1], JsonSerializer.Serialize(sizes, new JsonSerializerOptions { WriteIndented = true }) + "\n");
+}
+
 CSharpCompilation Compile(int count) => CSharpCompilation.Create(
     "Project" + compilations++.ToString(CultureInfo.InvariantCulture),
     [CSharpSyntaxTree.ParseText(SourceText.From(Workload.File(count)))],
@@ -92,3 +101,6 @@ static (GeneratorDriver Driver, Cost Cost) Generate(CSharpCompilation compilatio
 
     return (driver, cost);
 }
+
+/// <summary>What one of so many methods takes, from nothing.</summary>
+internal sealed record Size(int Methods, double Milliseconds, double CpuMilliseconds, double Bytes);

@@ -2,12 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff.Benchmarks.MatrixProduct;
 
-/// <summary>OpenBLAS, where it is installed, or at the path that the environment variable OPENBLAS names; on one thread.</summary>
+/// <summary>OpenBLAS, where it is installed, or at the path that the environment variable OPENBLAS names.</summary>
 internal static unsafe class OpenBlas
 {
     private const int RowMajor = 101, Plain = 111, Transposed = 112;
 
     private static readonly delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> s_multiply = Load();
+
+    private static delegate* unmanaged<int, void> s_setThreads;
+
+    internal static void UseThreads(int count)
+    {
+        if (IsPresent)
+            s_setThreads(count);
+    }
 
     internal static bool IsPresent => s_multiply != null;
 
@@ -33,7 +41,7 @@ internal static unsafe class OpenBlas
         _ = UnsetVariable("OPENBLAS_L2_SIZE");
         if (!NativeLibrary.TryLoad(Environment.GetEnvironmentVariable("OPENBLAS") ?? "libopenblas.so.0", out nint library))
             return null;
-        ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
+        s_setThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
         return (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)NativeLibrary.GetExport(
             library, "cblas_sgemm");
     }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
+
 namespace AutoDiff.Benchmarks.MatrixProduct;
 
 /// <summary>
-/// Measures several ways to do the same, in turns: what disturbs the machine disturbs all of them. The time is the processor's: what other
-/// programs take doesn't count, but for the caches that they use.
+/// Measures several ways to do the same, in turns: what disturbs the machine disturbs all of them. The time is the processor's, so that what other programs take
+/// doesn't count, but for the caches that they use; or, for several threads, the clock's.
 /// </summary>
 internal static class Turns
 {
@@ -10,7 +12,7 @@ internal static class Turns
     private const double SecondsEach = 0.03;
 
     /// <summary>The median rate of each, in 10^9 operations a second.</summary>
-    internal static double[] Medians(double operations, params Action[] ways)
+    internal static double[] Medians(double operations, bool byTheClock, params Action[] ways)
     {
         var repetitions = new int[ways.Length];
         for (int i = 0; i < ways.Length; i++)
@@ -18,9 +20,9 @@ internal static class Turns
             // The first calls also let the tiered compiler finish.
             for (int warmUp = 0; warmUp < 40 && operations * warmUp < 2e9; warmUp++)
                 ways[i]();
-            TimeSpan start = Environment.CpuUsage.UserTime;
+            TimeSpan start = Now(byTheClock);
             ways[i]();
-            double seconds = (Environment.CpuUsage.UserTime - start).TotalSeconds;
+            double seconds = (Now(byTheClock) - start).TotalSeconds;
             repetitions[i] = (int)Math.Clamp(SecondsEach / Math.Max(seconds, operations / 2e11), 1, 100_000);
         }
 
@@ -31,13 +33,15 @@ internal static class Turns
         {
             for (int i = 0; i < ways.Length; i++)
             {
-                TimeSpan start = Environment.CpuUsage.UserTime;
+                TimeSpan start = Now(byTheClock);
                 for (int n = 0; n < repetitions[i]; n++)
                     ways[i]();
-                rates[i][turn] = operations * repetitions[i] / (Environment.CpuUsage.UserTime - start).TotalSeconds / 1e9;
+                rates[i][turn] = operations * repetitions[i] / (Now(byTheClock) - start).TotalSeconds / 1e9;
             }
         }
 
         return [.. rates.Select(rate => rate.Order().ElementAt(Count / 2))];
     }
+
+    private static TimeSpan Now(bool byTheClock) => byTheClock ? Stopwatch.GetElapsedTime(0) : Environment.CpuUsage.UserTime;
 }

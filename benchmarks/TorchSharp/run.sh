@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the peer and runs it; it reads "case threads steps" lines and answers each with "seconds processor-seconds bytes".
+# Builds the peer and runs it; it reads "case threads steps" lines and answers each with "seconds processor-seconds bytes peak-bytes".
 #
 # TorchSharp's native library asks libstdc++ for GLIBCXX_3.4.32, for the sake of one function that starts the standard streams, which older
 # versions start by themselves. Where the system's libstdc++ is older, a library of its name stands before it: it has that function and the

@@ -13,16 +13,40 @@ const double SecondsOfATurn = 0.1, SecondsOfWarmUp = 2;
 
 using Peer? peer = Option("--peer") is { } command ? new Peer(command) : null;
 Console.WriteLine($"{Environment.ProcessorCount} processors");
-foreach (int threads in threadCounts)
+Console.WriteLine("milliseconds a step: the least and the median of the turns, the least of the processor's time; the ratio of the least, of the processor's; MB that the workspace holds");
+Console.WriteLine("case     threads |    least    median  processor    bytes |   peer: least   median processor   bytes |  ratio         | workspace");
+List<Row> rows = [];
+foreach (string name in names.Length == 0 ? [.. AllCases.ByName.Keys] : names)
 {
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{threads} threads: {Limits.Arithmetic(threads):F0} GFLOP/s of multiply-adds, {Limits.Copying(threads):F1} GB/s copied"));
+    // Each case has a thread of its own, and so a workspace.
+    var thread = new Thread(() => Measure(AllCases.ByName[name]()));
+    thread.Start();
+    thread.Join();
 }
 
-Console.WriteLine("milliseconds a step: the least and the median of the turns, the least of the processor's time; the ratio of the least, of the processor's");
-Console.WriteLine("case     threads |    least    median  processor    bytes |   peer: least   median processor   bytes |  ratio");
-List<Row> rows = [];
-foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || names.Contains(subject.Name)))
+// Of all cases together: for one alone, name it. Before the copies of the limits, which take memory themselves.
+using Process process = Process.GetCurrentProcess();
+long peak = process.PeakWorkingSet64;
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"peak memory of the process: {peak / 1e6:F0} MB{(peer is null ? "" : $", the peer's: {peer.PeakBytes / 1e6:F0} MB")}"));
+Limit[] limits = [.. threadCounts.Select(threads => new Limit(threads, Limits.Arithmetic(threads), Limits.Copying(threads)))];
+foreach (Limit limit in limits)
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{limit.Threads} threads: {limit.Arithmetic:F0} GFLOP/s of multiply-adds, {limit.Copying:F1} GB/s copied"));
+
+// What more threads gain, and what they gain the multiply-adds and the copies.
+foreach (Limit limit in limits.Skip(1))
+{
+    IEnumerable<string> gains = rows.Where(row => row.Threads == limit.Threads)
+        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Case} {rows.First(one => one.Case == row.Case).Ours.Least / row.Ours.Least:F2}"));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{limit.Threads} threads gain: arithmetic {limit.Arithmetic / limits[0].Arithmetic:F2}, copies {limit.Copying / limits[0].Copying:F2}; {string.Join(", ", gains)}"));
+}
+
+if (Option("--json") is { } file)
+    File.WriteAllText(file, JsonSerializer.Serialize(new Result(limits, rows, peak, peer?.PeakBytes), new JsonSerializerOptions { WriteIndented = true }) + "\n");
+
+void Measure(ICase subject)
 {
     var ours = threadCounts.Select(_ => new Measurement()).ToArray();
     var theirs = threadCounts.Select(_ => new Measurement()).ToArray();
@@ -47,16 +71,13 @@ foreach (ICase subject in AllCases.Make().Where(subject => names.Length == 0 || 
 
     for (int i = 0; i < threadCounts.Length; i++)
     {
-        var row = new Row(subject.Name, threadCounts[i], Times.Of(ours[i]), hasPeer ? Times.Of(theirs[i]) : null);
+        var row = new Row(subject.Name, threadCounts[i], Times.Of(ours[i]), hasPeer ? Times.Of(theirs[i]) : null, Workspace.ForThread.ReservedBytes);
         rows.Add(row);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Case,-8} {row.Threads,7} | {Columns(row.Ours)} | {(row.Peer is { } times ? Columns(times) : ""),39} | {row.Ratio,6:F2} {row.ProcessorRatio,6:F2}"));
+            $"{row.Case,-8} {row.Threads,7} | {Columns(row.Ours)} | {(row.Peer is { } times ? Columns(times) : ""),39} | {row.Ratio,6:F2} {row.ProcessorRatio,6:F2} | {row.Reserved / 1e6,6:F2}"));
     }
 }
-
-if (Option("--json") is { } file)
-    File.WriteAllText(file, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true }) + "\n");
 
 // Steps until the tiered compiler is done, which takes its time for a short step, on as many threads as will be measured and on one; returns how many fill a turn.
 int WarmUp(ICase subject)

@@ -2,25 +2,27 @@ using Samples.CharGpt;
 
 namespace AutoDiff.Benchmarks.Training;
 
-/// <summary>The cases that the peers are measured on, each with inputs drawn from a seed.</summary>
+/// <summary>The cases that the peers are measured on, each with inputs drawn from a seed; made when they are asked for.</summary>
 internal static class AllCases
 {
-    internal static IEnumerable<ICase> Make()
+    internal static IReadOnlyDictionary<string, Func<ICase>> ByName { get; } = new Dictionary<string, Func<ICase>>
     {
-        foreach (int batch in (int[])[1, 32, 128, 512])
-            yield return Perceptron(batch);
-        yield return Wide();
-        yield return Convolutional();
-        yield return Transformer();
-        yield return Moons();
-        yield return ScalarMoons();
-    }
+        ["a1"] = () => Perceptron(1),
+        ["a32"] = () => Perceptron(32),
+        ["a128"] = () => Perceptron(128),
+        ["a512"] = () => Perceptron(512),
+        ["b"] = Wide,
+        ["c"] = Convolutional,
+        ["d"] = Transformer,
+        ["e"] = Moons,
+        ["e double"] = ScalarMoons,
+    };
 
     private static Case<Mlp> Perceptron(int batch)
     {
         var random = new Random(1);
         (Tensor x, int[] labels) = (Values(random, batch, 784), Labels(random, batch, 10));
-        return new($"a{batch}", new Mlp(random), new Sgd(0.01), (model, gradients) => model.LossGradient(x, labels, gradients));
+        return new Case<Mlp>($"a{batch}", new Mlp(random), new Sgd(0.01), (model, gradients) => model.LossGradient(x, labels, gradients));
     }
 
     private static Case<WideMlp> Wide()
