@@ -45,7 +45,7 @@ internal sealed class AnalysedFunction
     /// <summary>Takes a function in the mutable form that lowering gives.</summary>
     public static AnalysedFunction Run(Function lowered)
     {
-        Function simplified = CommonSubexpressions.Run(CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered))));
+        Function simplified = CommonSubexpressions.Run(InductionVariables.Run(CountedLoops.Run(Simplification.Run(SsaConstruction.Run(lowered)))));
         Function fused = ElementwiseFusion.Run(simplified);
         AnalysedFunction result = Analyse(fused);
         result._unfused = ReferenceEquals(fused, simplified) ? null : simplified;
