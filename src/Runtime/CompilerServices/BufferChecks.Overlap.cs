@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiff.CompilerServices;
@@ -17,6 +18,7 @@ public static partial class BufferChecks
     /// <param name="b">The other.</param>
     /// <param name="nameOfB">The name of the other's parameter, which the exception names.</param>
     /// <exception cref="ArgumentException">They share memory.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NoOverlap<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string nameOfB)
     {
         if (a.Overlaps(b))
@@ -24,6 +26,7 @@ public static partial class BufferChecks
     }
 
     /// <inheritdoc cref="NoOverlap{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NoOverlap<T>(T[]? a, T[]? b, string nameOfB)
     {
         if (ReferenceEquals(a, b) && a is { Length: > 0 })

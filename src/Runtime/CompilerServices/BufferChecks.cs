@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiff.CompilerServices;
@@ -20,6 +21,7 @@ public static partial class BufferChecks
     /// <param name="adjoint">Its adjoint or tangent.</param>
     /// <param name="adjointName">The name of the adjoint's parameter.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SameLength<T>(ReadOnlySpan<T> primal, ReadOnlySpan<T> adjoint, string adjointName)
     {
         if (primal.Length != adjoint.Length)
@@ -28,6 +30,7 @@ public static partial class BufferChecks
 
     /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
     /// <exception cref="ArgumentNullException">The adjoint is null.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SameLength<T>(T[]? primal, T[]? adjoint, string adjointName)
     {
         if (primal is null)

@@ -64,6 +64,7 @@ public sealed class Tape<T> : WorkspaceRegion
     /// <summary>Pushes a record whose size was computed in 64 bits.</summary>
     /// <inheritdoc cref="Reserve(int)"/>
     /// <exception cref="OutOfMemoryException">The record would be larger than an array can be.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<T> Reserve(long count)
     {
         if (count > Array.MaxLength)
@@ -85,6 +86,7 @@ public sealed class Tape<T> : WorkspaceRegion
     }
 
     /// <inheritdoc cref="Top(int)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<T> Top(long count) => Top(checked((int)count));
 
     /// <summary>Pops the record pushed last.</summary>
@@ -105,6 +107,7 @@ public sealed class Tape<T> : WorkspaceRegion
     }
 
     /// <inheritdoc cref="Release(int)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Release(long count) => Release(checked((int)count));
 
     /// <summary>Pushes a record of one slot.</summary>

@@ -14,6 +14,7 @@ namespace AutoDiff;
 /// </remarks>
 public sealed partial class Workspace
 {
+    // What generated members call once isn't inlined in them: the just-in-time compiler stops inlining in a method with very many variables, and their loops need it more.
     [ThreadStatic]
     private static Workspace? t_current;
 
@@ -55,6 +56,7 @@ public sealed partial class Workspace
     /// <returns>The mark to give to <see cref="Exit"/>.</returns>
     /// <exception cref="InvalidOperationException">Another thread is using this workspace.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public WorkspaceMark Enter()
     {
         int thread = Environment.CurrentManagedThreadId;
@@ -78,6 +80,7 @@ public sealed partial class Workspace
     /// <param name="mark">What <see cref="Enter"/> returned.</param>
     /// <exception cref="InvalidOperationException">The scope isn't open, or was opened by another thread.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Exit(WorkspaceMark mark)
     {
         if (_owner != Environment.CurrentManagedThreadId)
@@ -111,6 +114,7 @@ public sealed partial class Workspace
     /// <returns>The array.</returns>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T[] Array<T>(int length) => Arrays<T>().Rent(new ArrayExtent(length, 1, 1), clear: true);
 
     /// <summary>A pooled rectangular array of zeros, valid until the scope ends.</summary>
@@ -139,6 +143,7 @@ public sealed partial class Workspace
     /// <param name="values">The values to copy.</param>
     /// <returns>The array.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T[] CopyOf<T>(ReadOnlySpan<T> values)
     {
         T[] copy = Arrays<T>().Rent(new ArrayExtent(values.Length, 1, 1), clear: false);
@@ -152,6 +157,7 @@ public sealed partial class Workspace
     /// <returns>The copy.</returns>
     /// <exception cref="NullReferenceException">There is no array, as for its <c>Clone</c>.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T[] CopyOf<T>(T[] values)
     {
         T[] copy = Arrays<T>().Rent(new ArrayExtent(values.Length, 1, 1), clear: false);
