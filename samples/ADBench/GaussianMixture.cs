@@ -116,6 +116,7 @@ public static partial class GaussianMixture
         return prior - k * constant;
     }
 
+    [Differentiable]
     private static double LogMultivariateGamma(double a, int d)
     {
         double sum = 0.25 * d * (d - 1) * Math.Log(Pi);

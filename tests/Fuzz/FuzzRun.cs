@@ -21,15 +21,15 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
         + string.Concat(Failures.GroupBy(f => f.Failure!.Kind).OrderByDescending(g => g.Count()).Select(g => $", {g.Key} {g.Count()} ({string.Join(" ", g.Take(8).Select(f => f.Program.Seed))})"))
         + $"; {_compared} inputs compared with differences, {_skipped} skipped ({SkippedPercent:f1} %)";
 
-    public void Run(int seed, int count, bool show = false)
+    public void Run(int seed, int count, bool show = false, int step = 1)
     {
         DateTime end = DateTime.UtcNow + (limit < TimeSpan.FromDays(1) ? limit : TimeSpan.FromDays(1));
         for (int done = 0; done < count && DateTime.UtcNow < end; done += batch)
         {
-            int first = seed + done;
-            List<FuzzProgram> programs = Enumerable.Range(first, Math.Min(batch, count - done)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s))).ToList();
+            int first = seed + (done * step);
+            List<FuzzProgram> programs = Enumerable.Range(0, Math.Min(batch, count - done)).Select(i => first + (i * step)).Select(s => new FuzzProgram(s, ProgramWriter.Write(s))).ToList();
             Check(programs, checkOverflow: done / batch % 4 == 3, show);
-            Console.WriteLine($"seed {first + programs.Count}: {Totals}; {Phases.Totals}");
+            Console.WriteLine($"seed {first + (programs.Count * step)}: {Totals}; {Phases.Totals}");
         }
     }
 

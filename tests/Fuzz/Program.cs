@@ -17,7 +17,8 @@ int Number(string name, int otherwise) => options.TryGetValue(name, out string? 
 if (options.ContainsKey("--help"))
 {
     Console.WriteLine("""
-        A long run          --seed S --count N [--batch 50] [--minutes M] [--no-source] [--show] [--shrink]
+        A long run          --seed S --count N [--step 1] [--batch 50] [--minutes M] [--no-source] [--show] [--shrink]
+                            Seeds that end in 7 are programs about loops with independent iterations: --seed 7 --step 10
         One program         --seed S --count 1 --show
         Programs of files   --files "a.cs b.cs" [--seed S] [--shrink]
         A minimal program   --seed S --count 1 --shrink [--shrink-minutes 5]
@@ -39,7 +40,7 @@ if (options.TryGetValue("--files", out string? files))
 }
 else
 {
-    run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"));
+    run.Run(Number("--seed", 1), Number("--count", 1000), options.ContainsKey("--show"), Number("--step", 1));
 }
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Totals} in {clock.Elapsed.TotalSeconds:f0} s\n{Phases.Totals}"));

@@ -7,9 +7,9 @@ internal sealed partial class PointsTo
 {
     /// <summary>
     /// Whether memory of the class still has the elements that it had when <paramref name="position"/> in <paramref name="scope"/> was reached, from there to the
-    /// end of the function (of the iteration, for memory that is allocated within a loop).
+    /// end of the function (of the iteration, for memory that is allocated within a loop, or in a loop that runs each iteration backwards at once).
     /// </summary>
-    public bool IsUnchangedAfter(MemoryClass memory, Scope scope, int position)
+    public bool IsUnchangedAfter(MemoryClass memory, Scope scope, int position, Scope? fused = null)
     {
         Scope home = memory.HasParameter || memory.IsForeign || memory.Allocations.Count != 1 ? _tree.Root : memory.Allocations[0].Scope;
         if (!home.Contains(scope))
@@ -17,6 +17,8 @@ internal sealed partial class PointsTo
             home = _tree.Root;
         }
 
+        bool isOfIteration = fused is not null && fused.Contains(scope) && !fused.Contains(home);
+        home = isOfIteration ? fused! : home;
         IEnumerable<(Statement, Scope, int)> writes = memory.Writes;
         if (memory.HasParameter || memory.IsForeign || memory.Escapes)
         {
@@ -25,6 +27,11 @@ internal sealed partial class PointsTo
 
         foreach ((Statement _, Scope writeScope, int writePosition) in writes)
         {
+            if (isOfIteration && !home.Contains(writeScope))
+            {
+                continue;
+            }
+
             if (MayFollow(writeScope, writePosition, scope, position, home))
             {
                 return false;

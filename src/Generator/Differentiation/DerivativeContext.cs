@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Differentiation;
 
@@ -31,6 +32,9 @@ internal abstract class DerivativeContext
     public ShadowTable Shadows { get; }
 
     public abstract Variable Workspace { get; }
+
+    /// <summary>Parts of the body that became functions of their own, until the body takes them.</summary>
+    public List<LocalFunction> LocalFunctions { get; } = [];
 
     /// <summary>Names for temporaries that turned out to be something the user has a name for.</summary>
     public Dictionary<int, string> Names { get; } = [];

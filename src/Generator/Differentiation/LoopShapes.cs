@@ -27,7 +27,7 @@ internal sealed class LoopShapes(ReverseContext context)
     /// Whether the region of a loop outside of loops must leave the tape before what lies below it is popped. Where there are only such loops, regions are all that is on the
     /// tape, found without it.
     /// </summary>
-    public bool MustReleaseRegions => _mustRelease ??= IrWalk.All(context.Function.Body).Any(statement => statement switch
+    public bool MustReleaseRegions => _mustRelease ??= context.FusedLoop is not null || IrWalk.All(context.Function.Body).Any(statement => statement switch
     {
         SplitCall or Loop => true,
         For loop when context.Tree.ScopeOf(loop.Body) is var scope => !HasRegions(scope) || !context.IsLocal(scope.Parent!) || DefinesBuffers(loop.Body),

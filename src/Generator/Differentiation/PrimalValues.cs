@@ -245,7 +245,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return false;
         }
 
-        return context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position);
+        return context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position, context.FusedScope);
     }
 
     // Tensors aren't written while a split call keeps them, which is checked where it is called.
@@ -255,5 +255,5 @@ internal sealed class PrimalValues(ReverseContext context)
     public bool AreElementsKept(Operand buffer, Scope scope, int position) =>
         context.PointsTo.Of(buffer) is { } memory
         && !IsOpenToCaller(memory)
-        && context.PointsTo.IsUnchangedAfter(memory, scope, position);
+        && context.PointsTo.IsUnchangedAfter(memory, scope, position, context.FusedScope);
 }

@@ -9,10 +9,12 @@ internal sealed class ReverseContext : DerivativeContext
     private readonly Dictionary<int, Definition> _synthetic = [];
     private AbsentAdjoints? _absent;
 
-    public ReverseContext(AnalysedFunction analysed, bool isSplit, string workspace)
+    public ReverseContext(AnalysedFunction analysed, bool isSplit, string workspace, For? fused = null)
         : base(analysed)
     {
         IsSplit = isSplit;
+        FusedLoop = fused;
+        FusedScope = fused is null ? null : Tree.ScopeOf(fused.Body);
         Plan = new TapePlan(Variables, workspace);
         Loops = new LoopShapes(this);
         Values = new PrimalValues(this);
@@ -20,6 +22,14 @@ internal sealed class ReverseContext : DerivativeContext
 
     /// <summary>Whether the two sweeps are two members (nothing survives between them but the tape and the callers' buffers).</summary>
     public bool IsSplit { get; }
+
+    /// <summary>The loop whose iterations run forwards and backwards one by one, or null.</summary>
+    public For? FusedLoop { get; }
+
+    public Scope? FusedScope { get; }
+
+    /// <summary>Whether the iterations of the fused loop can be run backwards in any order, as far as the reverse transform saw.</summary>
+    public bool IsOrderFree { get; set; } = true;
 
     public TapePlan Plan { get; }
 
@@ -33,7 +43,7 @@ internal sealed class ReverseContext : DerivativeContext
     public bool MustBePresent(Variable tensor) => (_absent ??= new AbsentAdjoints(Tree, PointsTo)).AreReached(tensor);
 
     /// <summary>Whether the scope's variables are still there as locals when the reverse sweep comes.</summary>
-    public bool IsLocal(Scope scope) => !IsSplit && scope.LoopDepth == 0;
+    public bool IsLocal(Scope scope) => !IsSplit && (scope.LoopDepth == 0 || (scope.LoopDepth == 1 && FusedScope is not null && FusedScope.Contains(scope)));
 
     /// <summary>Where a variable of the primal, or one that the forward sweep computes besides, comes from.</summary>
     public Definition DefinitionOf(Variable variable) => _synthetic.TryGetValue(variable.Id, out Definition? definition) ? definition : Tree[variable];

@@ -65,6 +65,12 @@ internal sealed partial class ReverseTransform
 
     private void ReverseFor(For loop, IrBuilder builder, AdjointFrame adjoints)
     {
+        if (ReferenceEquals(loop, context.FusedLoop))
+        {
+            ReverseFused(loop, builder, adjoints);
+            return;
+        }
+
         Scope scope = context.Tree.ScopeOf(loop.Body);
         ReverseFrame frame = context.Values.Enter(scope);
         Variable index = context.Variables.New(loop.Index.Name, loop.Index.Type);
@@ -105,6 +111,28 @@ internal sealed partial class ReverseTransform
             builder.Emit(context.Loops.Reverse(builder, loop, index, backwards.Body, backwards.Carried, Start(), Limit()));
         }
 
+        Finish(backwards, loop.Carried, builder, adjoints);
+    }
+
+    /// <summary>
+    /// The reverse of each iteration, to stand behind the iteration itself: a loop of the same shape, in the primal's order. What the primal carries can have one adjoint for all iterations only.
+    /// </summary>
+    private void ReverseFused(For loop, IrBuilder builder, AdjointFrame adjoints)
+    {
+        Scope scope = context.Tree.ScopeOf(loop.Body);
+        ReverseFrame frame = context.Values.Enter(scope);
+        Backwards? backwards = ReverseBody(scope, frame, loop.Carried, adjoints);
+        if (backwards is null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < backwards.Results.Count; i++)
+        {
+            context.IsOrderFree &= backwards.Carried[i].AfterBody.Equals(backwards.Carried[i].Parameter);
+        }
+
+        builder.Emit(loop with { Body = backwards.Body, Carried = backwards.Carried });
         Finish(backwards, loop.Carried, builder, adjoints);
     }
 

@@ -44,6 +44,22 @@ internal static class TapeCode
         return Call(span, [workspace, .. roots], [.. parts]);
     }
 
+    /// <summary>Starts a scope of the workspace.</summary>
+    public static Statement Enter(Variable mark, Variable workspace) => Call(mark, [workspace], "", ".Enter()");
+
+    /// <summary>Ends a scope: all that was taken in it is given back.</summary>
+    public static Statement Exit(Variable workspace, Variable mark) => Call(null, [workspace, mark], "", ".Exit(", ")");
+
+    /// <summary>Sets the elements of new memory to zero.</summary>
+    public static Statement Clear(Variable memory) => memory.Type is BufferType { Kind: BufferKind.Array }
+        ? Call(null, [memory], "global::System.Array.Clear(", ")")
+        : Call(null, [memory], "", ".Clear()");
+
+    /// <summary>Whether it is one of these calls.</summary>
+    public static bool IsTape(OpaqueCall call) =>
+        call.Holes.Count > 0 && call.Holes[0] is ValueHole { Operand.Type: OpaqueType { Name: var type } }
+        && (type == "global::AutoDiff.Workspace" || type.StartsWith("global::AutoDiff.Tape<", StringComparison.Ordinal));
+
     private static OpaqueCall Call(Variable? result, Operand[] arguments, params string[] parts) =>
         new(result, new EquatableArray<string>(parts), new EquatableArray<Hole>(Array.ConvertAll(arguments, static a => (Hole)new ValueHole(a))), Effects.Throws | Effects.Reads);
 }

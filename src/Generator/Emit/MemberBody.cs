@@ -1,4 +1,5 @@
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Emit;
 
@@ -13,6 +14,9 @@ internal sealed record MemberBody(EquatableArray<Variable> Parameters, Block Bod
 {
     /// <summary>About how many variables there are: the ids of most are below.</summary>
     public int VariableCount { get; init; }
+
+    /// <summary>Functions that stand inside the member, behind its statements.</summary>
+    public EquatableArray<LocalFunction> LocalFunctions { get; init; }
 
     /// <summary>Whether operations on tensors take their results from the workspace.</summary>
     public bool UsesTensors { get; init; }

@@ -37,7 +37,8 @@ internal sealed partial class ProgramWriter
         _vocabulary = new Vocabulary(_random);
     }
 
-    public static string Write(int seed) => new ProgramWriter(seed).WriteClass();
+    // One in ten programs is about loops with independent iterations.
+    public static string Write(int seed) => seed % 10 == 7 ? IndependentLoopWriter.Write(seed) : new ProgramWriter(seed).WriteClass();
 
     private string WriteClass()
     {

@@ -31,6 +31,8 @@ internal sealed record Mutant(string Name, string File, string Find, string Repl
         new("a branch's adjoint taken from the other branch", "Differentiation/ReverseTransform.ControlFlow.cs", "                elseAdjoints.Add(elseBuilder, merge.Else, adjoint.Value, adjoint.Vanishing);", "                thenAdjoints.Add(thenBuilder, merge.Else, adjoint.Value, adjoint.Vanishing);"),
         new("what a loop carries in starts at zero", "Differentiation/ReverseTransform.ControlFlow.cs", "loopCarried.Add(new Carried(parameter, initial?.Value ?? zero, parameter, next?.Value ?? zero, result));", "loopCarried.Add(new Carried(parameter, zero, parameter, next?.Value ?? zero, result));"),
         new("an unused value's infinite derivative counts", "Differentiation/ReverseTransform.cs", "if (!adjoint.NeedsGuard(rule) || DerivativeRules.IsScaledByConstant(assign.Value))", "if (!adjoint.NeedsGuard(rule) || adjoint.NeedsGuard(rule) || DerivativeRules.IsScaledByConstant(assign.Value))"),
+        new("an iteration may read what another one wrote", "Differentiation/FusedSweeps/IterationMemory.cs", "return _shared.Count == 0 || ReadsOwn(loop.Body, []);", "return _shared.Count >= 0 || ReadsOwn(loop.Body, []);"),
+        new("an integer doesn't go on after a loop", "Analysis/InductionVariables.cs", "            return loop.Limit;", "            return Constant.Default(loop.Limit.Type);"),
         new("a subtraction taken for an addition", "Differentiation/ReverseTransform.cs", "addition.IsSubtraction ? builder.Negate(passed) : passed", "addition.IsSubtraction ? passed : passed"),
     ];
 }

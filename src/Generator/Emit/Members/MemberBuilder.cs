@@ -15,11 +15,15 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     public bool HasGradient => analysed.Function.Results.Count == 1 && analysed.Function.ResultShape is null && analysed.Function.Results[0].Type.IsFloat;
 
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
-    public Member Combined(MemberKind kind, string name)
+    public Member Combined(MemberKind kind, string name) =>
+        (Fused is { } loop ? Combined(kind, name, loop) : null) ?? Combined(kind, name, null)!;
+
+    private Member? Combined(MemberKind kind, string name, For? loop)
     {
-        var context = new ReverseContext(analysed, isSplit: false, _names.Workspace) { IsFast = isFast };
+        var context = new ReverseContext(analysed, isSplit: false, _names.Workspace, loop) { IsFast = isFast };
         var start = new List<Statement>();
         List<SignatureParameter> parameters = Primals(context, start);
+        List<SignatureParameter> primals = [.. parameters];
         var scalarSeeds = new Operand?[analysed.Function.Results.Count];
         var bufferSeeds = new Operand?[scalarSeeds.Length];
         var zeros = new List<(string, string)>();
@@ -40,12 +44,19 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         }
 
         SweepPair sweeps = SweepPair.Build(context, scalarSeeds, bufferSeeds);
+        FusedGuard? guard = null;
+        if (loop is not null && (guard = Guard(sweeps, primals)) is null)
+        {
+            return null;
+        }
+
         (List<Statement> end, EquatableArray<string> names, string returnType) = Returned(sweeps);
-        Block body = sweeps.Combined(end);
+        Block body = guard is null ? sweeps.Combined(end) : sweeps.Combined(guard.Statements, end);
         body = new Block(start.Concat(body.Statements).ToEquatableArray());
         return Finish(name, kind, context, parameters, adjoints, returnType, body, zeroVariables) with
         {
             ZeroCotangents = zeros,
+            Guard = guard,
             MarkName = _names.Mark,
             Summary = kind == MemberKind.Gradient
                 ? $"The value of <see cref=\"{cref}\"/> and the gradient of its result."
@@ -200,7 +211,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
         body = last?.Invoke(body) ?? body;
         body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
-        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast);
+        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast, context.LocalFunctions);
     }
 
     private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>
@@ -209,13 +220,16 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     private MemberBody BodyOf(Block body, DerivativeContext context, List<SignatureParameter> parameters, List<Variable> extra)
     {
         bool usesTensors = TensorUses.AreIn(body);
+        EquatableArray<LocalFunction> functions = context.LocalFunctions.ToEquatableArray();
+        context.LocalFunctions.Clear();
         return new MemberBody(
             parameters.Select(p => p.Variable).Concat(extra).ToEquatableArray(),
             body,
             usesTensors || Uses(context.Workspace, body) ? context.Workspace : null,
-            [_names.Workspace, _names.Mark])
+            [_names.Workspace, _names.Mark, .. functions.Select(static function => function.Name), .. _guardNames, .. Fused is null ? Array.Empty<string>() : [MethodName.Split('<')[0]]])
         {
             UsesTensors = usesTensors,
+            LocalFunctions = functions,
             VariableCount = context.Variables.NextId,
         };
     }

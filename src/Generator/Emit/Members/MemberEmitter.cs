@@ -1,5 +1,7 @@
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation.FusedSweeps;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Emit.Members;
 
@@ -67,7 +69,7 @@ internal static class MemberEmitter
     internal static IEnumerable<Member> Members(AnalysedMethod method)
     {
         MethodHeader header = method.Model.Header;
-        var builder = new MemberBuilder(method.Function, header.Cref, method.Model.FastMath);
+        var builder = new MemberBuilder(method.Function, header.Cref, method.Model.FastMath) { Fused = FusionCandidates.Find(method.Function), MethodName = header.IsStatic ? header.Name + header.TypeParameters : "" };
         if (builder.HasGradient)
         {
             yield return builder.Combined(MemberKind.Gradient, Free(header.Name + "Gradient", header));
@@ -157,6 +159,7 @@ internal static class MemberEmitter
                 writer.OpenBlock();
                 WriteBody(writer, member);
                 writer.CloseBlock();
+                WriteFunctions(writer, member.Body);
                 writer.CloseBlock();
                 return;
             }
@@ -176,11 +179,35 @@ internal static class MemberEmitter
             WriteBody(writer, member);
         }
 
+        WriteFunctions(writer, member.Body);
         writer.CloseBlock();
+    }
+
+    private static void WriteFunctions(SourceWriter writer, MemberBody body)
+    {
+        foreach (LocalFunction function in body.LocalFunctions)
+        {
+            IEnumerable<string> parameters = function.Parameters.Select(parameter => $"{parameter.Type.CSharp} {CSharpNames.Escape(parameter.Name)}")
+                .Concat(function.Results.Select(result => $"out {((BufferType)result.Type).Element.CSharp} {CSharpNames.Escape(result.Name)}"));
+            writer.Line();
+            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+            writer.Line($"static int {function.Name}({string.Join(", ", parameters)})");
+            writer.OpenBlock();
+            BodyEmitter.Write(new MemberBody(function.Parameters.Concat(function.Results).ToEquatableArray(), function.Body, null, []) { VariableCount = body.VariableCount }, writer);
+            writer.CloseBlock();
+        }
     }
 
     private static void WriteBody(SourceWriter writer, Member member)
     {
+        if (member.Guard is { IsNeeded: true } guard)
+        {
+            guard.WriteStart(writer);
+            BodyEmitter.Write(member.Body, writer);
+            guard.WriteEnd(writer);
+            return;
+        }
+
         if (!ResourceCalls.AreIn(member.Body.Body))
         {
             BodyEmitter.Write(member.Body, writer);

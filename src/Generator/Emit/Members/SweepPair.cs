@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Differentiation.FusedSweeps;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Optimization;
 
@@ -80,6 +81,12 @@ internal sealed class SweepPair
 
     /// <summary>Both sweeps in one body, and what ends it: the value and the adjoints are returned.</summary>
     public Block Combined(IEnumerable<Statement> end) => Finish(_forward.Statements.Concat(_reverse.Statements), end);
+
+    /// <summary>The order in which the context's fused loop runs each iteration forwards and backwards, or null when that can't be shown to be right.</summary>
+    public FusedOrder? Order() => FusedOrder.Of(_forward, _reverse, Context);
+
+    /// <summary>Both sweeps in one body, in an order of their own.</summary>
+    public Block Combined(IEnumerable<Statement> ordered, IEnumerable<Statement> end) => Finish(ordered, end);
 
     /// <summary>The forward sweep alone.</summary>
     public Block Forward(IEnumerable<Statement> start, IEnumerable<Statement> end) => Finish(start.Concat(_forward.Statements), end, handsOver: true);

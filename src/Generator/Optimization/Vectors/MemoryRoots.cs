@@ -73,10 +73,51 @@ internal sealed class MemoryRoots
         && first.Root != second.Root && (first.Kind != second.Kind || first.Kind == Kind.New);
 
     /// <summary>Whether a number is the length of a buffer, or less than 0.</summary>
-    public bool IsLengthOf(Operand number, Variable buffer) =>
-        (DefinitionOf(number) is Length { Buffer: Variable measured } && measured.Id == buffer.Id)
-        || (_counts.TryGetValue(buffer.Id, out Operand? count) && (count.IsSameAs(number)
-            || (DefinitionOf(count) is Intrinsic { Key: "Math.Max" } max && max.Operands[0].IsSameAs(number))));
+    public bool IsLengthOf(Operand number, Variable buffer)
+    {
+        (Operand? size, Variable? measured) = Size(number);
+        (Operand? count, Variable? whole) = Count(buffer);
+        return size is null ? whole is not null && whole.Id == measured!.Id
+            : count is not null && (count.IsSameAs(size) || (DefinitionOf(count) is Intrinsic { Key: "Math.Max" } max && max.Operands[0].IsSameAs(size)));
+    }
+
+    // A number in terms of what memory was made with, or as the length of a buffer about which no more is known.
+    private (Operand? Size, Variable? Measured) Size(Operand number)
+    {
+        while (DefinitionOf(number) is Copy copy)
+        {
+            number = copy.Source;
+        }
+
+        return DefinitionOf(number) is Length { Dimension: -1, Buffer: Variable measured } ? Count(measured) : (number, null);
+    }
+
+    private (Operand? Size, Variable? Measured) Count(Variable buffer)
+    {
+        while (true)
+        {
+            if (_counts.TryGetValue(buffer.Id, out Operand? count))
+            {
+                return Size(count);
+            }
+
+            switch (DefinitionOf(buffer))
+            {
+                case Allocate { Type: BufferType { Rank: 1, Kind: not BufferKind.List }, Lengths: [{ } length] }:
+                    return Size(length);
+                case View { Count: { } slice }:
+                    return Size(slice);
+                case View { Start: null, Count: null, Buffer: Variable { Type: BufferType { Kind: BufferKind.Array or BufferKind.Span or BufferKind.ReadOnlySpan, Rank: 1 } } whole }:
+                    buffer = whole;
+                    break;
+                case Copy { Source: Variable same }:
+                    buffer = same;
+                    break;
+                default:
+                    return (null, buffer);
+            }
+        }
+    }
 
     private (int Root, Kind Kind)? RootOf(Operand operand)
     {

@@ -15,6 +15,8 @@ internal sealed class VectorLoops : IrRewriter
 
     private readonly bool _isFast;
 
+    private readonly List<Statement> _loops = [];
+
     // Found for the first loop that becomes one over vectors: most bodies have none.
     private MemoryRoots? _roots;
 
@@ -26,10 +28,18 @@ internal sealed class VectorLoops : IrRewriter
     /// <param name="parameters">The primal's own parameters.</param>
     /// <param name="mayReassociate">Whether a sum that a loop carries in the variable may be taken in another order.</param>
     /// <param name="isFast">Whether vector functions may take the place of those of <c>Math</c>.</param>
-    public static Block Run(Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate, bool isFast) =>
-        IrWalk.Any(body, static statement => statement is For { Step: 1 or -1 })
-            ? new VectorLoops(variables, () => new MemoryRoots(body, parameters), mayReassociate, isFast).Rewrite(body)
-            : body;
+    /// <param name="functions">Gets the loops that became functions.</param>
+    public static Block Run(
+        Block body, VariableFactory variables, IEnumerable<Variable> parameters, Func<Variable, bool> mayReassociate, bool isFast, List<LocalFunction> functions)
+    {
+        if (!IrWalk.Any(body, static statement => statement is For { Step: 1 or -1 }))
+        {
+            return body;
+        }
+
+        var pass = new VectorLoops(variables, () => new MemoryRoots(body, parameters), mayReassociate, isFast);
+        return OutlinedLoops.Run(pass.Rewrite(body), pass._loops, variables, functions);
+    }
 
     protected override Operand Use(Operand operand) => operand;
 
@@ -37,7 +47,9 @@ internal sealed class VectorLoops : IrRewriter
     {
         if (statement is For loop && VectorLoop.Recognise(loop, _mayReassociate, _isFast) is { } vectors)
         {
-            result.AddRange(new VectorCode(vectors, _variables, _roots ??= _findRoots()).Build());
+            IReadOnlyList<Statement> built = new VectorCode(vectors, _variables, _roots ??= _findRoots()).Build();
+            _loops.AddRange(built.OfType<If>());
+            result.AddRange(built);
             return;
         }
 
