@@ -1,16 +1,17 @@
 using System.CommandLine;
 using AutoDiff.Benchmarks.Scoreboard;
 
-var part = new Argument<string[]>("part") { Description = "What to measure: " + string.Join(", ", Contests.Parts.Keys) + ". Nothing means all.", Arity = ArgumentArity.ZeroOrMore };
-part.AcceptOnlyFromAmong([.. Contests.Parts.Keys]);
+string[] all = [.. Contests.Parts.Keys, .. Libraries.Parts.Keys];
+var part = new Argument<string[]>("part") { Description = "What to measure: " + string.Join(", ", all) + ". Nothing means all.", Arity = ArgumentArity.ZeroOrMore };
+part.AcceptOnlyFromAmong(all);
 var rounds = new Option<int>("--rounds") { Description = "Rounds in which all sides take turns.", DefaultValueFactory = _ => 15 };
-var output = new Option<string>("--output") { Description = "Where scoreboard.json and scoreboard.png go.", DefaultValueFactory = _ => "artifacts/scoreboard" };
-var command = new RootCommand("Generated gradients against hand-written ones in C# and C++, both sides alternating in one run.") { part, rounds, output };
+var output = new Option<string>("--output") { Description = "Where scoreboard.json, scoreboard.png and libraries.png go.", DefaultValueFactory = _ => "artifacts/scoreboard" };
+var command = new RootCommand("Generated gradients against hand-written ones in C# and C++, matrix products against OpenBLAS, training steps against TorchSharp: all sides alternating in one run.") { part, rounds, output };
 command.SetAction(arguments =>
 {
-    string[] parts = arguments.GetValue(part) is { Length: > 0 } named ? named : [.. Contests.Parts.Keys];
+    string[] parts = arguments.GetValue(part) is { Length: > 0 } named ? named : all;
     var scores = new List<Score>();
-    foreach (string name in parts)
+    foreach (string name in parts.Where(Contests.Parts.ContainsKey))
     {
         foreach (Contest contest in Contests.Parts[name]())
         {
@@ -19,12 +20,15 @@ command.SetAction(arguments =>
         }
     }
 
-    Report.Print(scores);
+    LibraryScore[] libraries = [.. parts.Where(Libraries.Parts.ContainsKey).SelectMany(name => Libraries.Parts[name]())];
+    if (scores.Count > 0) Report.Print(scores);
+    if (libraries.Length > 0) LibraryReport.Print(libraries);
     string folder = arguments.GetValue(output)!;
     Directory.CreateDirectory(folder);
-    Report.WriteJson(scores, Path.Combine(folder, "scoreboard.json"));
-    Report.WritePicture(scores, Path.Combine(folder, "scoreboard.png"));
-    if (Native.Variants.Count == 0) Console.Error.WriteLine("The baselines in C++ weren't built: is there a g++?");
+    Report.WriteJson(scores, libraries, Path.Combine(folder, "scoreboard.json"));
+    if (scores.Count > 0) Report.WritePicture(scores, Path.Combine(folder, "scoreboard.png"));
+    if (libraries.Length > 0) LibraryReport.WritePicture(libraries, Path.Combine(folder, "libraries.png"));
+    if (scores.Count > 0 && Native.Variants.Count == 0) Console.Error.WriteLine("The baselines in C++ weren't built: is there a g++?");
     return scores.TrueForAll(score => score.Difference <= Samples.ADBench.Agreement.Tolerance) ? 0 : 1;
 });
 return command.Parse(args).Invoke();

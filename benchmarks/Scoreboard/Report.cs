@@ -30,12 +30,18 @@ internal static class Report
             table.AddRow(Array.ConvertAll(cells, Markup.Escape));
         }
 
+        Write(table);
+    }
+
+    internal static void Write(Spectre.Console.Table table)
+    {
         // A redirected output has no width to fit the table to: 80 columns would wrap it.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 220;
         AnsiConsole.Write(table);
     }
 
-    public static void WriteJson(IReadOnlyList<Score> scores, string path) => File.WriteAllText(path, JsonSerializer.Serialize(scores, s_indented) + "\n");
+    public static void WriteJson(IReadOnlyList<Score> scores, IReadOnlyList<LibraryScore> libraries, string path) =>
+        File.WriteAllText(path, JsonSerializer.Serialize(new { Methods = scores, Libraries = libraries }, s_indented) + "\n");
 
     /// <summary>Bars of the generated gradient's time as a multiple of the hand-written ones': below the line it is faster.</summary>
     public static void WritePicture(IReadOnlyList<Score> scores, string path)
@@ -62,16 +68,19 @@ internal static class Report
         if (bars.Count > 0) plot.Add.Bars(bars).LegendText = name;
     }
 
-    private static string Time(Timing? timing) => timing is not { } known ? "" : known.Fastest switch
+    private static string Time(Timing? timing) => Time(timing?.Fastest);
+
+    internal static string Time(double? microseconds) => microseconds switch
     {
-        >= 1_000 => Number(known.Fastest / 1_000, "F2") + " ms",
-        >= 1 => Number(known.Fastest, "F1") + " us",
-        _ => Number(known.Fastest * 1_000, "F1") + " ns",
+        null => "",
+        >= 1_000 => Number(microseconds.Value / 1_000, "F2") + " ms",
+        >= 1 => Number(microseconds.Value, "F1") + " us",
+        _ => Number(microseconds.Value * 1_000, "F1") + " ns",
     };
 
-    private static string Ratio(double? ratio) => ratio is { } value ? Number(value, "F2") : "";
+    internal static string Ratio(double? ratio) => ratio is { } value ? Number(value, "F2") : "";
 
-    private static string Percent(double share) => Number(100 * share, "F0") + " %";
+    internal static string Percent(double share) => Number(100 * share, "F0") + " %";
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    internal static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
