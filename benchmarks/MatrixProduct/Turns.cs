@@ -9,7 +9,7 @@ namespace AutoDiff.Benchmarks.MatrixProduct;
 internal static class Turns
 {
     private const int Count = 9;
-    private const double SecondsEach = 0.03;
+    private const double SecondsEach = 0.03, SecondsOfWarmUp = 0.25;
 
     /// <summary>The median rate of each, in 10^9 operations a second.</summary>
     internal static double[] Medians(double operations, bool byTheClock, params Action[] ways)
@@ -18,8 +18,10 @@ internal static class Turns
         for (int i = 0; i < ways.Length; i++)
         {
             // The first calls also let the tiered compiler finish.
-            for (int warmUp = 0; warmUp < 40 && operations * warmUp < 2e9; warmUp++)
+            long began = Stopwatch.GetTimestamp();
+            do
                 ways[i]();
+            while (Stopwatch.GetElapsedTime(began).TotalSeconds < SecondsOfWarmUp);
             TimeSpan start = Now(byTheClock);
             ways[i]();
             double seconds = (Now(byTheClock) - start).TotalSeconds;

@@ -11,6 +11,7 @@ namespace AutoDiff.Kernels;
 internal static unsafe class MicroKernel512
 {
     private const int Lanes = 16;
+    private const int LeastDepthToPrefetch = 128;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows12(
@@ -34,8 +35,8 @@ internal static unsafe class MicroKernel512
         float* a9 = a + 9 * rowStride;
         nint twoRows = 2 * rowStride;
 
-        // C is read or written once, at the end: by then it is in the first cache.
-        for (int row = 0; row < 12; row++)
+        // C is read or written once, at the end: by then it is in the first cache. A short sum ends too soon for that.
+        for (int row = 0; row < 12 && depth >= LeastDepthToPrefetch; row++)
         {
             Sse.Prefetch0(c + row * cStride);
             Sse.Prefetch0(c + row * cStride + Lanes);
