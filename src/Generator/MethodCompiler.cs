@@ -15,6 +15,9 @@ internal static class MethodCompiler
     /// <summary>The generated source, or null when there is an error among the diagnostics.</summary>
     public static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model) => Compile(model, MemberEmitter.Emit);
 
+    /// <summary>The diagnostics alone: the members are built, which may find that something has no derivative, and not printed.</summary>
+    public static IReadOnlyList<AnalysisDiagnostic> Check(MethodModel model) => Compile(model, MemberEmitter.Build).Diagnostics;
+
     /// <summary>The same with another last stage.</summary>
     internal static (string? Source, IReadOnlyList<AnalysisDiagnostic> Diagnostics) Compile(MethodModel model, Func<AnalysedMethod, string> emit)
     {

@@ -42,7 +42,7 @@ internal static class BodyChecks
                     DiagnosticDescriptors.UnsupportedSyntax, $"'{CodeAt(rejected.Tree, rejected.Span, cancellation)}'", "Write it in another way, or move it out of the marked method"));
         }
 
-        return lowered.Diagnostics.Concat(MethodCompiler.Compile(model).Diagnostics.Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
+        return lowered.Diagnostics.Concat(MethodCompiler.Check(model).Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
     }
 
     // Code that the compiler rejects needs no reason of ours; any other that nothing is generated for does.

@@ -192,7 +192,9 @@ internal sealed class SubjectCheck(Signature signature, Subject release, Subject
         long reserved = workspace?.ReservedBytes ?? 0;
         long allocated = Math.Min(Call(), Call());
         long then = workspace?.ReservedBytes ?? 0;
-        long allowed = release.MakesObjects ? long.MaxValue : release.CallsPrimals ? release.PrimalAllocatedBytes(Data.Copy(arguments)) : 0;
+
+        // What a call might keep is memory of its own, as F's is, and so is its adjoint.
+        long allowed = release.MakesObjects ? long.MaxValue : release.CallsPrimals ? 2 * release.PrimalAllocatedBytes(Data.Copy(arguments)) : 0;
         return allocated <= allowed && then == reserved ? null : new Failure(FailureKind.Allocates, $"{allocated} bytes allocated, {allowed} allowed; reserved {reserved}, then {then}");
     }
 

@@ -10,6 +10,13 @@ internal static class MemberEmitter
 {
     public static string Emit(AnalysedMethod method) => Print(method, Members(method));
 
+    /// <summary>Builds all that <see cref="Emit"/> prints; the text is empty.</summary>
+    public static string Build(AnalysedMethod method)
+    {
+        _ = Members(method).Concat(method.TangentCallees.SelectMany(Tangents)).Count();
+        return "";
+    }
+
     /// <summary>The file with the members.</summary>
     internal static string Print(AnalysedMethod method, IEnumerable<Member> members)
     {
@@ -27,7 +34,7 @@ internal static class MemberEmitter
         foreach (AnalysedCallee callee in method.TangentCallees)
         {
             writer.Line();
-            WriteInside(writer, callee.Header, callee.Functions.Select(f => Tangent(f, callee.Header) with { Accessibility = "internal" }));
+            WriteInside(writer, callee.Header, Tangents(callee));
         }
 
         return writer.TakeText();
@@ -98,6 +105,8 @@ internal static class MemberEmitter
             }
         }
     }
+
+    private static IEnumerable<Member> Tangents(AnalysedCallee callee) => callee.Functions.Select(function => Tangent(function, callee.Header) with { Accessibility = "internal" });
 
     private static Member Tangent(AnalysedFunction function, MethodHeader header) => new MemberBuilder(function.Unfused, header.Cref, isFast: false).Tangent(function.Function.Name + "Tangent");
 
