@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
-using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Emit.Types;
 using AutoDiff.Generator.Incrementality;
@@ -136,6 +134,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             if (model is not null)
             {
                 GeneratedFile.Of(model);
+                CompiledMethods.Add(method, model);
             }
 
             return model;
@@ -151,32 +150,4 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         DifferentiableMark.On(method) is { } mark && UsageChecks.Passes(method, mark, compilation, cancellation)
             ? MethodLowerer.Lower(method, compilation, cancellation).Model
             : null;
-
-    internal sealed record GeneratedFile(string HintName, string? Source)
-    {
-        /// <summary>The files of the members that it calls.</summary>
-        public EquatableArray<string> SplitCallees { get; init; }
-
-        private static readonly ConditionalWeakTable<MethodModel, GeneratedFile> _files = new();
-
-        /// <summary>What is generated for a method, made once for each model.</summary>
-        public static GeneratedFile Of(MethodModel model) => _files.GetValue(model, static made => new(made.Header.HintName, SourceOf(made)) { SplitCallees = made.SplitCallees });
-
-        // The analyzer should meet the same exception and report it; what it doesn't meet is an error in what is generated.
-        private static string? SourceOf(MethodModel model)
-        {
-            string? failure = model.Failure;
-            if (failure is null)
-            {
-                (string? source, IReadOnlyList<AnalysisDiagnostic> diagnostics) = MethodCompiler.Compile(model);
-                failure = diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == DiagnosticDescriptors.InternalError.Id)?.Arguments[1];
-                if (failure is null)
-                {
-                    return source;
-                }
-            }
-
-            return InternalErrors.Source(model.Header.Name, failure);
-        }
-    }
 }

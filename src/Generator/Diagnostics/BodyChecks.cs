@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Incrementality;
 using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,8 @@ internal static class BodyChecks
                     DiagnosticDescriptors.UnsupportedSyntax, $"'{CodeAt(rejected.Tree, rejected.Span, cancellation)}'", "Write it in another way, or move it out of the marked method"));
         }
 
-        return lowered.Diagnostics.Concat(MethodCompiler.Check(model).Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
+        IReadOnlyList<AnalysisDiagnostic> findings = CompiledMethods.DiagnosticsOf(method, model) is { } known ? [.. known] : MethodCompiler.Check(model);
+        return lowered.Diagnostics.Concat(findings.Select(finding => Locate(finding, method, lowered.Sites, cancellation)));
     }
 
     // Code that the compiler rejects needs no reason of ours; any other that nothing is generated for does.

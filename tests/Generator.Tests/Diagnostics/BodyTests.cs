@@ -1,4 +1,5 @@
 using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Incrementality;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using static AutoDiff.Generator.Tests.Diagnostics.DiagnosticsProject;
@@ -106,7 +107,7 @@ public class BodyTests
     public void AMethodThatFailsInTheGeneratorIsAnErrorInTheGeneratedFile()
     {
         var model = new MethodModel(new MethodHeader("F") { HintName = "C.F" }, new Function("F", [], Block.Empty, [])) { Failure = "InvalidOperationException: Two" };
-        DifferentiableGenerator.GeneratedFile file = DifferentiableGenerator.GeneratedFile.Of(model);
+        GeneratedFile file = GeneratedFile.Of(model);
         Microsoft.CodeAnalysis.Diagnostic error = Assert.Single(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(file.Source!).GetDiagnostics());
         Assert.Equal("CS1029", error.Id);
         Assert.Contains("AutoDiff failed on 'F': InvalidOperationException: Two", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
