@@ -49,6 +49,15 @@ public static partial class TensorDerivatives
         bool wantsValue = Shapes.IsWanted(dvalue, value, nameof(dvalue));
         if (dresult.Length != sizes.Heads * sizes.Queries * sizes.Values)
             Shapes.ThrowPair(dresult.Shape, query.Shape, "The adjoint of Attention", nameof(dresult));
+
+        // One tensor in several roles gets their contributions block by block: none of them may overwrite another's, so it starts with zeros.
+        if (AreOne(dquery, dkey) || AreOne(dquery, dvalue) || AreOne(dkey, dvalue))
+        {
+            _ = dquery.AsSpan();
+            _ = dkey.AsSpan();
+            _ = dvalue.AsSpan();
+        }
+
         int parts = sizes.Parts;
         using WorkspaceScope scope = Workspace.ForThread.Scope();
         Tensor weights = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]), dscores = Tensor.Scratch([parts, sizes.BlockOfQueries, sizes.Keys]);
@@ -60,6 +69,8 @@ public static partial class TensorDerivatives
                 new AttentionAdjoint(wantsKey ? dk : null, !isFirstKey), new AttentionAdjoint(wantsValue ? dv : null, !isFirstValue));
             WorkerPool.Run(job, parts);
         }
+
+        static bool AreOne(Tensor a, Tensor b) => a.Memory is { } memory && ReferenceEquals(memory, b.Memory);
     }
 
     /// <summary>The tangent of <see cref="Tensor.Attention"/>.</summary>

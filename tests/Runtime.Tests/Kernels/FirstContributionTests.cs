@@ -74,6 +74,35 @@ public class FirstContributionTests
             Assert.Equal(2 * x.AsSpan()[i] * d.AsSpan()[i], dx.AsSpan()[i], 1e-6f);
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(9, false)]
+    [InlineData(400, true)]
+    [InlineData(400, false)]
+    public void One_adjoint_of_queries_keys_and_values_gets_all(int length, bool causal)
+    {
+        var random = new Random(9);
+        Tensor x = Values(random, [2, length, 4]), d = Values(random, [2, length, 4]), one = Values(random, [2, length, 4]);
+        Tensor[] each = [Tensor.Zeros(2, length, 4), Tensor.Zeros(2, length, 4), Tensor.Zeros(2, length, 4)];
+        TensorDerivatives.AttentionVjp(x, x, x, causal, d, each[0], each[1], each[2]);
+        one.ZeroLater();
+        TensorDerivatives.AttentionVjp(x, x, x, causal, d, one, one, one);
+        for (int i = 0; i < x.Length; i++)
+            Assert.Equal(each[0].AsSpan()[i] + each[1].AsSpan()[i] + each[2].AsSpan()[i], one.AsSpan()[i], 1e-4f);
+    }
+
+    [Fact]
+    public void One_adjoint_of_prediction_and_target_gets_both()
+    {
+        var random = new Random(10);
+        Tensor x = Values(random, [37, 1]), one = Values(random, [37, 1]), first = Tensor.Zeros(37, 1), second = Tensor.Zeros(37, 1);
+        one.ZeroLater();
+        TensorDerivatives.HingeVjp(x, x, 1, first, second);
+        TensorDerivatives.HingeVjp(x, x, 1, one, one);
+        for (int i = 0; i < x.Length; i++)
+            Assert.Equal(first.AsSpan()[i] + second.AsSpan()[i], one.AsSpan()[i], 1e-6f);
+    }
+
     [Fact]
     public void Views_see_the_zeros_of_the_whole()
     {
