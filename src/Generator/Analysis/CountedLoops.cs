@@ -204,15 +204,8 @@ internal sealed class CountedLoops : IrRewriter
 
     private static HashSet<int> DefinedInside(Loop loop)
     {
-        var result = new HashSet<int>(loop.Carried.Select(c => c.Parameter.Id));
-        foreach (Statement statement in IrWalk.All(loop.Header).Concat(IrWalk.All(loop.Body)))
-        {
-            foreach (Variable variable in IrWalk.Definitions(statement))
-            {
-                result.Add(variable.Id);
-            }
-        }
-
+        HashSet<int> result = IrWalk.DefinedIn(loop.Header, loop.Body);
+        result.UnionWith(loop.Carried.Select(c => c.Parameter.Id));
         return result;
     }
 }

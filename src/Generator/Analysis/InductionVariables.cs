@@ -185,15 +185,9 @@ internal sealed class InductionVariables : IrRewriter
 
     private static HashSet<int> DefinedInside(For loop)
     {
-        var inside = new HashSet<int>(loop.Carried.Select(entry => entry.Parameter.Id)) { loop.Index.Id };
-        foreach (Statement statement in IrWalk.All(loop.Body))
-        {
-            foreach (Variable variable in IrWalk.Definitions(statement))
-            {
-                inside.Add(variable.Id);
-            }
-        }
-
+        HashSet<int> inside = IrWalk.DefinedIn(loop.Body);
+        inside.Add(loop.Index.Id);
+        inside.UnionWith(loop.Carried.Select(entry => entry.Parameter.Id));
         return inside;
     }
 }

@@ -49,6 +49,24 @@ internal static class IrWalk
         return all;
     }
 
+    /// <summary>The ids of the variables that the statements of blocks, and of those inside, assign.</summary>
+    public static HashSet<int> DefinedIn(params Block[] blocks)
+    {
+        var defined = new HashSet<int>();
+        foreach (Block block in blocks)
+        {
+            foreach (Statement statement in All(block))
+            {
+                foreach (Variable variable in Definitions(statement))
+                {
+                    defined.Add(variable.Id);
+                }
+            }
+        }
+
+        return defined;
+    }
+
     private static void AddAll(Block block, List<Statement> all)
     {
         foreach (Statement statement in block.Statements)

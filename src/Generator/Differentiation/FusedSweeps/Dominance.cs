@@ -6,21 +6,14 @@ namespace AutoDiff.Generator.Differentiation.FusedSweeps;
 internal sealed class Dominance
 {
     // Variables that some statement defines: the others are the member's parameters.
-    private readonly HashSet<int> _pending = [];
+    private readonly HashSet<int> _pending;
+
+    private Dominance(HashSet<int> defined) => _pending = defined;
 
     public static bool Holds(IReadOnlyList<Statement> statements)
     {
         var block = new Block(statements.ToEquatableArray());
-        var check = new Dominance();
-        foreach (Statement statement in IrWalk.All(block))
-        {
-            foreach (Variable variable in IrWalk.Definitions(statement))
-            {
-                check._pending.Add(variable.Id);
-            }
-        }
-
-        return check.Visit(block);
+        return new Dominance(IrWalk.DefinedIn(block)).Visit(block);
     }
 
     private bool Visit(Block block)

@@ -35,10 +35,7 @@ internal sealed class FusedOrder
     /// <summary>Whether an exception can come when the reverse sweep has begun.</summary>
     public bool MayThrowLate { get; private set; }
 
-    /// <summary>Whether the method does nothing but compute its results up to the end of the loop: then it may be run again from its start.</summary>
-    public bool IsRepeatable { get; private set; }
-
-    /// <summary>The same of all of it.</summary>
+    /// <summary>Whether the method does nothing but compute its results: then it may be run again.</summary>
     public bool IsWhollyRepeatable { get; private set; }
 
     /// <summary>The order, or null when it can't be shown to compute the same.</summary>
@@ -172,11 +169,11 @@ internal sealed class FusedOrder
             return false;
         }
 
-        MemoryUse before = UseOf(_before);
-        IsRepeatable = !before.HasCalls && !loop.HasCalls;
-        IsWhollyRepeatable = IsRepeatable && !tail.Exists(use => use.HasCalls);
+        // Up to the end of the loop it may be run again from its start, for the exception that comes first.
+        bool isRepeatable = !UseOf(_before).HasCalls && !loop.HasCalls;
+        IsWhollyRepeatable = isRepeatable && !tail.Exists(use => use.HasCalls);
         MayThrowLate = loop.MayThrow || passed.Skip(1).Any(use => use.MayThrow);
-        return IsRepeatable || !MayThrowEarly;
+        return isRepeatable || !MayThrowEarly;
 
         void Need(int statement)
         {

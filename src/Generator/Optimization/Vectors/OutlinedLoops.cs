@@ -105,18 +105,9 @@ internal sealed class OutlinedLoops : IrRewriter
     // What the block reads and doesn't define, in order.
     private static List<Variable> Given(Block block)
     {
-        List<Statement> statements = IrWalk.All(block);
-        var known = new HashSet<int>();
-        foreach (Statement statement in statements)
-        {
-            foreach (Variable variable in IrWalk.Definitions(statement))
-            {
-                known.Add(variable.Id);
-            }
-        }
-
+        HashSet<int> known = IrWalk.DefinedIn(block);
         var given = new List<Variable>();
-        foreach (Statement statement in statements)
+        foreach (Statement statement in IrWalk.All(block))
         {
             foreach (Operand operand in IrWalk.Uses(statement))
             {

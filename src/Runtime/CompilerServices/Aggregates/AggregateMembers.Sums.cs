@@ -94,19 +94,13 @@ public static partial class AggregateMembers
     public static void AddAll<T>(T[]? target, T[]? source)
         where T : IAggregate<T>
     {
-        for (int i = 0; i < (source?.Length ?? 0); i++)
-        {
-            // An array of a derived class has no references to elements of this one.
-            if (typeof(T).IsValueType)
-            {
-                AddOne(ref target![i], source![i]);
-            }
-            else
-            {
-                T sum = target![i];
-                AddOne(ref sum, source![i]);
-            }
-        }
+        if (source is null || source.Length == 0)
+            return;
+
+        // The array may be one of a derived class, as where objects are shown: an object is added to and stays where it is.
+        Span<T> sums = Elements<T>(target!);
+        for (int i = 0; i < source.Length; i++)
+            AddOne(ref sums[i], source[i]);
     }
 
     /// <inheritdoc cref="AddAll{T}(T[], T[])"/>

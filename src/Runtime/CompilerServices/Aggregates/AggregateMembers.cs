@@ -148,19 +148,11 @@ public static partial class AggregateMembers
     {
         if (!visited.Add(value))
             return;
-        for (int i = 0; i < value!.Length; i++)
-        {
-            // An object's members are shown through the object: an array of a derived class has no references to elements of this one.
-            if (typeof(T).IsValueType)
-            {
-                VisitOne(ref visitor, visited, visited.Indexed(name, i), ref value[i]);
-            }
-            else
-            {
-                T element = value[i];
-                VisitOne(ref visitor, visited, visited.Indexed(name, i), ref element);
-            }
-        }
+
+        // An object is seen through its reference and stays where it is: so the array may be one of a derived class, which gives no references to elements of this one by itself.
+        Span<T> elements = Elements<T>(value!);
+        for (int i = 0; i < elements.Length; i++)
+            VisitOne(ref visitor, visited, visited.Indexed(name, i), ref elements[i]);
     }
 
     /// <inheritdoc cref="VisitAll{TVisitor, T}(ref TVisitor, VisitedMemory, string, T[])"/>
