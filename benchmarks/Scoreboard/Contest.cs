@@ -4,7 +4,12 @@ namespace AutoDiff.Benchmarks.Scoreboard;
 /// <param name="Name">Whose.</param>
 /// <param name="Run">Computes it once; results stay where <paramref name="Results"/> finds them.</param>
 /// <param name="Results">Value and derivatives of the last run.</param>
-internal sealed record Contender(string Name, Action Run, Func<double[]> Results);
+/// <param name="IsOther">Whether it comes of a library that isn't this repository's.</param>
+internal sealed record Contender(string Name, Action Run, Func<double[]> Results, bool IsOther = false)
+{
+    /// <summary>The name of what is written by hand in C#.</summary>
+    public const string CSharp = "C#";
+}
 
 /// <summary>One line of the scoreboard.</summary>
 /// <param name="Part">The part that it belongs to.</param>
@@ -26,8 +31,14 @@ internal sealed record Contest(string Part, string Name, Contender Ours, Action 
 /// <param name="Spread">How much longer the median round took, as a share of the fastest.</param>
 internal readonly record struct Timing(double Fastest, double Spread);
 
+/// <summary>What one of the others took.</summary>
+internal sealed record OtherTiming(string Name, Timing Timing);
+
 /// <summary>A contest's result.</summary>
-internal sealed record Score(string Part, string Case, Timing Ours, Timing Objective, Timing? HandWritten, Timing? Native, string NativeFlags, long BytesAllocated, long WorkspaceBytes, long LeastBytes, double Difference)
+/// <param name="Others">The libraries that aren't this repository's, the fastest first.</param>
+internal sealed record Score(
+    string Part, string Case, Timing Ours, Timing Objective, Timing? HandWritten, Timing? Native, string NativeFlags, IReadOnlyList<OtherTiming> Others,
+    long BytesAllocated, long WorkspaceBytes, long LeastBytes, double Difference)
 {
     public double? ToHandWritten => Ours.Fastest / HandWritten?.Fastest;
 

@@ -17,7 +17,7 @@ internal static unsafe class Contests
     {
         ["scalar"] = () => [ScalarMethod()],
         ["micrograd"] = () => [Demo()],
-        ["gmm"] = () => new[] { (2, 5), (10, 25), (20, 25), (32, 50), (64, 25) }.Select(size => Mixture(size.Item1, size.Item2, 1_000)),
+        ["gmm"] = () => new[] { (2, 5), (10, 10), (10, 25), (20, 25), (32, 50), (64, 25) }.Select(size => Mixture(size.Item1, size.Item2, 1_000)),
         ["lstm"] = () => [Memory(2, 1_024), Memory(4, 1_024), Memory(2, 4_096)],
         ["ba"] = () => [Bundle(49, 7_776, 31_843)],
     };
@@ -27,15 +27,15 @@ internal static unsafe class Contests
         (double Value, double dx, double dy, double dz) ours = default;
         (double Value, double Dx, double Dy, double Dz) byHand = default;
         double value = 0;
-        var rivals = new List<Contender> { new("C#", () => byHand = Scalar.Gradient(s_point.X, s_point.Y, s_point.Z), () => [byHand.Value, byHand.Dx, byHand.Dy, byHand.Dz]) };
-        foreach (Native native in Native.Variants)
+        var rivals = new List<Contender> { new(Contender.CSharp, () => byHand = Scalar.Gradient(s_point.X, s_point.Y, s_point.Z), () => [byHand.Value, byHand.Dx, byHand.Dy, byHand.Dz]) };
+        foreach (Native native in Native.With("scalar_gradient"))
         {
             var function = (delegate* unmanaged<double, double, double, double*, double*, double*, double>)native.Function("scalar_gradient");
             var d = new double[4];
             rivals.Add(new(native.Flags, () =>
             {
                 fixed (double* p = d) p[0] = function(s_point.X, s_point.Y, s_point.Z, p + 1, p + 2, p + 3);
-            }, () => d));
+            }, () => d, native.IsOther));
         }
 
         return new("scalar", "30 operations", new("generated", () => ours = Scalar.ValueGradient(s_point.X, s_point.Y, s_point.Z), () => [ours.Value, ours.dx, ours.dy, ours.dz]), () => value += Scalar.Value(s_point.X, s_point.Y, s_point.Z), rivals)
@@ -62,15 +62,15 @@ internal static unsafe class Contests
             }, () => [results[0], .. slopes]);
         }
 
-        var rivals = new List<Contender> { Side("C#", slopes => HandWritten.Step.Gradient(parameters, points, labels, slopes)) };
-        foreach (Native native in Native.Variants)
+        var rivals = new List<Contender> { Side(Contender.CSharp, slopes => HandWritten.Step.Gradient(parameters, points, labels, slopes)) };
+        foreach (Native native in Native.With("network_gradient"))
         {
             var function = (delegate* unmanaged<double*, double*, int*, int, double*, double>)native.Function("network_gradient");
             rivals.Add(Side(native.Flags, slopes =>
             {
                 fixed (double* p = parameters, x = points, dp = slopes)
                 fixed (int* l = labels) return function(p, x, l, labels.Length, dp);
-            }));
+            }) with { IsOther = native.IsOther });
         }
 
         return new(
@@ -103,16 +103,16 @@ internal static unsafe class Contests
         var byHand = new Mixture(d, k);
         var rivals = new List<Contender>
         {
-            Side("C#", (da, dm, df) => byHand.Gradient(data.Alphas, data.Means, data.Factors, data.Points, data.Gamma, data.M, da, dm, df)),
+            Side(Contender.CSharp, (da, dm, df) => byHand.Gradient(data.Alphas, data.Means, data.Factors, data.Points, data.Gamma, data.M, da, dm, df)),
         };
-        foreach (Native native in Native.Variants)
+        foreach (Native native in Native.With("mixture_gradient"))
         {
             var function = (delegate* unmanaged<int, int, int, double*, double*, double*, double*, double, int, double*, double*, double*, double>)native.Function("mixture_gradient");
             rivals.Add(Side(native.Flags, (dalphas, dmeans, dfactors) =>
             {
                 fixed (double* a = data.Alphas, mu = data.Means, f = data.Factors, x = data.Points, da = dalphas, dm = dmeans, df = dfactors)
                     return function(d, k, n, a, mu, f, x, data.Gamma, data.M, da, dm, df);
-            }));
+            }) with { IsOther = native.IsOther });
         }
 
         return new(
@@ -145,15 +145,15 @@ internal static unsafe class Contests
         }
 
         var byHand = new Memory(layers, count, B);
-        var rivals = new List<Contender> { Side("C#", (dm, de) => byHand.Gradient(data.Main, data.Extra, data.State, data.Sequence, dm, de)) };
-        foreach (Native native in Native.Variants)
+        var rivals = new List<Contender> { Side(Contender.CSharp, (dm, de) => byHand.Gradient(data.Main, data.Extra, data.State, data.Sequence, dm, de)) };
+        foreach (Native native in Native.With("memory_gradient"))
         {
             var function = (delegate* unmanaged<int, int, int, double*, double*, double*, double*, double*, double*, double>)native.Function("memory_gradient");
             rivals.Add(Side(native.Flags, (dmain, dextra) =>
             {
                 fixed (double* m = data.Main, e = data.Extra, s = data.State, x = data.Sequence, dm = dmain, de = dextra)
                     return function(layers, count, B, m, e, s, x, dm, de);
-            }));
+            }) with { IsOther = native.IsOther });
         }
 
         return new(
@@ -180,8 +180,8 @@ internal static unsafe class Contests
         int[] seen = [.. data.Observations.SelectMany(o => new[] { o.Camera, o.Point })];
         var byHand = new double[3 * observations];
         SparseRows rows = data.EmptyJacobian();
-        var rivals = new List<Contender> { new("C#", () => HandWritten.Bundle.Jacobian(data, byHand, rows), () => [.. byHand, .. rows.Values]) };
-        foreach (Native native in Native.Variants)
+        var rivals = new List<Contender> { new(Contender.CSharp, () => HandWritten.Bundle.Jacobian(data, byHand, rows), () => [.. byHand, .. rows.Values]) };
+        foreach (Native native in Native.With("bundle_jacobian"))
         {
             var function = (delegate* unmanaged<int, int, int, double*, double*, double*, int*, double*, double*, int*, int*, double*, void>)native.Function("bundle_jacobian");
             double[] results = new double[3 * observations], values = new double[31 * observations];
@@ -190,7 +190,7 @@ internal static unsafe class Contests
             {
                 fixed (double* c = flatCameras, p = flatPoints, w = data.Weights, f = features, e = results, v = values)
                 fixed (int* s = seen, r = starts, o = columns) function(cameras, points, observations, c, p, w, s, f, e, r, o, v);
-            }, () => [.. results, .. values]));
+            }, () => [.. results, .. values], native.IsOther));
         }
 
         return new(

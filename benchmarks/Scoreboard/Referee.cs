@@ -21,13 +21,19 @@ internal static class Referee
         }
 
         Action[] sides = [contest.Ours.Run, contest.Objective, .. contest.Rivals.Select(rival => rival.Run)];
-        Timing[] timings = InTurns(sides, rounds);
+        bool[] tiered = [true, true, .. contest.Rivals.Select(rival => rival.Name == Contender.CSharp)];
+        Timing[] timings = InTurns(sides, tiered, rounds);
         Timing? handWritten = null, native = null;
         string flags = "";
+        var others = new List<OtherTiming>();
         for (int i = 0; i < contest.Rivals.Count; i++)
         {
             Timing timing = timings[i + 2];
-            if (contest.Rivals[i].Name == "C#")
+            if (contest.Rivals[i].IsOther)
+            {
+                others.Add(new(contest.Rivals[i].Name, timing));
+            }
+            else if (contest.Rivals[i].Name == Contender.CSharp)
             {
                 handWritten = timing;
             }
@@ -40,16 +46,18 @@ internal static class Referee
         long before = GC.GetAllocatedBytesForCurrentThread();
         contest.Ours.Run();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return new(contest.Part, contest.Name, timings[0], timings[1], handWritten, native, flags, allocated, contest.WorkspaceBytes(), contest.LeastBytes, difference);
+        others.Sort((a, b) => a.Timing.Fastest.CompareTo(b.Timing.Fastest));
+        return new(
+            contest.Part, contest.Name, timings[0], timings[1], handWritten, native, flags, others, allocated, contest.WorkspaceBytes(), contest.LeastBytes, difference);
     }
 
-    private static Timing[] InTurns(Action[] sides, int rounds)
+    private static Timing[] InTurns(Action[] sides, bool[] tiered, int rounds)
     {
         var repetitions = new int[sides.Length];
         for (int i = 0; i < sides.Length; i++)
         {
-            // Warm-up in two parts: the tiered compiler works in the background.
-            for (int part = 0; part < 2; part++)
+            // Warm-up in two parts: the tiered compiler works in the background. What is compiled already has run once.
+            for (int part = 0; tiered[i] && part < 2; part++)
             {
                 long start = Environment.TickCount64;
                 for (int n = 0; n < WarmUps && Environment.TickCount64 - start < 1_000; n++) sides[i]();
@@ -83,9 +91,10 @@ internal static class Referee
 
     private static double Time(Action side, int count)
     {
-        TimeSpan start = Environment.CpuUsage.UserTime;
+        // User and system time apart are estimates from ticks of the clock; only their sum is exact.
+        TimeSpan start = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < count; i++) side();
-        return (Environment.CpuUsage.UserTime - start).TotalSeconds;
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
     // ADBench's measure: relative for large numbers, absolute for small ones.

@@ -33,6 +33,26 @@ internal static class Report
         Write(table);
     }
 
+    /// <summary>Every case beside the libraries that aren't this repository's, the fastest first.</summary>
+    public static void PrintOthers(IReadOnlyList<Score> scores)
+    {
+        var table = new Spectre.Console.Table { Border = TableBorder.Rounded };
+        foreach (string heading in new[] { "part", "case", "generated", "library", "time", "spread", "ratio" }) table.AddColumn(new TableColumn(heading) { NoWrap = true });
+        foreach (Score score in scores)
+        {
+            foreach (OtherTiming other in score.Others)
+            {
+                string[] cells =
+                [
+                    score.Part, score.Case, Time(score.Ours), other.Name, Time(other.Timing), Percent(other.Timing.Spread), Ratio(score.Ours.Fastest / other.Timing.Fastest),
+                ];
+                table.AddRow(Array.ConvertAll(cells, Markup.Escape));
+            }
+        }
+
+        if (table.Rows.Count > 0) Write(table);
+    }
+
     internal static void Write(Spectre.Console.Table table)
     {
         // A redirected output has no width to fit the table to: 80 columns would wrap it.
