@@ -70,7 +70,8 @@ internal static unsafe class Contests
             {
                 fixed (double* p = parameters, x = points, dp = slopes)
                 fixed (int* l = labels) return function(p, x, l, labels.Length, dp);
-            }) with { IsOther = native.IsOther });
+            }) with
+            { IsOther = native.IsOther });
         }
 
         return new(
@@ -112,7 +113,8 @@ internal static unsafe class Contests
             {
                 fixed (double* a = data.Alphas, mu = data.Means, f = data.Factors, x = data.Points, da = dalphas, dm = dmeans, df = dfactors)
                     return function(d, k, n, a, mu, f, x, data.Gamma, data.M, da, dm, df);
-            }) with { IsOther = native.IsOther });
+            }) with
+            { IsOther = native.IsOther });
         }
 
         return new(
@@ -153,7 +155,8 @@ internal static unsafe class Contests
             {
                 fixed (double* m = data.Main, e = data.Extra, s = data.State, x = data.Sequence, dm = dmain, de = dextra)
                     return function(layers, count, B, m, e, s, x, dm, de);
-            }) with { IsOther = native.IsOther });
+            }) with
+            { IsOther = native.IsOther });
         }
 
         return new(

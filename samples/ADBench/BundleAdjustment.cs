@@ -5,8 +5,10 @@ namespace Samples.ADBench;
 /// <summary>ADBench's bundle adjustment: what cameras saw of points, against where they should have seen it.</summary>
 public static partial class BundleAdjustment
 {
+    private const int RowLength = BundleInstance.CameraParameters + 3 + 1;
+
     /// <summary>How far off one observation is, by its weight.</summary>
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Jacobian)]
     public static Pixel Reprojection(Camera camera, Vector point, double weight, [NoGradient] Pixel feature) =>
         weight * (camera.Project(point) - feature);
 
@@ -32,18 +34,16 @@ public static partial class BundleAdjustment
     public static void Differentiate(BundleInstance data, Span<double> errors, SparseRows jacobian)
     {
         int count = data.Observations.Length;
+        Span<double> rows = stackalloc double[2 * RowLength];
         jacobian.Clear();
         for (int i = 0; i < count; i++)
         {
             Observation o = data.Observations[i];
-            Camera camera = data.Cameras[o.Camera];
-            Vector point = data.Points[o.Point];
-            var x = ReprojectionVjp(camera, point, data.Weights[i], o.Feature, new Pixel(1, 0));
-            var y = ReprojectionVjp(camera, point, data.Weights[i], o.Feature, new Pixel(0, 1));
-            errors[2 * i] = x.Value.X;
-            errors[2 * i + 1] = x.Value.Y;
-            Add(jacobian, data, i, x.dcamera, x.dpoint, x.dweight);
-            Add(jacobian, data, i, y.dcamera, y.dpoint, y.dweight);
+            Pixel error = ReprojectionJacobian(data.Cameras[o.Camera], data.Points[o.Point], data.Weights[i], o.Feature, rows);
+            errors[2 * i] = error.X;
+            errors[2 * i + 1] = error.Y;
+            Add(jacobian, data, i, rows[..RowLength]);
+            Add(jacobian, data, i, rows[RowLength..]);
         }
 
         for (int i = 0; i < count; i++)
@@ -54,20 +54,13 @@ public static partial class BundleAdjustment
         }
     }
 
-    private static void Add(SparseRows jacobian, BundleInstance data, int observation, in Camera dcamera, Vector dpoint, double dweight)
+    // A row: by the camera, by the point, by the weight.
+    private static void Add(SparseRows jacobian, BundleInstance data, int observation, ReadOnlySpan<double> row)
     {
-        int column = BundleInstance.CameraColumn(data.Observations[observation].Camera);
-        ReadOnlySpan<double> ofCamera =
-        [
-            dcamera.Rotation.X, dcamera.Rotation.Y, dcamera.Rotation.Z, dcamera.Centre.X, dcamera.Centre.Y, dcamera.Centre.Z,
-            dcamera.Focal, dcamera.Principal.X, dcamera.Principal.Y, dcamera.Radial1, dcamera.Radial2,
-        ];
-        foreach (double value in ofCamera) jacobian.Add(column++, value);
-        column = data.PointColumn(data.Observations[observation].Point);
-        jacobian.Add(column, dpoint.X);
-        jacobian.Add(column + 1, dpoint.Y);
-        jacobian.Add(column + 2, dpoint.Z);
-        jacobian.Add(data.WeightColumn(observation), dweight);
+        Observation o = data.Observations[observation];
+        jacobian.Add(BundleInstance.CameraColumn(o.Camera), row[..BundleInstance.CameraParameters]);
+        jacobian.Add(data.PointColumn(o.Point), row[BundleInstance.CameraParameters..^1]);
+        jacobian.Add(data.WeightColumn(observation), row[^1]);
         jacobian.EndRow();
     }
 }

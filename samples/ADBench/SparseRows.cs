@@ -23,5 +23,14 @@ public sealed class SparseRows(int rows, int entries)
         _values[_entry++] = value;
     }
 
+    /// <summary>Values for columns that follow each other.</summary>
+    public void Add(int firstColumn, ReadOnlySpan<double> values)
+    {
+        Span<int> columns = _columns.AsSpan(_entry, values.Length);
+        for (int i = 0; i < columns.Length; i++) columns[i] = firstColumn + i;
+        values.CopyTo(_values.AsSpan(_entry));
+        _entry += values.Length;
+    }
+
     public void EndRow() => _starts[++_row] = _entry;
 }

@@ -33,6 +33,17 @@ internal static class MethodCompiler
             }
 
             diagnostics.AddRange(ActivityDiagnostics.Find(analysed.Function));
+            if (model.Jacobian)
+            {
+                (JacobianShape? shape, string reason, string wayOut) = JacobianShape.Of(analysed.Function);
+                if (shape is null)
+                {
+                    diagnostics.Add(new(DiagnosticDescriptors.NoJacobian.Id, -1, [model.Function.Name, reason, wayOut]));
+                }
+
+                analysed = analysed with { Jacobian = shape };
+            }
+
             return (diagnostics.Any(diagnostic => diagnostic.IsError) ? null : emit(analysed), diagnostics);
         }
         catch (UnsupportedDerivativeException exception)

@@ -1,4 +1,5 @@
 using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Emit.Members;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Optimization;
 
@@ -63,6 +64,9 @@ internal sealed class AnalysedFunction
 /// <summary>A marked method's function and its lifted local functions, analysed once for the diagnostics and for all members.</summary>
 internal sealed record AnalysedMethod(MethodModel Model, AnalysedFunction Function, IReadOnlyList<AnalysedFunction> LocalFunctions, IReadOnlyList<AnalysedCallee> TangentCallees)
 {
+    /// <summary>The Jacobian that is asked for, or null.</summary>
+    public JacobianShape? Jacobian { get; init; }
+
     public static AnalysedMethod Run(MethodModel model) => new(
         model,
         AnalysedFunction.Run(model.Function),

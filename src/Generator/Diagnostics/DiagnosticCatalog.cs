@@ -13,7 +13,7 @@ internal static class DiagnosticCatalog
         ContainingTypeNotPartial, FileLocalType, MarkOnLocalFunction, MarkOnAccessor, MarkOnInterfaceMember, MarkOnOverridableMethod,
         MarkOnMethodWithoutBody, ChangedReceiver, GenericMethod, AggregateType, NoActiveParameter, NonDifferentiableResult,
         UnknownParameterName, InactiveParameterNamed, UnsupportedSignature, LanguageVersionTooLow, RuntimeReferenceMissing, SplitFormVersionMismatch,
-        RuleSignature, RuleTargetNotFound, AmbiguousRuleTarget, RepeatedRule, RuleNotAccessible, RuleWithoutAdjoint, UnusedRule,
+        RuleSignature, RuleTargetNotFound, AmbiguousRuleTarget, RepeatedRule, RuleNotAccessible, RuleWithoutAdjoint, UnusedRule, NoJacobian,
         CallWithoutDerivative, DelegateCall, VirtualCall, LinqCall, CallOfGeneratedMember, StaticWrite, ActiveValueInInactiveType, BitCast,
         ParameterListCountChanged, ListChangedInForeach, AsyncMethod, IteratorMethod, GotoStatement, TryCatch, UnsafeCode, DynamicExpression,
         CapturedByLambda, UnsupportedSyntax, DerivativeNotFound,

@@ -201,4 +201,15 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "GRAD0018.md",
         customTags: NotConfigurable);
+
+    /// <summary>{0}: the method; {1}: what stands in the way; {2}: the way out.</summary>
+    public static readonly DiagnosticDescriptor NoJacobian = new(
+        "GRAD0026",
+        "Jacobian not supported",
+        "Cannot generate the Jacobian of '{0}': {1}. {2}, or remove DerivativeModes.Jacobian.",
+        Usage,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "GRAD0026.md",
+        customTags: NotConfigurable);
 }

@@ -32,6 +32,6 @@ internal static class CompiledMethods
 
     // Where and under which names the members are generated doesn't matter here; it differs, since by now the names are taken.
     private static bool SaysTheSame(MethodModel known, MethodModel model) =>
-        known.Failure is null && known.FastMath == model.FastMath && known.Jvp == model.Jvp
+        known.Failure is null && known.FastMath == model.FastMath && known.Jvp == model.Jvp && known.Jacobian == model.Jacobian
         && known.Function.Equals(model.Function) && known.LocalFunctions.Equals(model.LocalFunctions) && known.TangentCallees.Equals(model.TangentCallees);
 }

@@ -120,6 +120,8 @@ internal sealed record MethodModel(MethodHeader Header, Function Function)
 
     public bool Jvp { get; init; }
 
+    public bool Jacobian { get; init; }
+
     /// <summary>The exception of ours that stands in the way of the method's model, in one line, or null.</summary>
     public string? Failure { get; init; }
 }

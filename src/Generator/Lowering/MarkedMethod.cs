@@ -37,7 +37,12 @@ internal static class MarkedMethod
     public static bool FastMath(AttributeData? attribute) => Argument(attribute, "FastMath").Value is true;
 
     /// <summary>Whether forward mode is asked for.</summary>
-    public static bool HasJvp(AttributeData? attribute) => Argument(attribute, "Modes").Value is int modes && (modes & 4) != 0;
+    public static bool HasJvp(AttributeData? attribute) => HasMode(attribute, 4);
+
+    /// <summary>Whether the Jacobian is asked for.</summary>
+    public static bool HasJacobian(AttributeData? attribute) => HasMode(attribute, 8);
+
+    private static bool HasMode(AttributeData? attribute, int mode) => Argument(attribute, "Modes").Value is int modes && (modes & mode) != 0;
 
     public static bool IsActive(IParameterSymbol parameter, HashSet<string>? withRespectTo) =>
         (withRespectTo is null || withRespectTo.Contains(parameter.Name)) && Attribute(parameter, "NoGradientAttribute") is null;

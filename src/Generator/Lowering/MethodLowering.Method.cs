@@ -108,6 +108,7 @@ internal sealed partial class MethodLowering
             SplitCallees = _lifting.SplitCallees.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             FastMath = MarkedMethod.FastMath(attribute),
             Jvp = jvp,
+            Jacobian = MarkedMethod.HasJacobian(attribute),
             TangentCallees = _tangents is null ? [] : _tangents.Callees.ToEquatableArray(),
         };
     }

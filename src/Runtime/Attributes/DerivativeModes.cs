@@ -15,4 +15,9 @@ public enum DerivativeModes
 
     /// <summary><c>FJvp</c>, the Jacobian-vector product (forward mode).</summary>
     Jvp = 4,
+
+    /// <summary>
+    /// <c>FJacobian</c>, the derivative of every result with respect to every input, for methods of scalars, tuples and structs. A row costs one reverse sweep.
+    /// </summary>
+    Jacobian = 8,
 }

@@ -40,6 +40,19 @@ public static partial class BufferChecks
             ThrowLength(primal.Length, adjoint.Length, adjointName);
     }
 
+    /// <summary>Checks that a span has room for a Jacobian, and no more.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="rows">The rows of the Jacobian.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="name">The name of the span's parameter.</param>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void JacobianLength(int length, int rows, int columns, string name)
+    {
+        if (length != rows * columns)
+            ThrowJacobianLength(length, rows, columns, name);
+    }
+
     /// <summary>Checks that <c>TensorPrimitives.SoftMax</c> wrote nothing but its results: it scales what lies beyond them in its destination too.</summary>
     /// <param name="length">The length of its argument.</param>
     /// <param name="destination">The length of its destination.</param>
@@ -169,6 +182,10 @@ public static partial class BufferChecks
     [DoesNotReturn]
     private static void ThrowLength(int primal, int adjoint, string adjointName) =>
         throw new ArgumentException($"'{adjointName}' has length {adjoint}, and its primal has length {primal}.", adjointName);
+
+    [DoesNotReturn]
+    private static void ThrowJacobianLength(int length, int rows, int columns, string name) =>
+        throw new ArgumentException($"'{name}' has length {length}, and the Jacobian has {rows} x {columns} = {rows * columns} elements.", name);
 
     private static void SameShapes(ReadOnlySpan<Tensor> primal, ReadOnlySpan<Tensor> adjoint, string adjointName)
     {

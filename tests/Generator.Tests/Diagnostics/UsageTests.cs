@@ -319,4 +319,40 @@ public class UsageTests
         class DifferentiableAttribute : Attribute { }
         namespace M { class DifferentiableAttribute : Attribute { } class C { [Differentiable] int F() => 1; [global::Differentiable] int G() => 1; } }
         """);
+
+    [Fact]
+    public void WhatHasNoJacobian() => Verify(
+        """
+        [Differentiable] public partial class Model { public double W; [Differentiable(Modes = DerivativeModes.Jacobian)] public double {|GRAD0026:M|}(double x) => W * x; }
+        public static partial class C {
+            private static double s_seen;
+            private static double Seen() => s_seen++;
+            [Differentiable] public static double Inner(double x) => x;
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static double {|GRAD0026:A|}(ReadOnlySpan<double> x) => x[0];
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static double[] {|GRAD0026:B|}(double x) => new[] { x };
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static void {|GRAD0026:D|}(double x, out double y) => y = x;
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static double {|GRAD0026:E|}(double x, float y) => x * y;
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static double {|GRAD0026:F|}(double x, [NoGradient] double[] seen) { seen[0] = x; return x; }
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static double {|GRAD0026:G|}(double x, ref double y) => x * y;
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static (double, double) {|GRAD0026:H|}(double x, int n)
+            {
+                double y = 1;
+                for (int i = 0; i < n; i++) y *= x + Seen();
+                return (x, y);
+            }
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static (double, double) {|GRAD0026:K|}(double x, int n) => (Power(x, n), x);
+            [Differentiable] public static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1);
+            [Differentiable(Modes = DerivativeModes.Jacobian)] public static (double, double) I(double x, int n)
+            {
+                double y = 1;
+                for (int i = 0; i < n; i++) y *= x;
+                return (x, y);
+            }
+        }
+        """);
+
+    [Fact]
+    public void WhyThereIsNoJacobian() => Verify(
+        "static partial class C { [Differentiable(Modes = DerivativeModes.Jacobian)] public static double {|GRAD0026:F|}(double[] x) => x[0]; }",
+        "Cannot generate the Jacobian of 'F': 'x' is or holds a buffer. Take numbers, or tuples and structs of numbers, or mark it [NoGradient], or remove DerivativeModes.Jacobian.");
 }

@@ -156,7 +156,10 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         return parameters;
     }
 
-    private bool IsWritten(Parameter parameter) =>
+    private bool IsWritten(Parameter parameter) => IsWritten(analysed, parameter);
+
+    /// <summary>Whether the function writes the memory that a parameter leads to.</summary>
+    public static bool IsWritten(AnalysedFunction analysed, Parameter parameter) =>
         parameter.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && IsWritten(analysed.PointsTo.Of(parameter.Variable), (BufferType)parameter.Variable.Type, []);
 
     private static bool IsWritten(MemoryClass memory, BufferType type, HashSet<MemoryClass> seen) =>

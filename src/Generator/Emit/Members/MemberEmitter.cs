@@ -82,7 +82,13 @@ internal static class MemberEmitter
             yield return builder.Combined(MemberKind.Gradient, Free(header.Name + "Gradient", header));
         }
 
-        yield return builder.Combined(MemberKind.Vjp, Free(header.Name + "Vjp", header));
+        Member vjp = builder.Combined(MemberKind.Vjp, Free(header.Name + "Vjp", header));
+        yield return vjp;
+        if (method.Jacobian is { } jacobian)
+        {
+            yield return builder.Jacobian(Free(header.Name + "Jacobian", header), jacobian, vjp);
+        }
+
         if (method.Model.Jvp)
         {
             var forwardMode = new MemberBuilder(method.Function.Unfused, header.Cref, method.Model.FastMath);

@@ -15,6 +15,9 @@ internal enum MemberKind
     /// <summary>The same for generated code that calls F: no checks, and the caller's workspace.</summary>
     Tangent,
 
+    /// <summary>F's value and its Jacobian.</summary>
+    Jacobian,
+
     /// <summary>The forward half of the split form.</summary>
     Forward,
 
