@@ -16,6 +16,8 @@ public sealed class AllThreadsTests : IDisposable
 
     private static readonly long[] s_allocated = new long[Threads];
 
+    private static int s_begun;
+
     private readonly int _threads = KernelThreads.Count;
     private readonly Random _random = new(3);
 
@@ -79,9 +81,10 @@ public sealed class AllThreadsTests : IDisposable
         }
     }
 
-    // The bytes of the whole process would have the test runner's among them. Part i of a job is always thread i's.
+    // The bytes of the whole process would have the test runner's among them. Part i of a job is thread i's if the others wait for it.
     private static void ReadAllocated(long[] bytes)
     {
+        s_begun = 0;
         WorkerPool.Run(default(NoteAllocated), Threads);
         s_allocated.CopyTo(bytes, 0);
     }
@@ -98,6 +101,12 @@ public sealed class AllThreadsTests : IDisposable
 
     private readonly struct NoteAllocated : IParallelJob
     {
-        public void Run(int part, int parts) => s_allocated[part] = GC.GetAllocatedBytesForCurrentThread();
+        public void Run(int part, int parts)
+        {
+            Interlocked.Increment(ref s_begun);
+            while (Volatile.Read(ref s_begun) < parts)
+                Thread.Yield();
+            s_allocated[part] = GC.GetAllocatedBytesForCurrentThread();
+        }
     }
 }

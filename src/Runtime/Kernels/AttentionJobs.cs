@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The attention of some heads.</summary>
 internal readonly unsafe struct AttentionJob(
     AttentionSizes sizes, bool causal, float* query, float* key, float* value, float* weights, float* result) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);
@@ -46,6 +49,7 @@ internal readonly unsafe struct AttentionAdjointJob(
     AttentionSizes sizes, bool causal, float* query, float* key, float* value, float* weights, float* scores, float* dresult,
     AttentionAdjoint dquery, AttentionAdjoint dkey, AttentionAdjoint dvalue) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);
@@ -94,6 +98,7 @@ internal readonly unsafe struct AttentionTangentJob(
     AttentionSizes sizes, bool causal, float* query, float* key, float* value, float* weights, float* scores,
     float* dquery, float* dkey, float* dvalue, float* dresult) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int last) = WorkerPool.Share(sizes.Heads, part, parts);

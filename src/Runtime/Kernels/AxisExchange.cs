@@ -36,6 +36,7 @@ internal readonly record struct AxisExchange(int Outer, int First, int Middle, i
     // Some of the second dimension, for some of the outermost.
     private readonly unsafe struct Job(AxisExchange exchange, LineBlocks blocks, int slab, float* source, float* target, bool adds) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((int outer, int start, int end) in blocks.Of(part, parts))

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The losses of some rows: the logarithm of the softmax at the label, with no softmax kept.</summary>
 internal readonly unsafe struct CrossEntropyJob(int rows, int classes, float* logits, int* labels, float* scratch, float* losses) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(rows, part, parts);
@@ -19,6 +22,7 @@ internal readonly unsafe struct CrossEntropyJob(int rows, int classes, float* lo
 internal readonly unsafe struct CrossEntropyAdjointJob(
     int rows, int classes, float scale, float* logits, int* labels, float* scratch, float* dlogits, bool adds) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(rows, part, parts);

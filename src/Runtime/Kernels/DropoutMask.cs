@@ -42,7 +42,7 @@ internal readonly struct DropoutMask
     private readonly unsafe struct Job(DropoutMask mask, float* x, float* result, int length, bool adds) : IParallelJob
     {
         // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = ValueRange.Of(length, part, parts);

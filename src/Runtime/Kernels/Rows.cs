@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>A function of a row, and what a cotangent of its result is for the row.</summary>
@@ -31,6 +33,7 @@ internal static unsafe class Rows
     private readonly struct ForwardJob<TRow>(float* x, float* result, int count, int length) : IParallelJob
         where TRow : IRow
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(count, part, parts);
@@ -42,6 +45,7 @@ internal static unsafe class Rows
     private readonly struct BackwardJob<TRow>(float* y, float* dy, float* dx, int count, int length) : IParallelJob
         where TRow : IRow
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(count, part, parts);

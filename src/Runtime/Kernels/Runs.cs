@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>Where runs of values begin: the first, and how far the next one is from each.</summary>
@@ -28,6 +30,7 @@ internal static unsafe class Runs
 
     private readonly struct Job(LineBlocks blocks, float* source, int sourceDistance, float* target, int targetDistance, bool adds) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((int run, int start, int end) in blocks.Of(part, parts))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>Rows of a table that indices name: taken, and added to. The indices have been checked.</summary>
@@ -34,6 +36,7 @@ internal static unsafe class TableRows
 
     private readonly struct TakeJob(LineBlocks blocks, float* table, int* indices, int width, float* result) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((int row, int start, int end) in blocks.Of(part, parts))
@@ -46,6 +49,7 @@ internal static unsafe class TableRows
 
     private readonly struct AddJob(LineBlocks blocks, float* values, int* indices, int count, int width, float* table) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((_, int start, int end) in blocks.Of(part, parts))

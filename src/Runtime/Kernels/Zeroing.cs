@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>Sets values to 0, divided among threads where there are many.</summary>
@@ -23,6 +25,7 @@ internal static unsafe class Zeroing
     private readonly struct Job<T>(T* values, int length) : IParallelJob
         where T : unmanaged
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = ValueRange.Of(length, part, parts);

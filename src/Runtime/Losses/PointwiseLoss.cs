@@ -75,6 +75,7 @@ internal static unsafe class PointwiseLoss
     private readonly struct AdjointJob<TLoss>(TLoss loss, float* a, float* b, int length, float scale, float* da, bool addsA, float* db, bool addsB) : IParallelJob
         where TLoss : unmanaged, IPointLoss
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = ValueRange.Of(length, part, parts);

@@ -9,6 +9,9 @@ namespace AutoDiff.Kernels;
 /// </summary>
 internal static unsafe class UpdatePass
 {
+    // Half of what it is elsewhere: the next step reads what each thread has written, and a small network's step is one thread's.
+    private const int CostOfAValue = WorkerPool.CostOfAValue / 2;
+
     internal static void Run<T, TRule>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> first, Span<T> second)
         where T : unmanaged
         where TRule : unmanaged, IUpdateRule<T>
@@ -17,7 +20,7 @@ internal static unsafe class UpdatePass
         if (gradients.Length < length || (first.Length < length && first.Length > 0) || (second.Length < length && second.Length > 0))
             throw new ArgumentException("The gradients or the optimizer's state are shorter than the parameters.", nameof(gradients));
         fixed (T* p = parameters, g = gradients, s = first, t = second)
-            WorkerPool.Run(new Job<T, TRule>(rule, p, g, s, t, length), ValueRange.Parts(length));
+            WorkerPool.Run(new Job<T, TRule>(rule, p, g, s, t, length), ValueRange.Parts(length, CostOfAValue));
     }
 
     // A state that the optimizer doesn't have is null: zeros are given to the rule, and what it writes is dropped.
@@ -25,6 +28,7 @@ internal static unsafe class UpdatePass
         where T : unmanaged
         where TRule : unmanaged, IUpdateRule<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int i, int end) = ValueRange.Of(length, part, parts);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal readonly unsafe struct FilterJob<TLanes>(
     bool wantsWeight, bool wantsBias) : IParallelJob
     where TLanes : struct, ILanes<TLanes, float>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         int panels = splitsPanels ? layout.Panels : 1;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>A convolution of any stride, as the product of the filters with the columns that are gathered from each image.</summary>
@@ -35,6 +37,7 @@ internal static unsafe class GatheredConvolution
     private readonly struct ForwardJob(
         ConvolutionSizes sizes, float* x, float* weight, float* bias, float* columns, float* result) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(sizes.Images, part, parts);
@@ -55,6 +58,7 @@ internal static unsafe class GatheredConvolution
     // The adjoint of each image.
     private readonly struct InputJob(ConvolutionSizes sizes, float* weight, float* dresult, float* columns, float* dx) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(sizes.Images, part, parts);
@@ -74,6 +78,7 @@ internal static unsafe class GatheredConvolution
     private readonly struct FilterJob(
         ConvolutionSizes sizes, float* x, float* dresult, float* columns, float* dweight, float* dbias) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share((sizes.Filters + FiltersPerPiece - 1) / FiltersPerPiece, part, parts);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The bands of the result of a direct convolution.</summary>
@@ -5,6 +7,7 @@ internal readonly unsafe struct PlacementJob<TLanes>(
     DirectConvolution sizes, float* images, float* weights, nint* offsets, float* bias, float* scratch, float* result, bool adds) : IParallelJob
     where TLanes : struct, ILanes<TLanes, float>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Images * sizes.Bands, part, parts);

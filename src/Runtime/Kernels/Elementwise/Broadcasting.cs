@@ -53,6 +53,7 @@ internal static unsafe class Broadcasting
     private readonly struct ForwardJob<TPair>(TPair pair, BroadcastPlan plan, float* a, float* b, float* result, bool splitsRuns) : IParallelJob
         where TPair : unmanaged, IPair
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int firstRun, int endRun, int start, int end) = plan.Part(splitsRuns, part, parts);
@@ -69,6 +70,7 @@ internal static unsafe class Broadcasting
         TSide side, BroadcastPlan plan, float* a, float* b, float* dresult, float* adjoint, bool isLeft, bool splitsRuns, bool adds) : IParallelJob
         where TSide : unmanaged, ISide
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int firstRun, int endRun, int start, int end) = plan.Part(splitsRuns, part, parts);

@@ -30,7 +30,7 @@ internal static unsafe class Mapping
         where TMap : unmanaged, IMap
     {
         // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int i, int end) = ValueRange.Of(length, part, parts);
@@ -60,7 +60,7 @@ internal static unsafe class Mapping
         where TMap : unmanaged, IMap
     {
         // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int i, int end) = ValueRange.Of(length, part, parts);

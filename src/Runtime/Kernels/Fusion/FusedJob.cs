@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>A fused operation over whole tensors, forward or backward, divided among threads where no sum over runs is divided.</summary>
@@ -22,6 +24,7 @@ internal unsafe struct FusedJob<T> : IParallelJob
         WorkerPool.Run(this, parts);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int part, int parts)
     {
         var moves = new FusedFlags { A = Plan.Moves(0), B = Plan.Moves(1), C = Plan.Moves(2), D = Plan.Moves(3) };

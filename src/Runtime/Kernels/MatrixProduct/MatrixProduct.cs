@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
@@ -129,6 +130,7 @@ internal static unsafe class MatrixProduct
     private readonly struct ProductJob(
         MatrixView a, MatrixView b, float* c, nint cStride, Addend addend, Way way, bool splitsRows, int pieces) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(pieces, part, parts);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The channels of a batch normalization, divided among threads.</summary>
@@ -38,6 +40,7 @@ internal static unsafe class BatchNormChannels
 internal readonly unsafe struct BatchNormJob(
     AxisSplit split, float epsilon, float* x, float* weight, float* bias, float* mean, float* variance, float* scratch, float* result) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(split.Length, part, parts);
@@ -61,6 +64,7 @@ internal readonly unsafe struct BatchNormAdjointJob(
     AxisSplit split, float epsilon, float* x, float* weight, float* mean, float* variance, float* dresult, float* scratch,
     float* dx, float* dweight, float* dbias) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(split.Length, part, parts);

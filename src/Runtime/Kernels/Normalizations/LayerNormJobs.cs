@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The normalization of some rows.</summary>
 internal readonly unsafe struct LayerNormJob(int rows, int width, double epsilon, float* x, float* weight, float* bias, float* result) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(rows, part, parts);
@@ -34,6 +37,7 @@ internal readonly unsafe struct LayerNormAdjointJob(
     LayerNormSums sizes, double epsilon, float* x, float* weight, float* dresult, float* dx, bool addsX, float* sums, float* scratch, bool wantsWeight, bool wantsBias)
     : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int last) = WorkerPool.Share(sizes.Chunks, part, parts);

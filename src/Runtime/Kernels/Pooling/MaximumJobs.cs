@@ -1,58 +1,69 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The maxima of the windows of some planes.</summary>
 internal readonly unsafe struct MaximumJob(PoolingSizes sizes, float* x, float* result) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);
         for (int plane = first; plane < end; plane++)
         {
-            float* target = result + (nint)plane * sizes.ResultPlane;
-            for (int y = 0; y < sizes.ResultHeight; y++, target += sizes.ResultWidth)
-                Row(x + sizes.RowStart(plane, y), target, isLast: plane + 1 == end && y + 1 == sizes.ResultHeight);
+            // After the last row of all no other is written.
+            int before = plane + 1 == end ? sizes.ResultHeight - 1 : sizes.ResultHeight;
+            Rows(plane, 0, before, reachesOver: true);
+            Rows(plane, before, sizes.ResultHeight, reachesOver: false);
         }
     }
 
-    private void Row(float* window, float* target, bool isLast)
+    private void Rows(int plane, int start, int end, bool reachesOver)
     {
+        float* window = x + sizes.RowStart(plane, start), target = result + (nint)plane * sizes.ResultPlane + start * sizes.ResultWidth;
         if (sizes.HasRowsOfPairs)
         {
-            PairMaximum.Row(window, sizes.Width, target, sizes.ResultWidth, reachesOver: !isLast);
+            PairMaximum.Rows(end - start, window, sizes.Width, target, sizes.ResultWidth, reachesOver);
             return;
         }
 
-        for (int i = 0; i < sizes.ResultWidth; i++)
-            target[i] = window[sizes.FirstMaximum(window, i * sizes.Stride)];
+        for (int y = start; y < end; y++, window += sizes.Stride * sizes.Width, target += sizes.ResultWidth)
+        {
+            for (int i = 0; i < sizes.ResultWidth; i++)
+                target[i] = window[sizes.FirstMaximum(window, i * sizes.Stride)];
+        }
     }
 }
 
 /// <summary>The cotangents of the maxima of some planes, added to the places that they came from, or written where pairs fill the planes.</summary>
 internal readonly unsafe struct MaximumAdjointJob(PoolingSizes sizes, float* x, float* dresult, float* dx, bool adds) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);
         for (int plane = first; plane < end; plane++)
         {
-            float* cotangent = dresult + (nint)plane * sizes.ResultPlane;
-            for (int y = 0; y < sizes.ResultHeight; y++, cotangent += sizes.ResultWidth)
-            {
-                bool isLast = plane + 1 == end && y + 1 == sizes.ResultHeight;
-                Row(x + sizes.RowStart(plane, y), cotangent, dx + sizes.RowStart(plane, y), isLast);
-            }
+            int before = plane + 1 == end ? sizes.ResultHeight - 1 : sizes.ResultHeight;
+            Rows(plane, 0, before, reachesOver: true);
+            Rows(plane, before, sizes.ResultHeight, reachesOver: false);
         }
     }
 
-    private void Row(float* window, float* cotangent, float* target, bool isLast)
+    private void Rows(int plane, int start, int end, bool reachesOver)
     {
+        nint from = sizes.RowStart(plane, start);
+        float* window = x + from, target = dx + from, cotangent = dresult + (nint)plane * sizes.ResultPlane + start * sizes.ResultWidth;
         if (sizes.HasRowsOfPairs)
         {
-            PairMaximum.AdjointRow(window, sizes.Width, cotangent, target, sizes.ResultWidth, adds, reachesOver: !adds && !isLast);
+            PairMaximum.AdjointRows(end - start, window, sizes.Width, cotangent, target, sizes.ResultWidth, adds, reachesOver);
             return;
         }
 
-        for (int i = 0; i < sizes.ResultWidth; i++)
-            target[sizes.FirstMaximum(window, i * sizes.Stride)] += cotangent[i];
+        for (int y = start; y < end; y++, window += sizes.Stride * sizes.Width, target += sizes.Stride * sizes.Width, cotangent += sizes.ResultWidth)
+        {
+            for (int i = 0; i < sizes.ResultWidth; i++)
+                target[sizes.FirstMaximum(window, i * sizes.Stride)] += cotangent[i];
+        }
     }
 }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The means of the windows of some planes.</summary>
 internal readonly unsafe struct MeanJob(PoolingSizes sizes, float* x, float* result) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);
@@ -35,6 +38,7 @@ internal readonly unsafe struct MeanJob(PoolingSizes sizes, float* x, float* res
 /// <summary>The cotangents of the means of some planes, spread over their windows.</summary>
 internal readonly unsafe struct MeanAdjointJob(PoolingSizes sizes, float* dresult, float* dx) : IParallelJob
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Planes, part, parts);

@@ -11,8 +11,36 @@ internal static unsafe class PairMaximum
 {
     private static readonly float[] s_numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
-    /// <summary>The maxima of a row of at least four windows.</summary>
-    internal static void Row(float* x, int width, float* result, int length, bool reachesOver)
+    /// <summary>The maxima of some rows of at least four windows; after them others are written, if a row may reach over its end.</summary>
+    internal static void Rows(int rows, float* x, int width, float* result, int length, bool reachesOver)
+    {
+        if (PairMaximum512.Fits(length, reachesOver))
+        {
+            PairMaximum512.Rows(rows, x, width, result, length, reachesOver);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+            RowOfLanes(x + (nint)row * 2 * width, width, result + (nint)row * length, length, reachesOver);
+    }
+
+    /// <summary>The cotangents of some rows of at least four maxima, added to the places that they came from; or written there, with zeros in the other places.</summary>
+    internal static void AdjointRows(int rows, float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
+    {
+        if (!adds && PairMaximum512.Fits(length, reachesOver))
+        {
+            PairMaximum512.AdjointRows(rows, x, width, dresult, dx, length, reachesOver);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            nint from = (nint)row * 2 * width;
+            AdjointRow(x + from, width, dresult + (nint)row * length, dx + from, length, adds, reachesOver && !adds);
+        }
+    }
+
+    internal static void RowOfLanes(float* x, int width, float* result, int length, bool reachesOver)
     {
         if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
             Row<Lanes512<float>>(x, x + width, result, length, reachesOver);
@@ -22,11 +50,10 @@ internal static unsafe class PairMaximum
             Row<Lanes128<float>>(x, x + width, result, length, reachesOver);
     }
 
-    /// <summary>
-    /// The cotangents of a row of at least four maxima, added to the places that they came from; or written there, with zeros in the other places, where it may
-    /// reach over the end.
-    /// </summary>
-    internal static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
+    internal static void AdjointRowOfLanes(float* x, int width, float* dresult, float* dx, int length, bool reachesOver) =>
+        AdjointRow(x, width, dresult, dx, length, adds: false, reachesOver);
+
+    private static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
     {
         if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
             AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds, reachesOver);
@@ -39,6 +66,7 @@ internal static unsafe class PairMaximum
     // What a register reaches over is less than the next row.
     private static bool Fits(int length, int register, bool reachesOver) => length >= register || (reachesOver && length > register / 2);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row<TLanes>(float* upper, float* lower, float* result, int length, bool reachesOver)
         where TLanes : struct, ILanes<TLanes, float>
     {
@@ -51,6 +79,7 @@ internal static unsafe class PairMaximum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
         where TLanes : struct, ILanes<TLanes, float>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>The first maximum of each slice along an axis; of one with NaN, the first of them.</summary>
@@ -22,6 +24,7 @@ internal static unsafe class AxisMaxima
 
     private readonly struct Job(float* x, AxisSplit split, float* source, float* target, int slices, bool spreads) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(slices, part, parts);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>Sums along an axis, and the sums' cotangents spread along it.</summary>
@@ -39,6 +41,7 @@ internal static unsafe class AxisSums
 
     private readonly struct RowsJob(float scale, float* x, int rows, int length, float* sums) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int start, int end) = WorkerPool.Share(rows, part, parts);
@@ -49,6 +52,7 @@ internal static unsafe class AxisSums
 
     private readonly struct SpreadJob(float scale, LineBlocks blocks, AxisSplit split, float* dresult, float* dx) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((int line, int start, int end) in blocks.Of(part, parts))

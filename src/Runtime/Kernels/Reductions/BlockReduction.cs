@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Kernels;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal static unsafe class BlockReduction
     private readonly struct Job<TReduction>(TReduction reduction, int length, int blocks, double* values) : IParallelJob
         where TReduction : unmanaged, IReduction
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             (int first, int end) = WorkerPool.Share(blocks, part, parts);

@@ -54,6 +54,7 @@ internal static unsafe class ColumnSums
 
     private readonly struct Job(LineBlocks blocks, float* values, int rows, int width, float* sums, bool adds) : IParallelJob
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int part, int parts)
         {
             foreach ((int matrix, int start, int end) in blocks.Of(part, parts))

@@ -4,22 +4,21 @@ using System.Runtime.ExceptionServices;
 namespace AutoDiff.Kernels;
 
 /// <summary>
-/// The persistent threads for kernels. Part number i of a job is always thread number i's, the caller's being 0, so that after warm-up
-/// nothing is allocated on any of them. One job runs at a time: another caller, or a part of a job, does its parts itself.
+/// The persistent threads for kernels. Part number i of a job is thread number i's, the caller's being 0, who also does what another hasn't begun by
+/// then; a thread's memory is made when it starts, so that after warm-up nothing is allocated on any of them. One job runs at a time: another caller,
+/// or a part of a job, does its parts itself.
 /// </summary>
 internal static unsafe class WorkerPool
 {
     internal const int MostThreads = 1024;
 
-    // Less than this many multiplications aren't worth waking a thread for.
-    private const long LeastWorkOfAPart = 1 << 19;
+    // Some microseconds: less isn't worth another thread's attention, which takes about one, and its part of the operands from cache to cache.
+    private const long LeastWorkOfAPart = 1 << 18;
 
     // An operation on single values waits for memory: one is worth as much as so many multiplications of a product.
     internal const int CostOfAValue = 8;
 
-    private const int SpinsBeforeSleep = 100;
-
-    private static readonly AutoResetEvent s_done = new(false);
+    private static readonly Sleeper s_caller = new();
     private static Worker[] s_workers = [];
     private static int s_isBusy;
 
@@ -66,24 +65,21 @@ internal static unsafe class WorkerPool
             // The job is on this stack, which stays until all parts are done.
             s_job = &job;
             s_run = &RunPart<TJob>;
-            (s_parts, s_left) = (parts, parts - 1);
+            (s_parts, s_left) = (parts, parts);
             for (int i = 0; i < parts - 1; i++)
-                s_workers[i].Wake();
-            ExceptionDispatchInfo? error = null;
-            try
+                s_workers[i].Give();
+            RunPart(0);
+
+            // What another thread hasn't begun, since it sleeps or has to wait for a processor, is done here.
+            for (int i = parts - 2; i >= 0; i--)
             {
-                job.Run(0, parts);
-            }
-            catch (Exception e)
-            {
-                error = ExceptionDispatchInfo.Capture(e);
+                if (s_workers[i].Take())
+                    RunPart(i + 1);
             }
 
-            // The others are about to be done, as a rule.
-            for (int turn = 0; turn < SpinsBeforeSleep && Volatile.Read(ref s_left) > 0; turn++)
-                Thread.SpinWait(16);
-            s_done.WaitOne();
-            error ??= s_error;
+            while (Volatile.Read(ref s_left) > 0)
+                s_caller.WaitUntil(ref s_left, 0);
+            ExceptionDispatchInfo? error = s_error;
             s_error = null;
             error?.Throw();
         }
@@ -107,7 +103,7 @@ internal static unsafe class WorkerPool
         }
 
         if (Interlocked.Decrement(ref s_left) == 0)
-            s_done.Set();
+            s_caller.Wake();
     }
 
     private static void RunPart<TJob>(void* job, int part, int parts)

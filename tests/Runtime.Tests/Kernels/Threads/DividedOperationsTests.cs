@@ -11,8 +11,8 @@ namespace AutoDiff.Runtime.Tests.Kernels.Threads;
 [Collection(nameof(KernelThreads))]
 public sealed class DividedOperationsTests : IDisposable
 {
-    // Two threads have 65,536 values each at least.
-    private const int Threshold = 1 << 17;
+    // Two threads have 32,768 values each at least.
+    private const int Threshold = 1 << 16;
 
     private readonly int _before = KernelThreads.Count;
 
