@@ -10,40 +10,46 @@ internal static class Limits
     private const int Steps = 2_000_000;
     private const int CopiedFloats = 1 << 23;
 
-    /// <summary>10^9 single-precision operations a second.</summary>
-    internal static double Arithmetic(int threads)
-    {
-        double seconds = Seconds(threads, _ => Multiply(Steps));
-        return threads * 2.0 * 10 * LanesOfARegister * Steps / seconds / 1e9;
-    }
+    private const int Turns = 7;
+
+    /// <summary>10^9 single-precision operations a second, the most of some turns.</summary>
+    internal static double Arithmetic(int threads) => Arithmetic(threads, Steps, Turns);
+
+    /// <summary>The same in one turn of some milliseconds: what the machine does at the moment.</summary>
+    internal static double ArithmeticNow(int threads) => Arithmetic(threads, Steps / 10, 1);
 
     /// <summary>10^9 bytes a second, read and written.</summary>
     internal static double Copying(int threads)
     {
         float[][] sources = [.. Enumerable.Range(0, threads).Select(_ => new float[CopiedFloats])];
         float[][] targets = [.. Enumerable.Range(0, threads).Select(_ => new float[CopiedFloats])];
-        double seconds = Seconds(threads, thread => sources[thread].CopyTo(targets[thread], 0));
+        double seconds = Seconds(threads, Turns, thread => sources[thread].CopyTo(targets[thread], 0));
         return threads * 2.0 * sizeof(float) * CopiedFloats / seconds / 1e9;
     }
 
-    private static double Seconds(int threads, Action<int> work)
+    private static double Arithmetic(int threads, int steps, int turns) =>
+        threads * 2.0 * 10 * LanesOfARegister * steps / Seconds(threads, turns, _ => Multiply(steps)) / 1e9;
+
+    // From the first start to the last end, which each thread notes: whoever waits for them may not have a processor when they start.
+    private static double Seconds(int threads, int turns, Action<int> work)
     {
         double least = double.PositiveInfinity;
-        for (int turn = 0; turn < 7; turn++)
+        for (int turn = 0; turn < turns; turn++)
         {
-            using var start = new Barrier(threads + 1);
-            Thread[] others = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
+            using var start = new Barrier(threads);
+            long[] began = new long[threads], ended = new long[threads];
+            Thread[] all = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
             {
                 start.SignalAndWait();
+                began[thread] = Stopwatch.GetTimestamp();
                 work(thread);
+                ended[thread] = Stopwatch.GetTimestamp();
             }))];
-            foreach (Thread thread in others)
+            foreach (Thread thread in all)
                 thread.Start();
-            start.SignalAndWait();
-            long began = Stopwatch.GetTimestamp();
-            foreach (Thread thread in others)
+            foreach (Thread thread in all)
                 thread.Join();
-            least = Math.Min(least, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            least = Math.Min(least, Stopwatch.GetElapsedTime(began.Min(), ended.Max()).TotalSeconds);
         }
 
         return least;

@@ -33,14 +33,18 @@ Limit[] limits = [.. threadCounts.Select(threads => new Limit(threads, Limits.Ar
 foreach (Limit limit in limits)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{limit.Threads} threads: {limit.Arithmetic:F0} GFLOP/s of multiply-adds, {limit.Copying:F1} GB/s copied"));
 
-// What more threads gain, and what they gain the multiply-adds and the copies.
+// What more threads gain each case, and, in the same turns, the multiply-adds; the copies at the end.
 foreach (Limit limit in limits.Skip(1))
 {
-    IEnumerable<string> gains = rows.Where(row => row.Threads == limit.Threads)
-        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Case} {rows.First(one => one.Case == row.Case).Ours.Least / row.Ours.Least:F2}"));
     Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{limit.Threads} threads gain: arithmetic {limit.Arithmetic / limits[0].Arithmetic:F2}, copies {limit.Copying / limits[0].Copying:F2}; {string.Join(", ", gains)}"));
+        CultureInfo.InvariantCulture, $"{limit.Threads} threads gain: arithmetic {limit.Arithmetic / limits[0].Arithmetic:F2}, copies {limit.Copying / limits[0].Copying:F2}"));
+    foreach (Row row in rows.Where(row => row.Threads == limit.Threads))
+    {
+        Row one = rows.First(other => other.Case == row.Case);
+        double gain = one.Ours.Least / row.Ours.Least, arithmetic = row.Arithmetic / one.Arithmetic;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  {row.Case,-8} {gain:F2}, arithmetic {arithmetic:F2}: {gain / arithmetic:P0}; medians {one.Ours.Median / row.Ours.Median:F2}"));
+    }
 }
 
 if (Option("--json") is { } file)
@@ -52,6 +56,7 @@ void Measure(ICase subject)
     var theirs = threadCounts.Select(_ => new Measurement()).ToArray();
     int steps = WarmUp(subject);
     int peerSteps = Math.Max(1, steps / 4);
+    double[] arithmetic = new double[threadCounts.Length];
     bool hasPeer = peer is not null;
     for (int turn = 0; turn < turns; turn++)
     {
@@ -60,6 +65,7 @@ void Measure(ICase subject)
             KernelThreads.Count = threadCounts[i];
             subject.Step();
             ours[i].Add(Measurement.Of(subject, steps), steps);
+            arithmetic[i] = Math.Max(arithmetic[i], Limits.ArithmeticNow(threadCounts[i]));
             if (!hasPeer)
                 continue;
             if (peer!.Run(subject.Name, threadCounts[i], peerSteps) is { } answer)
@@ -71,7 +77,7 @@ void Measure(ICase subject)
 
     for (int i = 0; i < threadCounts.Length; i++)
     {
-        var row = new Row(subject.Name, threadCounts[i], Times.Of(ours[i]), hasPeer ? Times.Of(theirs[i]) : null, Workspace.ForThread.ReservedBytes);
+        var row = new Row(subject.Name, threadCounts[i], Times.Of(ours[i]), hasPeer ? Times.Of(theirs[i]) : null, Workspace.ForThread.ReservedBytes, arithmetic[i]);
         rows.Add(row);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

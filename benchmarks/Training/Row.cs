@@ -6,7 +6,8 @@ namespace AutoDiff.Benchmarks.Training;
 /// <param name="Ours">Our times.</param>
 /// <param name="Peer">The other framework's.</param>
 /// <param name="Reserved">What the workspace of the case has reserved, in bytes.</param>
-internal sealed record Row(string Case, int Threads, Times Ours, Times? Peer, long Reserved)
+/// <param name="Arithmetic">The multiply-adds of as many threads in the same turns, 10^9 operations a second, the most of them.</param>
+internal sealed record Row(string Case, int Threads, Times Ours, Times? Peer, long Reserved, double Arithmetic)
 {
     public double? Ratio => Peer?.Least / Ours.Least;
 
