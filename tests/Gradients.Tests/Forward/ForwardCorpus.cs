@@ -20,8 +20,8 @@ internal static class ForwardCorpus
         global using Xunit;
         """;
 
-    // Rules written by hand, aggregates, single functions, names, what is refused and the constructs of the language have forward tests of their own.
-    private static readonly string[] s_apart = ["BadInput", "Custom", "Function", "Naming", "Aggregates", "Forward", "Generics", "Lowering", "Vector"];
+    // Rules written by hand, aggregates, Jacobians, single functions, names, what is refused and the constructs of the language have forward tests of their own.
+    private static readonly string[] s_apart = ["BadInput", "Custom", "Function", "Naming", "Aggregates", "Forward", "Generics", "Jacobians", "Lowering", "Vector"];
 
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() => [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
         .Where(path => !Path.GetRelativePath(Folder(), path).Split('/', '\\')[0].Equals("obj", StringComparison.Ordinal)

@@ -11,9 +11,9 @@ internal sealed record LocalFunction(string Name, EquatableArray<Variable> Param
 
 /// <summary>
 /// Puts each loop over vectors into a function of its own where a member has many. The just-in-time compiler stops inlining in a method with very many variables, and what is called in
-/// such loops must be inlined. One call for each run of the loop costs little: there are at least as many elements as a vector has.
+/// such loops must be inlined. A loop around a few of them becomes one function together with them where it can: short vectors would cost less than the calls for each.
 /// </summary>
-internal sealed class OutlinedLoops : IrRewriter
+internal sealed partial class OutlinedLoops : IrRewriter
 {
     /// <summary>As many loops over vectors can stay where they are.</summary>
     private const int Inlined = 4;
@@ -51,18 +51,28 @@ internal sealed class OutlinedLoops : IrRewriter
             return;
         }
 
+        if (statement is For nest && IsNest(nest) && Call(nest) is { } whole)
+        {
+            result.Add(whole);
+            return;
+        }
+
         base.Rewrite(statement, result);
     }
 
-    private OpaqueCall? Call(If branch)
+    private OpaqueCall? Call(If branch) => Call(branch.Then, (Variable)branch.Merges[0].Then, branch.Merges.Skip(1).Select(static merge => (Variable)merge.Then));
+
+    /// <param name="block">What becomes a function.</param>
+    /// <param name="end">The integer that it returns: null for nothing to return.</param>
+    /// <param name="totals">What else is read after it.</param>
+    private OpaqueCall? Call(Block block, Variable? end, IEnumerable<Variable> totals)
     {
-        List<Variable> given = Given(branch.Then);
+        List<Variable> given = Given(block);
         if (given.Exists(static variable => variable.Type is BufferType { Kind: BufferKind.Ref }))
         {
             return null;
         }
 
-        var end = (Variable)branch.Merges[0].Then;
         string name = $"Vectors{_functions.Count + 1}";
         var names = new HashSet<string>(StringComparer.Ordinal);
         var renames = new Dictionary<int, string>();
@@ -72,7 +82,7 @@ internal sealed class OutlinedLoops : IrRewriter
         }
 
         var renaming = new Renaming(renames);
-        var statements = new List<Statement>(renaming.Rewrite(branch.Then).Statements);
+        var statements = new List<Statement>(renaming.Rewrite(block).Statements);
         var results = new List<Variable>();
         var parts = new List<string>();
         var holes = new List<Hole>();
@@ -82,9 +92,8 @@ internal sealed class OutlinedLoops : IrRewriter
             holes.Add(new ValueHole(variable));
         }
 
-        for (int i = 1; i < branch.Merges.Count; i++)
+        foreach (Variable total in totals)
         {
-            var total = (Variable)branch.Merges[i].Then;
             Variable result = _variables.New(Unique(total.IsTemporary ? "sum" : total.Name, names), new BufferType(BufferKind.Ref, total.Type));
             statements.Add(new Store(result, [], renaming.Rename(total)));
             results.Add(result);
@@ -93,13 +102,13 @@ internal sealed class OutlinedLoops : IrRewriter
         }
 
         parts.Add(")");
-        statements.Add(new Return([end], ["end"]));
+        statements.Add(new Return([end ?? (Operand)Constant.Int(0)], ["end"]));
         _functions.Add(new LocalFunction(
             name,
             given.ConvertAll(variable => (Variable)renaming.Rename(variable)).ToEquatableArray(),
             results.ToEquatableArray(),
             new Block(statements.ToEquatableArray())));
-        return new OpaqueCall(end, parts.ToEquatableArray(), holes.ToEquatableArray(), Effects.Reads | Effects.WritesOperands);
+        return new OpaqueCall(end, parts.ToEquatableArray(), holes.ToEquatableArray(), end is null ? Effects.Anything : Effects.Reads | Effects.WritesOperands);
     }
 
     // What the block reads and doesn't define, in order.
