@@ -20,7 +20,7 @@ internal static class ForwardCorpus
         global using Xunit;
         """;
 
-    // Rules written by hand, aggregates, Jacobians, single functions, names, what is refused and the constructs of the language have forward tests of their own.
+    // Rules written by hand, aggregates, single functions, names, what is refused and the constructs of the language have forward tests of their own; Jacobians need none.
     private static readonly string[] s_apart = ["BadInput", "Custom", "Function", "Naming", "Aggregates", "Forward", "Generics", "Jacobians", "Lowering", "Vector"];
 
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> s_trees = new(() => [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
