@@ -38,8 +38,8 @@ internal sealed class Stages
         MethodModel[] models = stages.Time("binding again, and lowering", declared, d => MethodLowerer.Lower(d.Symbol, compilation, default).Model!);
         AnalysedMethod[] analysed = stages.Time("analyse", models, AnalysedMethod.Run);
         stages.Time("diagnostics", analysed, method => ActivityDiagnostics.Find(method.Function));
-        List<Member>[] members = stages.Time("differentiate and optimise", analysed, method => MemberEmitter.Members(method).ToList());
-        string[] sources = stages.Time("print", analysed.Zip(members), pair => MemberEmitter.Print(pair.First, pair.Second));
+        MethodMembers[] members = stages.Time("differentiate and optimise", analysed, MemberEmitter.Build);
+        string[] sources = stages.Time("print", members, MemberEmitter.Print);
         return sources.All(source => source.Length > 0) ? stages._rows : throw new InvalidOperationException("Nothing was generated.");
     }
 

@@ -44,7 +44,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 static (marked, cancellation) => FileMethods.Get(
                     marked.TargetNode,
                     marked.SemanticModel.Compilation,
-                    (node, semantics) => Compile(node, semantics, cancellation),
+                    (node, semantics) => Lower(node, semantics, cancellation),
                     cancellation))
             .WithTrackingName(LowerStep)
             .Where(static model => model is not null)
@@ -119,8 +119,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         + SplitForm.Version.ToString(CultureInfo.InvariantCulture)
         + ")]\n";
 
-    // All of it, the source too: the steps after this one find it made.
-    private static MethodModel? Compile(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
+    private static MethodModel? Lower(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation)
     {
         try
         {
@@ -133,7 +132,6 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             MethodModel? model = LoweredMethods.Shared.Get(method, semantics.Compilation, () => Lower(method, semantics.Compilation, cancellation));
             if (model is not null)
             {
-                GeneratedFile.Of(model);
                 CompiledMethods.Add(method, model);
             }
 

@@ -40,17 +40,12 @@ internal static class RuleSearch
         }
     }
 
-    /// <summary>The marked methods of the assemblies that the project refers to.</summary>
-    public static IEnumerable<IMethodSymbol> InReferences(Compilation compilation)
-    {
-        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-        {
-            foreach (IMethodSymbol method in _assemblies.GetValue(assembly, static referenced => MarkedIn(referenced)))
-            {
-                yield return method;
-            }
-        }
-    }
+    /// <summary>The referenced assemblies that may have marked methods.</summary>
+    public static IEnumerable<IAssemblySymbol> AssembliesWithRules(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols.Where(static assembly =>
+        assembly.Name == "AutoDiff" || assembly.Modules.Any(static module => module.ReferencedAssemblies.Any(static reference => reference.Name == "AutoDiff")));
+
+    /// <summary>The marked methods of a referenced assembly.</summary>
+    public static IMethodSymbol[] MarkedIn(IAssemblySymbol assembly) => _assemblies.GetValue(assembly, static referenced => [.. MarkedIn(referenced.GlobalNamespace)]);
 
     // The attribute by name, or by a name that the file gives it.
     private static MethodDeclarationSyntax[] MarkedIn(SyntaxTree tree)
@@ -82,13 +77,6 @@ internal static class RuleSearch
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         _ => "",
     };
-
-    private static IMethodSymbol[] MarkedIn(IAssemblySymbol assembly)
-    {
-        bool mayHaveRules = assembly.Name == "AutoDiff"
-            || assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "AutoDiff"));
-        return mayHaveRules ? [.. MarkedIn(assembly.GlobalNamespace)] : [];
-    }
 
     private static IEnumerable<IMethodSymbol> MarkedIn(INamespaceOrTypeSymbol container)
     {

@@ -12,6 +12,7 @@ internal sealed class RuleTable
     private readonly Dictionary<(ISymbol Target, bool IsForward), DerivativeRule> _rules = new(new KeyComparer());
     private readonly Dictionary<ISymbol, ImmutableArray<RuleDeclaration>> _declarations = new(SymbolEqualityComparer.Default);
     private readonly HashSet<RuleDeclaration> _repeated = [];
+    private readonly ReferencedRules _referenced;
 
     private RuleTable(Compilation compilation)
     {
@@ -21,17 +22,7 @@ internal sealed class RuleTable
             _repeated.UnionWith(declarations.Where(declaration => declaration.Rule is { } rule && !TryAdd(rule)));
         }
 
-        // A rule of the project itself goes before those that it refers to.
-        foreach (IMethodSymbol method in RuleSearch.InReferences(compilation))
-        {
-            foreach (RuleDeclaration declaration in RuleDeclaration.Of(method, compilation))
-            {
-                if (declaration.Rule is { } rule)
-                {
-                    TryAdd(rule);
-                }
-            }
-        }
+        _referenced = new(compilation);
     }
 
     public static RuleTable Of(Compilation compilation) => _tables.GetValue(compilation, static owner => new RuleTable(owner));
@@ -51,7 +42,10 @@ internal sealed class RuleTable
     {
         IMethodSymbol method = target.ReducedFrom ?? target;
         IMethodSymbol definition = method.OriginalDefinition;
-        return _rules.TryGetValue((definition.PartialDefinitionPart ?? definition, isForward), out DerivativeRule? rule) ? rule.For(method) : null;
+        definition = definition.PartialDefinitionPart ?? definition;
+
+        // A rule of the project itself goes before those that it refers to.
+        return (_rules.TryGetValue((definition, isForward), out DerivativeRule? rule) ? rule : _referenced.Find(definition, isForward))?.For(method);
     }
 
     /// <summary>The derivatives of a method, or null when it has none.</summary>

@@ -24,7 +24,8 @@ internal static class SignatureChecks
                 DiagnosticDescriptors.UnsupportedSignature, method.Locations[0], method.Name, "it takes a variable argument list", "Take a span instead of __arglist");
         }
 
-        if (FirstYield(declaration) is { } yield)
+        // Others can't be iterators; an unknown type may be meant to be one.
+        if (method.ReturnType.TypeKind is TypeKind.Interface or TypeKind.Error && FirstYield(declaration) is { } yield)
         {
             return Diagnostic.Create(DiagnosticDescriptors.IteratorMethod, yield.GetLocation(), method.Name);
         }

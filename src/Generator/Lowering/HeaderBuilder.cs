@@ -23,6 +23,9 @@ internal static class HeaderBuilder
     public static MethodHeader Build(IMethodSymbol method, params IMethodSymbol[] rules)
     {
         INamedTypeSymbol container = method.ContainingType;
+
+        // A documentation id needs no name lookup, so that it means the method wherever it is written.
+        string cref = Identity(method);
         return new(MemberName(method))
         {
             Namespace = container.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
@@ -36,8 +39,8 @@ internal static class HeaderBuilder
             IsExtension = method.IsExtensionMethod,
             TypeParameters = TypeParameters(method.TypeParameters),
             Constraints = Constraints(method.TypeParameters),
-            HintName = HintName(method),
-            Cref = Cref(method),
+            HintName = HintName(method, cref),
+            Cref = cref,
         };
     }
 
@@ -80,7 +83,7 @@ internal static class HeaderBuilder
         Namespace = type.ContainingNamespace is { IsGlobalNamespace: false } space ? Escaped(space) : "",
         ContainingTypes = ContainingTypes(type),
         QualifiedContainer = type.ToDisplayString(ContainerFormat),
-        HintName = HintName(type, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)),
+        HintName = HintNameOf(Identity(type), type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)),
     };
 
     private static string Escaped(INamespaceSymbol space) => space.ToDisplayString(
@@ -188,12 +191,15 @@ internal static class HeaderBuilder
     }
 
     /// <summary>The name of the file that a method's members are generated into: readable, and made unique (also where case doesn't count) by a hash of the signature.</summary>
-    public static string HintName(IMethodSymbol method) =>
-        HintName(method, method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName);
+    public static string HintName(IMethodSymbol method) => HintName(method, Identity(method));
 
-    private static string HintName(ISymbol symbol, string name)
+    private static string HintName(IMethodSymbol method, string identity) =>
+        HintNameOf(identity, method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "." + method.MetadataName);
+
+    private static string Identity(ISymbol symbol) => symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString();
+
+    private static string HintNameOf(string identity, string name)
     {
-        string identity = symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString();
         ulong hash = 14695981039346656037;
         foreach (char character in identity)
         {
@@ -208,12 +214,6 @@ internal static class HeaderBuilder
 
         string readable = text.Length > 100 ? text.ToString(text.Length - 100, 100) : text.ToString();
         return readable + "." + hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static string Cref(IMethodSymbol method)
-    {
-        // A documentation id needs no name lookup, so that it means the method wherever it is written.
-        return method.GetDocumentationCommentId() ?? method.Name;
     }
 
     private static string Identifier(string name) =>

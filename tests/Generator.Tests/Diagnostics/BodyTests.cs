@@ -96,8 +96,7 @@ public class BodyTests
     public void AnExceptionInAStageIsReported()
     {
         var model = new MethodModel(new MethodHeader("F"), new Function("F", [], Block.Empty, []));
-        (string? source, var diagnostics) = MethodCompiler.Compile(model, _ => throw new InvalidOperationException("Two\nlines."));
-        Assert.Null(source);
+        var diagnostics = MethodCompiler.Check(model, _ => throw new InvalidOperationException("Two\nlines."));
         Assert.Equal(DiagnosticDescriptors.InternalError.Id, Assert.Single(diagnostics).Id);
         Assert.StartsWith("InvalidOperationException: Two lines", diagnostics[0].Arguments[1], StringComparison.Ordinal);
         Assert.DoesNotContain('\n', diagnostics[0].Arguments[1]);
@@ -117,6 +116,6 @@ public class BodyTests
     public void AStopOfTheCompilerIsNotAnError()
     {
         var model = new MethodModel(new MethodHeader("F"), new Function("F", [], Block.Empty, []));
-        Assert.Throws<OperationCanceledException>(() => MethodCompiler.Compile(model, _ => throw new OperationCanceledException()));
+        Assert.Throws<OperationCanceledException>(() => MethodCompiler.Check(model, _ => throw new OperationCanceledException()));
     }
 }

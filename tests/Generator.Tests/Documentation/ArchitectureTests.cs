@@ -56,7 +56,7 @@ public partial class ArchitectureTests
         string source = Snapshots.SnapshotSources.All["Rosenbrock"].Split("public static class Check")[0];
         string generated = new Snapshots.GeneratedProject(source).Sources.Values.First(s => s.Contains("RosenbrockGradient"));
         Assert.Contains(source.Trim(), readme.Replace("\r", ""));
-        Assert.Contains(FirstMember(generated).Trim(), readme);
+        Assert.Contains(MemberOf(generated, "RosenbrockGradient").Trim(), readme);
     }
 
     private static Dictionary<string, string> Stages()
@@ -71,7 +71,7 @@ public partial class ArchitectureTests
         AnalysedFunction analysed = compiled.Function;
         Assert.Empty(Verifier.Check(model.Function, false));
         Assert.Empty(Verifier.Check(analysed.Function, true));
-        Member gradient = MemberEmitter.Members(compiled).First();
+        Member pullback = MemberEmitter.Members(compiled).Single(static member => member.Kind == MemberKind.Vjp);
         string generated = MemberEmitter.Emit(compiled);
         return new()
         {
@@ -79,19 +79,19 @@ public partial class ArchitectureTests
             ["lowered"] = IrPrinter.Print(model.Function),
             ["ssa"] = IrPrinter.Print(analysed.Function),
             ["activity"] = AnalysisPrinter.Print(analysed),
-            ["tape"] = AnalysisPrinter.Print(gradient.Plan!, gradient.Analysed),
-            ["gradient"] = IrPrinter.Print(gradient.Body.Body),
-            ["emitted"] = FirstMember(generated),
+            ["tape"] = AnalysisPrinter.Print(pullback.Plan!, pullback.Analysed),
+            ["pullback"] = IrPrinter.Print(pullback.Body.Body),
+            ["emitted"] = MemberOf(generated, pullback.Name),
         };
     }
 
-    private static string FirstMember(string generated)
+    private static string MemberOf(string generated, string name)
     {
         var text = new StringBuilder();
         bool isInside = false;
         foreach (string line in generated.Split('\n'))
         {
-            isInside |= line.StartsWith("    public ", StringComparison.Ordinal);
+            isInside |= line.StartsWith("    public ", StringComparison.Ordinal) && line.Contains($" {name}(", StringComparison.Ordinal);
             if (isInside)
             {
                 text.Append(line.Length > 4 ? line[4..] : line).Append('\n');

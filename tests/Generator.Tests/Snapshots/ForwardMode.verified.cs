@@ -12,62 +12,7 @@ static partial class Demo
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double dscale) DistanceGradient(global::System.ReadOnlySpan<double> x, double scale, global::System.Span<double> dx)
     {
-        global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
-        global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<double>(x, dx, "dx");
-        unchecked
-        {
-            double sum = 0.0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                double v = x[i];
-                if (!(v < 0.0))
-                {
-                    sum += v * v;
-                }
-            }
-
-            double dscale = global::System.Math.Sqrt(sum);
-            // return scale * Math.Sqrt(sum)
-            double dsum = scale / (2.0 * dscale);
-            int end;
-            if (x.Length - 0 >= 4)
-            {
-                end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
-                global::System.Runtime.Intrinsics.Vector256<double> t = global::System.Runtime.Intrinsics.Vector256.Create(0.0);
-                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(2.0);
-                global::System.Runtime.Intrinsics.Vector256<double> t2 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
-                for (int i = 0; i < end; i += 4)
-                {
-                    global::System.Runtime.Intrinsics.Vector256<double> v = global::AutoDiff.CompilerServices.Lanes.Load<double>(x, i);
-                    global::System.Runtime.Intrinsics.Vector256<double> dv = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(v, t), t, t2 * (t1 * v));
-                    global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
-                }
-            }
-            else
-            {
-                end = 0;
-            }
-
-            for (int i = x.Length - 1; i >= end; i--)
-            {
-                double v = x[i];
-                double dv;
-                if (v < 0.0)
-                {
-                    dv = 0.0;
-                }
-                else
-                {
-                    // sum = sum + v * v
-                    dv = dsum * (2.0 * v);
-                }
-
-                // v = x[i]
-                dx[i] += dv;
-            }
-
-            return (Value: scale * dscale, dscale: dscale);
-        }
+        return DistanceVjp(x, scale, 1.0, dx);
     }
 
     /// <summary>The value of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -171,13 +116,6 @@ static partial class Demo
     }
 
     /// <summary>The value of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/> and its tangents, for generated code that calls it.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
-    /// <param name="scale">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
-    /// <param name="dx">The tangent of <paramref name="x"/>.</param>
-    /// <param name="dscale">The tangent of <paramref name="scale"/>.</param>
-    /// <param name="dresult">The tangent of the result.</param>
-    /// <param name="workspace">The workspace of the caller.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceTangent(global::System.ReadOnlySpan<double> x, double scale, global::System.ReadOnlySpan<double> dx, double dscale, out double dresult, global::AutoDiff.Workspace workspace)
@@ -205,11 +143,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
-    /// <param name="scale">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceForward(global::System.ReadOnlySpan<double> x, double scale, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
@@ -234,11 +167,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Distance(System.ReadOnlySpan{System.Double},System.Double)"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DistanceReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)

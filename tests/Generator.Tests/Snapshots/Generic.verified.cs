@@ -13,42 +13,7 @@ static partial class Demo
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (T Value, T dx) HornerGradient<T>(global::System.ReadOnlySpan<T> coefficients, T x, global::System.Span<T> dcoefficients, global::AutoDiff.Workspace? workspace = null) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
     {
-        global::AutoDiff.CompilerServices.BufferChecks.SameLength<T>(coefficients, dcoefficients, "dcoefficients");
-        global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<T>(coefficients, dcoefficients, "dcoefficients");
-        workspace ??= global::AutoDiff.Workspace.ForThread;
-        global::AutoDiff.WorkspaceMark mark = workspace.Enter();
-        try
-        {
-            global::AutoDiff.Tape<T> genericTape = workspace.Tape<T>();
-            global::System.Span<T> sumTape = genericTape.Reserve(coefficients.Length);
-            T sum = T.Zero;
-            for (int i = 0; i < coefficients.Length; i++)
-            {
-                sumTape[i] = sum;
-                T c = coefficients[i];
-                sum = sum * x + c;
-            }
-
-            T dsum = T.Exp(sum);
-            T dsum_1 = dsum;
-            T dx = T.Zero;
-            for (int i = coefficients.Length - 1; i >= 0; i--)
-            {
-                sum = sumTape[i];
-                // sum = sum * x + c
-                T t = dsum_1 * x;
-                dx += dsum_1 * sum;
-                // c = coefficients[i]
-                dcoefficients[i] += dsum_1;
-                dsum_1 = t;
-            }
-
-            return (Value: dsum, dx: dx);
-        }
-        finally
-        {
-            workspace.Exit(mark);
-        }
+        return HornerVjp<T>(coefficients, x, T.One, dcoefficients, workspace);
     }
 
     /// <summary>The value of <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -101,11 +66,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="coefficients">As in <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/>.</param>
-    /// <param name="x">As in <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/>.</param>
-    /// <param name="dcoefficients">The adjoint of <paramref name="coefficients"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static T HornerForward<T>(global::System.ReadOnlySpan<T> coefficients, T x, global::System.Span<T> dcoefficients, global::AutoDiff.Workspace workspace) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
@@ -127,11 +87,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="coefficients">As in <see cref="M:Demo.Horner``1(System.ReadOnlySpan{``0},``0)"/>.</param>
-    /// <param name="dcoefficients">The adjoint of <paramref name="coefficients"/>.</param>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static T HornerReverse<T>(global::System.ReadOnlySpan<T> coefficients, global::System.Span<T> dcoefficients, T dresult, global::AutoDiff.Workspace workspace) where T : struct, global::System.Numerics.IFloatingPointIeee754<T>

@@ -12,89 +12,7 @@ static partial class Demo
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static double LogSumExpGradient(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, global::AutoDiff.Workspace? workspace = null)
     {
-        global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
-        global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<double>(x, dx, "dx");
-        workspace ??= global::AutoDiff.Workspace.ForThread;
-        global::AutoDiff.WorkspaceMark mark = workspace.Enter();
-        try
-        {
-            unchecked
-            {
-                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-                global::System.Span<double> maxTape = doubleTape.Reserve(x.Length);
-                double max = double.NegativeInfinity;
-                for (int i = 0; i < x.Length; i++)
-                {
-                    maxTape[i] = max;
-                    double v = x[i];
-                    max = global::System.Math.Max(max, v);
-                }
-
-                global::System.Span<double> tTape = doubleTape.Reserve(x.Length);
-                double sum = 0.0;
-                for (int i = 0; i < x.Length; i++)
-                {
-                    double v = x[i];
-                    double t = global::System.Math.Exp(v - max);
-                    tTape[i] = t;
-                    sum += t;
-                }
-
-                double result = max + global::System.Math.Log(sum);
-                // return max + Math.Log(sum)
-                double dsum = 1.0 / sum;
-                int end;
-                double dmax_1;
-                if (x.Length - 0 >= 4)
-                {
-                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, x.Length, dx.Length, 0));
-                    global::System.Runtime.Intrinsics.Vector256<double> t1 = global::System.Runtime.Intrinsics.Vector256.Create(dsum);
-                    global::System.Runtime.Intrinsics.Vector256<double> dmax = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
-                    for (int i = 0; i < end; i += 4)
-                    {
-                        global::System.Runtime.Intrinsics.Vector256<double> t = global::AutoDiff.CompilerServices.Lanes.Load<double>(tTape, i);
-                        global::System.Runtime.Intrinsics.Vector256<double> dv = t1 * t;
-                        dmax = dmax - dv;
-                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, dv);
-                    }
-
-                    dmax_1 = 1.0 + global::System.Runtime.Intrinsics.Vector256.Sum(dmax);
-                }
-                else
-                {
-                    end = 0;
-                    dmax_1 = 1.0;
-                }
-
-                for (int i = x.Length - 1; i >= end; i--)
-                {
-                    double t = tTape[i];
-                    // sum = sum + Math.Exp(v - max)
-                    double dv = dsum * t;
-                    dmax_1 -= dv;
-                    // v = x[i]
-                    dx[i] += dv;
-                }
-
-                for (int i = x.Length - 1; i >= 0; i--)
-                {
-                    max = maxTape[i];
-                    double v = x[i];
-                    // max = Math.Max(max, v)
-                    double t = max < v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
-                    double dv = max > v ? 0.0 : max == v ? 0.5 * dmax_1 : dmax_1;
-                    // v = x[i]
-                    dx[i] += dv;
-                    dmax_1 = t;
-                }
-
-                return result;
-            }
-        }
-        finally
-        {
-            workspace.Exit(mark);
-        }
+        return LogSumExpVjp(x, 1.0, dx, workspace);
     }
 
     /// <summary>The value of <see cref="M:Demo.LogSumExp(System.ReadOnlySpan{System.Double})"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -192,10 +110,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.LogSumExp(System.ReadOnlySpan{System.Double})"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="x">As in <see cref="M:Demo.LogSumExp(System.ReadOnlySpan{System.Double})"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double LogSumExpForward(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
@@ -227,11 +141,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.LogSumExp(System.ReadOnlySpan{System.Double})"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="x">As in <see cref="M:Demo.LogSumExp(System.ReadOnlySpan{System.Double})"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void LogSumExpReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)

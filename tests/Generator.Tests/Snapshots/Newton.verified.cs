@@ -11,85 +11,7 @@ static partial class Demo
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static (double Value, double da) SquareRootGradient(double a, global::AutoDiff.Workspace? workspace = null)
     {
-        workspace ??= global::AutoDiff.Workspace.ForThread;
-        global::AutoDiff.WorkspaceMark mark = workspace.Enter();
-        try
-        {
-            unchecked
-            {
-                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-                global::AutoDiff.Tape<bool> booleanTape = workspace.Tape<bool>();
-                double result = 0.0;
-                double x = a;
-                long trips = 0L;
-                double next;
-                while (true)
-                {
-                    double t = a / x;
-                    next = 0.5 * (x + t);
-                    bool t1 = global::System.Math.Abs(next - x) < 1E-14 * next;
-                    double x_1;
-                    if (t1)
-                    {
-                        x_1 = x;
-                    }
-                    else
-                    {
-                        x_1 = next;
-                        next = result;
-                    }
-
-                    doubleTape.Push(t);
-                    doubleTape.Push(x);
-                    booleanTape.Push(t1);
-                    trips++;
-                    if (t1)
-                    {
-                        break;
-                    }
-
-                    result = next;
-                    x = x_1;
-                }
-
-                double dresult = 1.0;
-                double dx = 0.0;
-                double da = 0.0;
-                for (long trip = trips; trip > 0L; trip--)
-                {
-                    bool t = booleanTape.Pop();
-                    x = doubleTape.Pop();
-                    double t1 = doubleTape.Pop();
-                    double dnext;
-                    if (t)
-                    {
-                        dnext = dresult;
-                        dresult = 0.0;
-                    }
-                    else
-                    {
-                        dnext = dx;
-                        dx = 0.0;
-                    }
-
-                    // next = 0.5 * (x + a / x)
-                    double t2 = dnext * 0.5;
-                    dx += t2;
-                    if (t2 != 0.0)
-                    {
-                        da += t2 / x;
-                        dx -= t2 / x * t1;
-                    }
-                }
-
-                da += dx;
-                return (Value: next, da: da);
-            }
-        }
-        finally
-        {
-            workspace.Exit(mark);
-        }
+        return SquareRootVjp(a, 1.0, workspace);
     }
 
     /// <summary>The value of <see cref="M:Demo.SquareRoot(System.Double)"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -182,9 +104,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.SquareRoot(System.Double)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="a">As in <see cref="M:Demo.SquareRoot(System.Double)"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double SquareRootForward(double a, global::AutoDiff.Workspace workspace)
@@ -233,9 +152,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.SquareRoot(System.Double)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double SquareRootReverse(double dresult, global::AutoDiff.Workspace workspace)

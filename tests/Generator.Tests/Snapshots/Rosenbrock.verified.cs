@@ -44,10 +44,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
-    /// <param name="y">As in <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double RosenbrockForward(double x, double y, global::AutoDiff.Workspace workspace)
@@ -62,9 +58,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Rosenbrock(System.Double,System.Double)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static (double dx, double dy) RosenbrockReverse(double dresult, global::AutoDiff.Workspace workspace)

@@ -78,12 +78,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="k">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="steps">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void HeatForward(global::System.Span<double> u, double k, int steps, global::System.Span<double> du, global::AutoDiff.Workspace workspace)
@@ -112,10 +106,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="u">As in <see cref="M:Demo.Heat(System.Span{System.Double},System.Double,System.Int32)"/>.</param>
-    /// <param name="du">The adjoint of <paramref name="u"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double HeatReverse(global::System.Span<double> u, global::System.Span<double> du, global::AutoDiff.Workspace workspace)

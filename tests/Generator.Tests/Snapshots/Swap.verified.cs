@@ -13,124 +13,7 @@ static partial class Demo
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     public static double DiffuseGradient(global::System.ReadOnlySpan<double> x, int steps, global::System.Span<double> dx, global::AutoDiff.Workspace? workspace = null)
     {
-        global::AutoDiff.CompilerServices.BufferChecks.SameLength<double>(x, dx, "dx");
-        global::AutoDiff.CompilerServices.BufferChecks.NoOverlap<double>(x, dx, "dx");
-        workspace ??= global::AutoDiff.Workspace.ForThread;
-        global::AutoDiff.WorkspaceMark mark = workspace.Enter();
-        try
-        {
-            unchecked
-            {
-                global::AutoDiff.Tape<int> int32Tape = workspace.Tape<int>();
-                global::AutoDiff.Tape<double> doubleTape = workspace.Tape<double>();
-                global::AutoDiff.Tape<double[]> referenceTape = workspace.Tape<double[]>();
-                double[] cur = workspace.CopyOf<double>(x);
-                double[] dcur = workspace.Array<double>(x.Length);
-                double[] next = workspace.Array<double>(x.Length);
-                double[] dnext = workspace.Array<double>(x.Length);
-                int count = global::System.Math.Max(steps, 0);
-                global::System.Span<int> tTape = int32Tape.Reserve(count);
-                double[] dcur_1 = dcur;
-                for (int t = 0; t < steps; t++)
-                {
-                    int t1 = cur.Length;
-                    tTape[t] = t1;
-                    global::System.Span<int> tTape_1 = int32Tape.Reserve(t1);
-                    global::System.Span<double> tTape_2 = doubleTape.Reserve(t1);
-                    global::System.Span<double> tTape_3 = doubleTape.Reserve(t1);
-                    for (int i = 0; i < t1; i++)
-                    {
-                        double t2 = cur[i];
-                        tTape_2[i] = t2;
-                        int t3 = (i + 1) % t1;
-                        tTape_1[i] = t3;
-                        double t4 = cur[t3];
-                        tTape_3[i] = t4;
-                        next[i] = t2 * t4;
-                    }
-
-                    referenceTape.Push(dcur_1);
-                    referenceTape.Push(dnext);
-                    double[] t5 = cur;
-                    cur = next;
-                    next = t5;
-                    double[] t6 = dcur_1;
-                    dcur_1 = dnext;
-                    dnext = t6;
-                }
-
-                double result = cur[0];
-                // return cur[0]
-                dcur_1[0] += 1.0;
-                count = global::System.Math.Max(steps, 0);
-                for (int t = global::System.Math.Max(steps, 0) - 1; t >= 0; t--)
-                {
-                    dnext = referenceTape.Pop();
-                    dcur_1 = referenceTape.Pop();
-                    int t1 = tTape[t];
-                    global::System.Span<double> tTape_1 = doubleTape.Top(t1);
-                    doubleTape.Release(t1);
-                    global::System.Span<double> tTape_2 = doubleTape.Top(t1);
-                    doubleTape.Release(t1);
-                    global::System.Span<int> tTape_3 = int32Tape.Top(t1);
-                    int32Tape.Release(t1);
-                    for (int i = t1 - 1; i >= 0; i--)
-                    {
-                        double t2 = tTape_1[i];
-                        double t3 = tTape_2[i];
-                        int t4 = tTape_3[i];
-                        // next[i] = cur[i] * cur[(i + 1) % cur.Length]
-                        double t5 = dnext[i];
-                        dnext[i] = 0.0;
-                        double t6;
-                        double t7;
-                        if (t5 != 0.0)
-                        {
-                            t6 = t5 * t2;
-                            t7 = t5 * t3;
-                        }
-                        else
-                        {
-                            t6 = 0.0;
-                            t7 = 0.0;
-                        }
-
-                        dcur_1[t4] += t7;
-                        dcur_1[i] += t6;
-                    }
-                }
-
-                int32Tape.Release(count);
-                // cur = x.ToArray()
-                int t8 = dcur.Length;
-                int end;
-                if (t8 - 0 >= 4)
-                {
-                    end = global::AutoDiff.CompilerServices.Lanes.Whole<double>(0, global::AutoDiff.CompilerServices.Lanes.Within(0, t8, dx.Length, 0));
-                    global::System.Span<double> dcur_2 = dcur;
-                    for (int i = 0; i < end; i += 4)
-                    {
-                        global::System.Runtime.Intrinsics.Vector256<double> t9 = global::AutoDiff.CompilerServices.Lanes.Load<double>(dcur_2, i);
-                        global::AutoDiff.CompilerServices.Lanes.Add<double>(dx, i, t9);
-                    }
-                }
-                else
-                {
-                    end = 0;
-                }
-
-                for (int i = end; i < t8; i++)
-                {
-                    dx[i] += dcur[i];
-                }
-
-                return result;
-            }
-        }
-        finally
-        {
-            workspace.Exit(mark);
-        }
+        return DiffuseVjp(x, steps, 1.0, dx, workspace);
     }
 
     /// <summary>The value of <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/> and the product of the given cotangents with its Jacobian.</summary>
@@ -264,11 +147,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>.</param>
-    /// <param name="steps">As in <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static double DiffuseForward(global::System.ReadOnlySpan<double> x, int steps, global::System.Span<double> dx, global::AutoDiff.Workspace workspace)
@@ -320,11 +198,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Diffuse(System.ReadOnlySpan{System.Double},System.Int32)"/>.</param>
-    /// <param name="dx">The adjoint of <paramref name="x"/>.</param>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void DiffuseReverse(global::System.ReadOnlySpan<double> x, global::System.Span<double> dx, double dresult, global::AutoDiff.Workspace workspace)

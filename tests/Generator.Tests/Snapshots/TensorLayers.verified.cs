@@ -146,16 +146,6 @@ static partial class Demo
     }
 
     /// <summary>The forward half of the derivative of <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>: computes the value and keeps what the reverse half needs.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="first">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="bias">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="second">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="labels">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="dfirst">The adjoint of <paramref name="first"/>.</param>
-    /// <param name="dbias">The adjoint of <paramref name="bias"/>.</param>
-    /// <param name="dsecond">The adjoint of <paramref name="second"/>.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static float LossForward(global::AutoDiff.Tensor x, global::AutoDiff.Tensor first, global::AutoDiff.Tensor bias, global::AutoDiff.Tensor second, global::System.ReadOnlySpan<int> labels, global::AutoDiff.Tensor dfirst, global::AutoDiff.Tensor dbias, global::AutoDiff.Tensor dsecond, global::AutoDiff.Workspace workspace)
@@ -194,17 +184,6 @@ static partial class Demo
     }
 
     /// <summary>The reverse half of the derivative of <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>, to be called once for each call of the forward half, in the opposite order.</summary>
-    /// <param name="x">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="first">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="bias">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="second">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="labels">As in <see cref="M:Demo.Loss(AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,AutoDiff.Tensor,System.ReadOnlySpan{System.Int32})"/>.</param>
-    /// <param name="dfirst">The adjoint of <paramref name="first"/>.</param>
-    /// <param name="dbias">The adjoint of <paramref name="bias"/>.</param>
-    /// <param name="dsecond">The adjoint of <paramref name="second"/>.</param>
-    /// <param name="dresult">The cotangent of the result.</param>
-    /// <param name="workspace">The workspace whose tapes hold what the two halves share.</param>
-    /// <returns>The adjoints of the active parameters that are passed by value.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "2")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public static void LossReverse(global::AutoDiff.Tensor x, global::AutoDiff.Tensor first, global::AutoDiff.Tensor bias, global::AutoDiff.Tensor second, global::System.ReadOnlySpan<int> labels, global::AutoDiff.Tensor dfirst, global::AutoDiff.Tensor dbias, global::AutoDiff.Tensor dsecond, float dresult, global::AutoDiff.Workspace workspace)

@@ -29,6 +29,9 @@ internal sealed record Member(
     /// <summary>The accessibility of a member that isn't F's own; null is F's.</summary>
     public string? Accessibility { get; init; }
 
+    /// <summary>The call of another member that is all that this one does, or null.</summary>
+    public string? Call { get; init; }
+
     /// <summary>What an exception undoes, when the reverse sweep may have begun.</summary>
     public FusedGuard? Guard { get; init; }
 

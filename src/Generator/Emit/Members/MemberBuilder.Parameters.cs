@@ -65,7 +65,7 @@ internal sealed partial class MemberBuilder
         if (analysed.Function.ResultShape is not null && results.Any(r => r.Type.CanBeActive))
         {
             Variable tuple = context.Variables.New(_names.Result, new OpaqueType(analysed.Function.ResultType, IsReference: false));
-            parameters.Add(new SignatureParameter(tuple, "", analysed.Function.ResultType, Doc));
+            parameters.Add(new SignatureParameter(tuple, "", analysed.Function.ResultType, Doc) { IsCotangent = true });
             for (int i = 0; i < results.Count; i++)
             {
                 if (results[i].Type.IsFloat)
@@ -89,7 +89,7 @@ internal sealed partial class MemberBuilder
             IrType given = isMemory ? new BufferType(BufferKind.ReadOnlySpan, ((BufferType)type).Element) : type;
             Variable cotangent = context.Variables.New(_names.Result, given);
             (type is BufferType ? bufferSeeds : scalarSeeds)[0] = cotangent;
-            parameters.Add(new SignatureParameter(cotangent, "", given.CSharp, isMemory ? Doc + " It must be as long as the result." : Doc));
+            parameters.Add(new SignatureParameter(cotangent, "", given.CSharp, isMemory ? Doc + " It must be as long as the result." : Doc) { IsCotangent = true });
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class MemberBuilder
             context.Shadows.Give(parameter.Variable, cotangent);
             if (kind == MemberKind.Vjp)
             {
-                parameters.Add(new SignatureParameter(cotangent, "", type.Element.CSharp, $"The cotangent of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>."));
+                parameters.Add(new SignatureParameter(cotangent, "", type.Element.CSharp, $"The cotangent of <paramref name=\"{Plain(parameter.Variable.Name)}\"/>.") { IsCotangent = true });
             }
             else
             {

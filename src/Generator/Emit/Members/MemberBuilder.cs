@@ -12,6 +12,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
     private readonly MemberNames _names = new(analysed.Function);
     private readonly Dictionary<string, Variable> _wholeAdjoints = [];
 
+    /// <summary>Whether there is an <c>FGradient</c>: the result is one number.</summary>
     public bool HasGradient => analysed.Function.Results.Count == 1 && analysed.Function.ResultShape is null && analysed.Function.Results[0].Type.IsFloat;
 
     /// <summary><c>FGradient</c> or <c>FVjp</c>: both sweeps in one member.</summary>
@@ -59,7 +60,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             Guard = guard,
             MarkName = _names.Mark,
             Summary = kind == MemberKind.Gradient
-                ? $"The value of <see cref=\"{cref}\"/> and the gradient of its result."
+                ? GradientSummary
                 : $"The value of <see cref=\"{cref}\"/> and the product of the given cotangents with its Jacobian.",
             Returns = ReturnsText(names, analysed.Function),
         };
@@ -175,30 +176,23 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             .Select(Guard)
             .ToList();
 
-        // A default value must not come before a parameter without one.
-        bool defaultsAllowed = true;
-        for (int i = parameters.Count - 1; i >= 0; i--)
-        {
-            if (parameters[i].Default is null)
-            {
-                defaultsAllowed = false;
-            }
-            else if (!defaultsAllowed)
-            {
-                parameters[i] = parameters[i] with { Default = null };
-            }
-        }
-
         if (memberBody.Workspace is not null && kind != MemberKind.Tangent)
         {
             parameters.Add(new SignatureParameter(memberBody.Workspace, "", "global::AutoDiff.Workspace?", "Memory for intermediate values; null means the thread's own.") { Default = "null" });
         }
 
-        return new Member(name, kind, parameters, returnType, memberBody, kind == MemberKind.Tangent ? [] : primals, kind == MemberKind.Tangent ? [] : adjoints)
+        return new Member(name, kind, WithPossibleDefaults(parameters), returnType, memberBody, kind == MemberKind.Tangent ? [] : primals, kind == MemberKind.Tangent ? [] : adjoints)
         {
             Plan = (context as ReverseContext)?.Plan,
             Analysed = analysed,
         };
+    }
+
+    // A default value must not come before a parameter without one.
+    private static List<SignatureParameter> WithPossibleDefaults(List<SignatureParameter> parameters)
+    {
+        int first = parameters.FindLastIndex(static parameter => parameter.Default is null) + 1;
+        return [.. parameters.Select((parameter, i) => i < first && parameter.Default is not null ? parameter with { Default = null } : parameter)];
     }
 
     /// <summary>A body as it is emitted: what the transform named has its name, what nobody needs is gone.</summary>

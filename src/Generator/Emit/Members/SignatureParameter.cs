@@ -12,6 +12,9 @@ internal sealed record SignatureParameter(Variable Variable, string Modifier, st
     /// <summary>Whether it is the receiver: no parameter, but a local variable that stands for <c>this</c>.</summary>
     public bool IsReceiver { get; init; }
 
+    /// <summary>Whether it is the cotangent of an output.</summary>
+    public bool IsCotangent { get; init; }
+
     /// <summary>The default value, as C#.</summary>
     public string? Default { get; init; }
 }
