@@ -25,6 +25,7 @@ internal static class Snapshot
         if (Environment.GetEnvironmentVariable("AUTODIFF_ACCEPT") is { Length: > 0 })
         {
             File.WriteAllText(verified, text);
+            File.Delete(received);
             return;
         }
 
