@@ -31,7 +31,12 @@ internal sealed class FileMethods
         // What all of them ask for first is made once.
         ProjectText.Of(compilation);
         int batches = Math.Max((marked.Length + MostInBatch - 1) / MostInBatch, Math.Min(marked.Length, LeastBatches));
-        Parallel.For(0, batches, new ParallelOptions { CancellationToken = cancellation }, batch =>
+
+        // One at a time: in ranges the last ones would be one thread's, while the others have nothing left to do.
+        OrderablePartitioner<int> each = Partitioner.Create(Enumerable.Range(0, batches), EnumerablePartitionerOptions.NoBuffering);
+        // Not more threads than cores: each keeps a batch and its models in the caches.
+        ThreadPool.GetMinThreads(out int cores, out _);
+        Parallel.ForEach(each, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Max(cores, 1) }, batch =>
         {
             (int start, int end) = (marked.Length * batch / batches, marked.Length * (batch + 1) / batches);
             for (int i = start; i < end; i++)
