@@ -7,7 +7,12 @@ namespace AutoDiff.Benchmarks.Scoreboard;
 internal static class Referee
 {
     private const double SecondsARound = 0.02;
+    private const int WarmUpParts = 4;
     private const int WarmUps = 40;
+
+    // Milliseconds of a part.
+    private const long LeastWarmUp = 100;
+    private const long MostWarmUp = 600;
 
     public static Score Judge(Contest contest, int rounds)
     {
@@ -56,11 +61,16 @@ internal static class Referee
         var repetitions = new int[sides.Length];
         for (int i = 0; i < sides.Length; i++)
         {
-            // Warm-up in two parts: the tiered compiler works in the background. What is compiled already has run once.
-            for (int part = 0; tiered[i] && part < 2; part++)
+            // Warm-up in parts: the tiered compiler works in the background, and goes on when nothing new has been called for a while. What is compiled already has run once.
+            for (int part = 0; tiered[i] && part < WarmUpParts; part++)
             {
-                long start = Environment.TickCount64;
-                for (int n = 0; n < WarmUps && Environment.TickCount64 - start < 1_000; n++) sides[i]();
+                long start = Environment.TickCount64, elapsed = 0;
+                for (int n = 0; (n < WarmUps || elapsed < LeastWarmUp) && elapsed < MostWarmUp; n++)
+                {
+                    sides[i]();
+                    elapsed = Environment.TickCount64 - start;
+                }
+
                 Thread.Sleep(150);
             }
 
