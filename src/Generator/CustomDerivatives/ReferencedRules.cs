@@ -22,7 +22,7 @@ internal sealed class ReferencedRules
             {
                 foreach (RuleIndex.Entry entry in index.Entries)
                 {
-                    Add(entry.Target, new Candidate(entry.TargetType, () => SymbolOf(entry, assembly)));
+                    Add(entry.Target, new(entry.TargetType, new(() => SymbolOf(entry, assembly) is { } method ? RuleDeclaration.Of(method, compilation) : [])));
                 }
 
                 continue;
@@ -34,7 +34,7 @@ internal sealed class ReferencedRules
                 {
                     if (declaration.Rule is { } rule)
                     {
-                        Add(rule.Target.Name, new Candidate(rule.Target.ContainingType.Name, () => method));
+                        Add(rule.Target.Name, new(rule.Target.ContainingType.Name, new(() => [declaration])));
                     }
                 }
             }
@@ -64,7 +64,7 @@ internal sealed class ReferencedRules
                 .Distinct()
                 .SelectMany(name => _candidates.TryGetValue(name, out List<Candidate>? named) ? named : [])
                 .Where(candidate => hasDerivedTypes || candidate.TargetType == type?.Name)
-                .SelectMany(candidate => candidate.Declarations(_compilation))
+                .SelectMany(candidate => candidate.Declarations.Value)
                 .Select(declaration => declaration.Rule)
                 .OfType<DerivativeRule>()
                 .Where(rule => SymbolEqualityComparer.Default.Equals(rule.Target.OriginalDefinition, target)),
@@ -105,17 +105,8 @@ internal sealed class ReferencedRules
         named.Add(candidate);
     }
 
-    /// <summary>A marked method that hasn't been looked at.</summary>
-    /// <param name="targetType">The simple name of the type whose method it is a derivative of.</param>
-    /// <param name="symbol">Gives the marked method.</param>
-    private sealed class Candidate(string targetType, Func<IMethodSymbol?> symbol)
-    {
-        private ImmutableArray<RuleDeclaration>[]? _declarations;
-
-        public string TargetType { get; } = targetType;
-
-        // Threads may make them twice, alike.
-        public ImmutableArray<RuleDeclaration> Declarations(Compilation compilation) =>
-            (_declarations ??= [symbol() is { } method ? RuleDeclaration.Of(method, compilation) : []])[0];
-    }
+    /// <summary>A marked method, which is looked at when it is asked for.</summary>
+    /// <param name="TargetType">The simple name of the type whose method it is a derivative of.</param>
+    /// <param name="Declarations">What its marks say.</param>
+    private sealed record Candidate(string TargetType, Lazy<ImmutableArray<RuleDeclaration>> Declarations);
 }

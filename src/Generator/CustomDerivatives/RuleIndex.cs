@@ -61,17 +61,13 @@ internal sealed class RuleIndex
             HandleKind.MethodDefinition => reader.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType(),
             _ => default,
         };
-        switch (type.Kind)
+        (StringHandle name, StringHandle space) = type.Kind switch
         {
-            case HandleKind.TypeReference:
-                TypeReference reference = reader.GetTypeReference((TypeReferenceHandle)type);
-                return reader.StringComparer.Equals(reference.Name, "DerivativeOfAttribute") && reader.StringComparer.Equals(reference.Namespace, "AutoDiff");
-            case HandleKind.TypeDefinition:
-                TypeDefinition definition = reader.GetTypeDefinition((TypeDefinitionHandle)type);
-                return reader.StringComparer.Equals(definition.Name, "DerivativeOfAttribute") && reader.StringComparer.Equals(definition.Namespace, "AutoDiff");
-            default:
-                return false;
-        }
+            HandleKind.TypeReference when reader.GetTypeReference((TypeReferenceHandle)type) is var reference => (reference.Name, reference.Namespace),
+            HandleKind.TypeDefinition when reader.GetTypeDefinition((TypeDefinitionHandle)type) is var definition => (definition.Name, definition.Namespace),
+            _ => default,
+        };
+        return reader.StringComparer.Equals(name, "DerivativeOfAttribute") && reader.StringComparer.Equals(space, "AutoDiff");
     }
 
     // As the compiler takes it: Namespace.Outer+Inner.

@@ -17,6 +17,9 @@ internal sealed record Member(
     /// <summary>Local variables that stand for the cotangents of <c>out</c> parameters, each with its type.</summary>
     public IReadOnlyList<(string Name, string Type)> ZeroCotangents { get; init; } = [];
 
+    /// <summary>Whether generated code alone calls it.</summary>
+    public bool IsHidden => Kind is MemberKind.Forward or MemberKind.Reverse or MemberKind.Tangent;
+
     public string Summary { get; init; } = "";
 
     public string Returns { get; init; } = "";

@@ -136,15 +136,14 @@ internal static class MemberEmitter
     private static void Write(SourceWriter writer, Member member, MethodHeader header)
     {
         WriteDocs(writer, member);
-        bool isSplit = member.Kind is MemberKind.Forward or MemberKind.Reverse or MemberKind.Tangent;
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{SplitForm.Tool}\", \"{SplitForm.Version}\")]");
-        if (isSplit)
+        if (member.IsHidden)
         {
             writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         }
 
-        string modifiers = (member.Accessibility ?? header.Accessibility) + (header.IsStatic || isSplit ? " static" : "");
-        string receiver = header.IsExtension && !isSplit ? "this " : "";
+        string modifiers = (member.Accessibility ?? header.Accessibility) + (header.IsStatic || member.IsHidden ? " static" : "");
+        string receiver = header.IsExtension && !member.IsHidden ? "this " : "";
         string parameters = string.Join(", ", member.Parameters.Where(p => !p.IsReceiver).Select((p, i) =>
             $"{(i == 0 ? receiver : "")}{p.Modifier}{p.Type} {CSharpNames.Escape(p.Variable.Name)}{(p.Default is null ? "" : " = " + p.Default)}"));
         string name = member.Accessibility is not null ? member.Name : CSharpNames.Escape(member.Name);
@@ -169,7 +168,7 @@ internal static class MemberEmitter
             writer.Line($"{type} {CSharpNames.Escape(cotangent)} = 0;");
         }
 
-        if (member.Body.Workspace is { } workspace && !isSplit)
+        if (member.Body.Workspace is { } workspace && !member.IsHidden)
         {
             string text = CSharpNames.Escape(workspace.Name);
             string mark = member.MarkName;
@@ -249,9 +248,8 @@ internal static class MemberEmitter
     private static void WriteDocs(SourceWriter writer, Member member)
     {
         writer.Line($"/// <summary>{member.Summary}</summary>");
-        if (member.Kind is MemberKind.Forward or MemberKind.Reverse or MemberKind.Tangent)
+        if (member.IsHidden)
         {
-            // Called by generated code alone.
             return;
         }
 
