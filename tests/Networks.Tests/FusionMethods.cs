@@ -35,6 +35,34 @@ public static partial class FusionMethods
     public static Tensor RepeatedApart(Tensor a, Tensor b, Tensor c, Tensor d) =>
         Tensor.Silu(Barrier.Same(Barrier.Same(Tensor.Exp(Barrier.Same(-Barrier.Same(a * a)))) - Barrier.Same(Barrier.Same(Tensor.Sqrt(Barrier.Same(Tensor.Exp(b)))) * a)));
 
+    [Differentiable]
+    public static Tensor Pooled(Tensor x, Tensor bias, int kernel, int stride) => Tensor.MaxPool2d(Tensor.Relu(x), kernel, stride);
+
+    [Differentiable]
+    public static Tensor PooledApart(Tensor x, Tensor bias, int kernel, int stride) => Tensor.MaxPool2d(Barrier.Same(Tensor.Relu(x)), kernel, stride);
+
+    [Differentiable]
+    public static Tensor PooledChain(Tensor x, Tensor bias, int kernel, int stride) => Tensor.MaxPool2d(Tensor.Relu(x * x - bias), kernel, stride);
+
+    [Differentiable]
+    public static Tensor PooledChainApart(Tensor x, Tensor bias, int kernel, int stride) =>
+        Tensor.MaxPool2d(Barrier.Same(Tensor.Relu(Barrier.Same(Barrier.Same(x * x) - bias))), kernel, stride);
+
+    // What the rectifier gives has another reader.
+    [Differentiable]
+    public static Tensor PooledTwice(Tensor x, Tensor bias, int kernel, int stride)
+    {
+        Tensor rectified = Tensor.Relu(x - bias);
+        return Tensor.MaxPool2d(rectified, kernel, stride) * Tensor.Sum(rectified * rectified);
+    }
+
+    [Differentiable]
+    public static Tensor PooledTwiceApart(Tensor x, Tensor bias, int kernel, int stride)
+    {
+        Tensor rectified = Barrier.Same(Tensor.Relu(x - bias));
+        return Tensor.MaxPool2d(rectified, kernel, stride) * Tensor.Sum(rectified * rectified);
+    }
+
     // Two values of a chain are read by others as well, and one operand is written between.
     [Differentiable]
     public static Tensor Interrupted(Tensor a, Tensor b, Tensor c, Tensor d)

@@ -29,9 +29,17 @@ internal sealed record CustomDerivative(CallText Primal, Effects Effects)
     /// <summary>The operation on the arguments, each under its letter, when it is one that acts on each value of tensors alone.</summary>
     public FusedOperation? Elementwise { get; init; }
 
+    /// <summary>What this operation and an elementwise one on its first argument are together, or null.</summary>
+    public ElementwiseComposition? Composition { get; init; }
+
     /// <summary>The name of the rule, for messages.</summary>
     public string RuleName { get; init; } = "";
 }
+
+/// <summary>An operation and an elementwise one on its first argument, which the runtime computes in one pass; arguments are those of the outer one.</summary>
+/// <param name="Inner">The elementwise operation.</param>
+/// <param name="Name">The name of both together in the runtime; that of its reverse rule ends with <c>Vjp</c>.</param>
+internal sealed record ElementwiseComposition(string Inner, string Name);
 
 /// <summary>A call as C# with holes, <c>Parts[0] Holes[0] Parts[1] ...</c>, and how the leaves of what it returns are read.</summary>
 internal sealed record CallText(EquatableArray<string> Parts, EquatableArray<CallHole> Holes)

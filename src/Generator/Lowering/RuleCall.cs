@@ -26,6 +26,7 @@ internal sealed record RuleCall(Callee Callee, bool HasReceiver, IReadOnlyList<(
             RuleName = rules.Any.Method.Name,
             ReturnsNewMemory = CallEffects.IsTensorOperation(method),
             Elementwise = CallEffects.IsTensorOperation(method) ? Elementwise(method) : null,
+            Composition = CallEffects.IsTensorOperation(method) ? ElementwiseOperations.CompositionOf(method.Name) : null,
             Reverse = rules.Reverse is { } reverse ? Reverse(layout, reverse) : null,
             Adjoints = adjoints.ToEquatableArray(),
             Forward = rules.Forward is { } forward ? Forward(layout, forward) : null,

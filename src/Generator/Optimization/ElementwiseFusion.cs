@@ -4,7 +4,7 @@ namespace AutoDiff.Generator.Optimization;
 
 /// <summary>
 /// Makes one operation of a chain of elementwise operations on tensors whose values nobody else reads, in SSA form: one pass over memory forward, one backward, and
-/// no memory for what is in between.
+/// no memory for what is in between. So does an operation of another kind take in the elementwise one that it is applied to, where the runtime has both together.
 /// </summary>
 internal sealed class ElementwiseFusion
 {
@@ -41,6 +41,12 @@ internal sealed class ElementwiseFusion
                 SplitCall fused = Fuse(call, open, result);
                 open[call.Results[0].Id] = result.Count;
                 result.Add(fused);
+                continue;
+            }
+
+            if (statement is SplitCall { Callee.Custom.Composition: { } composition } outer && TakeIn(outer, composition, open, result) is { } taken)
+            {
+                result.Add(taken);
                 continue;
             }
 
@@ -91,6 +97,41 @@ internal sealed class ElementwiseFusion
 
         return isFused ? call with { Callee = CalleeOf(operation, operands.Count, call.Callee), Arguments = operands } : call;
     }
+
+    // The operation on the first argument, which only this one reads, is computed with it; what that is applied to may be a chain, which stays where it is.
+    private SplitCall? TakeIn(SplitCall call, ElementwiseComposition composition, Dictionary<int, int> open, List<Statement?> result)
+    {
+        if (call.Arguments[0] is not Variable variable || _uses[variable.Id] != 1 || !open.TryGetValue(variable.Id, out int position)
+            || result[position] is not SplitCall { Callee.Custom.Elementwise: { } inner } source || inner.Name != composition.Inner)
+        {
+            return null;
+        }
+
+        FusedOperation argument = inner.Arguments[0];
+        result[position] = argument.IsOperand ? null : source with { Callee = CalleeOf(argument, source.Arguments.Count, source.Callee) };
+        Operand operand = argument.IsOperand ? source.Arguments[ElementwiseOperations.IndexOf(argument.Name)] : variable;
+        CustomDerivative custom = call.Callee.Custom!;
+        return call with
+        {
+            Arguments = call.Arguments.Select((other, i) => i == 0 ? operand : other).ToEquatableArray(),
+            Callee = call.Callee with
+            {
+                Name = $"{call.Callee.Name}<{inner.Name}>",
+                Custom = custom with
+                {
+                    Primal = Renamed(custom.Primal, composition.Name),
+                    Reverse = custom.Reverse is { } reverse ? Renamed(reverse, composition.Name + "Vjp") : null,
+                    Forward = null,
+                    Composition = null,
+                    RuleName = $"Fused.{composition.Name}Vjp",
+                },
+            },
+        };
+    }
+
+    // The same arguments for another method.
+    private static CallText Renamed(CallText text, string name) =>
+        text with { Parts = text.Parts.Select((part, i) => i == 0 ? $"global::AutoDiff.Fused.{name}(" : part).ToEquatableArray() };
 
     // One operand of an operation replaced by the operation that makes it; null where that is too much for one pass.
     private static (FusedOperation Operation, EquatableArray<Operand> Operands)? Join(

@@ -38,12 +38,21 @@ internal static class ElementwiseOperations
         ["op_UnaryNegation"] = "Negate",
     };
 
+    // By the outer operation. Rectified values have the same maxima as the values, rectified.
+    private static readonly Dictionary<string, ElementwiseComposition> s_compositions = new(StringComparer.Ordinal)
+    {
+        ["MaxPool2d"] = new("Relu", "MaxPool2dOfRelu"),
+    };
+
     /// <summary>The operation that a method of <c>Tensor</c> is, or null.</summary>
     public static string? Of(string method)
     {
         string name = s_operators.TryGetValue(method, out string? operation) ? operation : method;
         return s_all.ContainsKey(name) ? name : null;
     }
+
+    /// <summary>What a method of <c>Tensor</c> and an elementwise operation on its first argument are together, or null.</summary>
+    public static ElementwiseComposition? CompositionOf(string method) => s_compositions.TryGetValue(method, out ElementwiseComposition? composition) ? composition : null;
 
     /// <summary>
     /// How many holes of a call, from the first on, are read value by value, each before the same place of what is written. The reverse rule of a single operation on two

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
 
-/// <summary>Sums, dot products and additions over contiguous values: what many kernels are made of.</summary>
+/// <summary>
+/// Sums, dot products and additions over contiguous values: what many kernels are made of. They aren't inlined: in a large caller the compiler would leave
+/// the lanes' functions in them as calls.
+/// </summary>
 internal static class Blas
 {
     internal static void Add(ReadOnlySpan<float> x, Span<float> y) => AddScaled(1, x, y);
@@ -16,6 +19,7 @@ internal static class Blas
     }
 
     // y += scale x
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void AddScaled(float scale, ReadOnlySpan<float> x, Span<float> y)
     {
         if (x.Length != y.Length)
@@ -35,6 +39,7 @@ internal static class Blas
     // y += x, broadcast
     internal static void AddConstant(float x, Span<float> y) => Lines.Run(new AddedConstant(x), y, y, y, y);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Sum(ReadOnlySpan<float> x)
     {
         ref float values = ref MemoryMarshal.GetReference(x);
@@ -49,6 +54,7 @@ internal static class Blas
         return sum + Sum<SingleLane<float>>(ref values, ref i, x.Length);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         if (x.Length != y.Length)
@@ -66,6 +72,7 @@ internal static class Blas
         return sum + Dot<SingleLane<float>>(ref a, ref b, ref i, x.Length);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Max(ReadOnlySpan<float> x)
     {
         ref float values = ref MemoryMarshal.GetReference(x);

@@ -11,9 +11,10 @@ internal interface ILine
         where TLanes : struct, ILanes<TLanes, float>;
 }
 
-/// <summary>Loops over contiguous values of the same length.</summary>
+/// <summary>Loops over contiguous values of the same length. Not inlined, as in <see cref="Blas"/>.</summary>
 internal static class Lines
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run<TLine>(TLine line, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> result)
         where TLine : struct, ILine
     {
@@ -29,6 +30,7 @@ internal static class Lines
         Run<TLine, SingleLane<float>>(line, a, b, c, result, i);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float SumOfSquaredDeviations(ReadOnlySpan<float> x, float mean)
     {
         int i = 0;
@@ -43,6 +45,7 @@ internal static class Lines
     }
 
     // The sum of d (x - mean).
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float DotOfDeviations(ReadOnlySpan<float> d, ReadOnlySpan<float> x, float mean)
     {
         if (d.Length != x.Length)

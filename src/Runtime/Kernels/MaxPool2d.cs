@@ -9,13 +9,10 @@ public readonly partial struct Tensor
     /// <param name="kernel">The side of a window.</param>
     /// <param name="stride">How far windows are apart; 0, the default, is the side.</param>
     /// <returns>Of shape (images, channels, height', width'), height' = (height - kernel) / stride + 1.</returns>
-    public static unsafe Tensor MaxPool2d(Tensor x, int kernel, int stride = 0)
+    public static Tensor MaxPool2d(Tensor x, int kernel, int stride = 0)
     {
         PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(MaxPool2d));
-        Tensor result = Uninitialized([x.Shape[0], x.Shape[1], sizes.ResultHeight, sizes.ResultWidth]);
-        fixed (float* values = x.AsSpan(), maxima = result.AsSpan())
-            WorkerPool.Run(new MaximumJob(sizes, values, maxima), sizes.Parts);
-        return result;
+        return MaximumPooling.Run(sizes, x, floor: float.NegativeInfinity);
     }
 }
 
@@ -28,18 +25,8 @@ public static partial class TensorDerivatives
     /// <param name="dresult">The cotangent of the result.</param>
     /// <param name="dx">The adjoint of x, added into.</param>
     [DerivativeOf(typeof(Tensor), nameof(Tensor.MaxPool2d))]
-    public static unsafe void MaxPool2dVjp(Tensor x, int kernel, int stride, Tensor dresult, Tensor dx)
-    {
-        if (!Shapes.IsWanted(dx, x, nameof(dx)))
-            return;
-        PoolingSizes sizes = PoolingSizes.Of(x, kernel, stride, nameof(Tensor.MaxPool2d));
-        if (dresult.Length != sizes.ResultLength)
-            Shapes.ThrowPair(dresult.Shape, x.Shape, "The adjoint of MaxPool2d", nameof(dresult));
-        bool isFirst = false;
-        Span<float> adjoint = sizes.PairsFillPlanes ? dx.Target(out isFirst) : dx.AsSpan();
-        fixed (float* values = x.AsSpan(), cotangent = dresult.AsSpan(), target = adjoint)
-            WorkerPool.Run(new MaximumAdjointJob(sizes, values, cotangent, target, adds: !isFirst), sizes.Parts);
-    }
+    public static void MaxPool2dVjp(Tensor x, int kernel, int stride, Tensor dresult, Tensor dx) =>
+        MaximumPooling.AddAdjoint(x, kernel, stride, dresult, dx, cutoff: float.NaN);
 
     /// <summary>The tangent of <see cref="Tensor.MaxPool2d"/>.</summary>
     /// <param name="x">The argument.</param>

@@ -4,10 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace AutoDiff.Kernels;
 
-/// <summary>Softmax of a contiguous row, shifted by its maximum: what softmax, cross-entropy and attention share.</summary>
+/// <summary>Softmax of a contiguous row, shifted by its maximum: what softmax, cross-entropy and attention share. Not inlined, as in <see cref="Blas"/>.</summary>
 internal static class RowSoftmax
 {
     /// <summary>result = exp((x - max) scale); returns the sum of it. x and result may be the same.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> result, float scale = 1)
     {
         if (result.Length != x.Length)
@@ -53,6 +54,7 @@ internal static class RowSoftmax
     internal static void AddLogAdjoint(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
         Lines.Run(new LogSoftmaxAdjoint(Blas.Sum(dy)), y, dy, dx, dx);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Scale(Span<float> x, float factor)
     {
         ref float values = ref MemoryMarshal.GetReference(x);

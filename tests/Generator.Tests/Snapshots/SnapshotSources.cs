@@ -37,6 +37,44 @@ internal static class SnapshotSources
                 }
             }
             """,
+        ["PooledConvolution"] = """
+            public static partial class Demo
+            {
+                [Differentiable]
+                public static float Loss([NoGradient] Tensor x, Tensor filters, Tensor shift)
+                {
+                    Tensor first = Tensor.MaxPool2d(Tensor.Relu(Tensor.Conv2d(x, filters, default)), 2);
+                    Tensor second = Tensor.MaxPool2d(Tensor.Relu(first * first - shift), 2);
+                    return Tensor.Sum(second * second);
+                }
+            }
+            """ + Near + """
+                public static void Run()
+                {
+                    Tensor x = Tensor.Zeros([1, 1, 9, 9]), filters = Tensor.Create([0.3f, -0.4f, 0.5f, 0.6f], [1, 1, 2, 2]), shift = Tensor.Create([0.05f], [1]);
+                    for (int i = 0; i < x.Length; i++) x.AsSpan()[i] = i * 7 % 11 * 0.1f - 0.4f;
+                    Tensor dfilters = Tensor.Zeros([1, 1, 2, 2]), dshift = Tensor.Zeros([1]);
+                    float value = Demo.LossGradient(x, filters, shift, dfilters, dshift);
+                    if (Demo.Loss(x, filters, shift) != value) throw new Exception("another value");
+                    Same(filters, dfilters);
+                    Same(shift, dshift);
+
+                    void Same(Tensor parameter, Tensor adjoint)
+                    {
+                        for (int i = 0; i < parameter.Length; i++)
+                        {
+                            float at = parameter.AsSpan()[i];
+                            parameter.AsSpan()[i] = at + 1e-3f;
+                            double above = Demo.Loss(x, filters, shift);
+                            parameter.AsSpan()[i] = at - 1e-3f;
+                            double below = Demo.Loss(x, filters, shift);
+                            parameter.AsSpan()[i] = at;
+                            if (adjoint.AsSpan()[i] == 0 || Math.Abs((above - below) / 2e-3 - adjoint.AsSpan()[i]) > 2e-3) throw new Exception($"{i}: {(above - below) / 2e-3}, {adjoint.AsSpan()[i]}");
+                        }
+                    }
+                }
+            }
+            """,
         ["TensorLayers"] = """
             public static partial class Demo
             {

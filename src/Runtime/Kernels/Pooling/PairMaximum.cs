@@ -11,79 +11,81 @@ internal static unsafe class PairMaximum
 {
     private static readonly float[] s_numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
-    /// <summary>The maxima of some rows of at least four windows; after them others are written, if a row may reach over its end.</summary>
-    internal static void Rows(int rows, float* x, int width, float* result, int length, bool reachesOver)
+    /// <summary>The maxima of some rows of at least four windows, at least a floor; after them others are written, if a row may reach over its end.</summary>
+    internal static void Rows(int rows, float* x, int width, float* result, int length, bool reachesOver, float floor)
     {
         if (PairMaximum512.Fits(length, reachesOver))
         {
-            PairMaximum512.Rows(rows, x, width, result, length, reachesOver);
+            PairMaximum512.Rows(rows, x, width, result, length, reachesOver, floor);
             return;
         }
 
         for (int row = 0; row < rows; row++)
-            RowOfLanes(x + (nint)row * 2 * width, width, result + (nint)row * length, length, reachesOver);
+            RowOfLanes(x + (nint)row * 2 * width, width, result + (nint)row * length, length, reachesOver, floor);
     }
 
-    /// <summary>The cotangents of some rows of at least four maxima, added to the places that they came from; or written there, with zeros in the other places.</summary>
-    internal static void AdjointRows(int rows, float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
+    /// <summary>The cotangents of some rows of at least four maxima, added to the places that they came from; or written there, with zeros in the other places. Those of maxima up to the cutoff stay out.</summary>
+    internal static void AdjointRows(int rows, float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver, float cutoff)
     {
         if (!adds && PairMaximum512.Fits(length, reachesOver))
         {
-            PairMaximum512.AdjointRows(rows, x, width, dresult, dx, length, reachesOver);
+            PairMaximum512.AdjointRows(rows, x, width, dresult, dx, length, reachesOver, cutoff);
             return;
         }
 
         for (int row = 0; row < rows; row++)
         {
             nint from = (nint)row * 2 * width;
-            AdjointRow(x + from, width, dresult + (nint)row * length, dx + from, length, adds, reachesOver && !adds);
+            AdjointRow(x + from, width, dresult + (nint)row * length, dx + from, length, adds, reachesOver && !adds, cutoff);
         }
     }
 
-    internal static void RowOfLanes(float* x, int width, float* result, int length, bool reachesOver)
+    internal static void RowOfLanes(float* x, int width, float* result, int length, bool reachesOver, float floor)
     {
         if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
-            Row<Lanes512<float>>(x, x + width, result, length, reachesOver);
+            Row<Lanes512<float>>(x, x + width, result, length, reachesOver, floor);
         else if (Vector256.IsHardwareAccelerated && Fits(length, Vector256<float>.Count, reachesOver))
-            Row<Lanes256<float>>(x, x + width, result, length, reachesOver);
+            Row<Lanes256<float>>(x, x + width, result, length, reachesOver, floor);
         else
-            Row<Lanes128<float>>(x, x + width, result, length, reachesOver);
+            Row<Lanes128<float>>(x, x + width, result, length, reachesOver, floor);
     }
 
-    internal static void AdjointRowOfLanes(float* x, int width, float* dresult, float* dx, int length, bool reachesOver) =>
-        AdjointRow(x, width, dresult, dx, length, adds: false, reachesOver);
+    internal static void AdjointRowOfLanes(float* x, int width, float* dresult, float* dx, int length, bool reachesOver, float cutoff) =>
+        AdjointRow(x, width, dresult, dx, length, adds: false, reachesOver, cutoff);
 
-    private static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
+    private static void AdjointRow(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver, float cutoff)
     {
         if (Vector512.IsHardwareAccelerated && Fits(length, Vector512<float>.Count, reachesOver))
-            AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds, reachesOver);
+            AdjointRow<Lanes512<float>>(x, width, dresult, dx, length, adds, reachesOver, cutoff);
         else if (Vector256.IsHardwareAccelerated && Fits(length, Vector256<float>.Count, reachesOver))
-            AdjointRow<Lanes256<float>>(x, width, dresult, dx, length, adds, reachesOver);
+            AdjointRow<Lanes256<float>>(x, width, dresult, dx, length, adds, reachesOver, cutoff);
         else
-            AdjointRow<Lanes128<float>>(x, width, dresult, dx, length, adds, reachesOver);
+            AdjointRow<Lanes128<float>>(x, width, dresult, dx, length, adds, reachesOver, cutoff);
     }
 
     // What a register reaches over is less than the next row.
     private static bool Fits(int length, int register, bool reachesOver) => length >= register || (reachesOver && length > register / 2);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Row<TLanes>(float* upper, float* lower, float* result, int length, bool reachesOver)
+    private static void Row<TLanes>(float* upper, float* lower, float* result, int length, bool reachesOver, float floor)
         where TLanes : struct, ILanes<TLanes, float>
     {
+        TLanes least = TLanes.Create(floor);
         for (int next = 0; next < length; next += TLanes.Count)
         {
             int i = reachesOver ? next : Math.Min(next, length - TLanes.Count);
             (TLanes x00, TLanes x01) = Load<TLanes>(upper + 2 * i);
             (TLanes x10, TLanes x11) = Load<TLanes>(lower + 2 * i);
-            TLanes.Store(Larger(Larger(Larger(x00, x01), x10), x11), ref result[i], 0);
+            TLanes.Store(TLanes.Max(Larger(Larger(Larger(x00, x01), x10), x11), least), ref result[i], 0);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver)
+    private static void AdjointRow<TLanes>(float* x, int width, float* dresult, float* dx, int length, bool adds, bool reachesOver, float cutoff)
         where TLanes : struct, ILanes<TLanes, float>
     {
         // With more registers the upper row would reach over what has been written of the lower one.
+        TLanes cut = TLanes.Create(cutoff), zero = TLanes.Create(0);
         bool isOne = reachesOver && length <= TLanes.Count;
         for (int next = 0; next < length; next += TLanes.Count)
         {
@@ -91,10 +93,11 @@ internal static unsafe class PairMaximum
             (TLanes x00, TLanes x01) = Load<TLanes>(x + 2 * i);
             (TLanes x10, TLanes x11) = Load<TLanes>(x + width + 2 * i);
             TLanes largest = Larger(Larger(Larger(x00, x01), x10), x11), left = TLanes.Load(in dresult[i], 0);
+            left = TLanes.Select(TLanes.GreaterThan(cut, largest), zero, TLanes.Select(TLanes.EqualTo(cut, largest), zero, left));
             if (adds && i < next)
             {
                 TLanes number = TLanes.Load(in s_numbers[0], 0);
-                left = TLanes.Select(TLanes.GreaterThan(number, TLanes.Create(next - i - 1)), left, TLanes.Create(0));
+                left = TLanes.Select(TLanes.GreaterThan(number, TLanes.Create(next - i - 1)), left, zero);
             }
 
             TLanes d00 = Take(x00, largest, ref left), d01 = Take(x01, largest, ref left);

@@ -16,8 +16,9 @@ internal static unsafe class PairMaximum512
     internal static bool Fits(int length, bool reachesOver) => Avx512F.IsSupported && Vector512.IsHardwareAccelerated && (length >= Windows || reachesOver);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Rows(int rows, float* x, int width, float* result, int length, bool reachesOver)
+    internal static void Rows(int rows, float* x, int width, float* result, int length, bool reachesOver, float floor)
     {
+        Vector512<float> least = Vector512.Create(floor);
         Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14), odd = even + Vector512<int>.One;
         for (int row = 0; row < rows; row++, x += 2 * width, result += length)
         {
@@ -27,22 +28,24 @@ internal static unsafe class PairMaximum512
                 Vector512<float> upper = Vector512.Load(x + 2 * i), lower = Vector512.Load(x + width + 2 * i);
                 if (Avx512F.CompareUnordered(upper, lower) != Vector512<float>.Zero)
                 {
-                    PairMaximum.RowOfLanes(x, width, result, length, reachesOver);
+                    PairMaximum.RowOfLanes(x, width, result, length, reachesOver, floor);
                     break;
                 }
 
                 // The second operand where both are equal: the first of them.
                 Vector512<float> largest = Avx512F.Max(Avx512F.PermuteVar16x32(upper, odd), Avx512F.PermuteVar16x32(upper, even));
                 largest = Avx512F.Max(Avx512F.PermuteVar16x32(lower, even), largest);
-                Avx512F.Max(Avx512F.PermuteVar16x32(lower, odd), largest).GetLower().Store(result + i);
+                largest = Avx512F.Max(Avx512F.PermuteVar16x32(lower, odd), largest);
+                Avx512F.Max(largest, least).GetLower().Store(result + i);
             }
         }
     }
 
     /// <summary>The cotangents of rows of maxima at the places that they came from, and zeros in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void AdjointRows(int rows, float* x, int width, float* dresult, float* dx, int length, bool reachesOver)
+    internal static void AdjointRows(int rows, float* x, int width, float* dresult, float* dx, int length, bool reachesOver, float cutoff)
     {
+        Vector512<float> cut = Vector512.Create(cutoff);
         Vector512<int> twice = Vector512.Create(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
         Vector512<float> second = Vector512.Create(0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1).AsSingle();
         for (int row = 0; row < rows; row++, x += 2 * width, dx += 2 * width, dresult += length)
@@ -53,7 +56,7 @@ internal static unsafe class PairMaximum512
                 Vector512<float> upper = Vector512.Load(x + 2 * i), lower = Vector512.Load(x + width + 2 * i);
                 if (Avx512F.CompareUnordered(upper, lower) != Vector512<float>.Zero)
                 {
-                    PairMaximum.AdjointRowOfLanes(x, width, dresult, dx, length, reachesOver);
+                    PairMaximum.AdjointRowOfLanes(x, width, dresult, dx, length, reachesOver, cutoff);
                     break;
                 }
 
@@ -63,6 +66,7 @@ internal static unsafe class PairMaximum512
                 Vector512<float> hasUpper = Avx512F.CompareEqual(upper, largest), other = Neighbours(hasUpper);
                 Vector512<float> hasLower = Vector512.AndNot(Avx512F.CompareEqual(lower, largest), hasUpper | other);
                 Vector512<float> cotangent = Avx512F.PermuteVar16x32(Vector256.Load(dresult + i).ToVector512Unsafe(), twice);
+                cotangent = Vector512.AndNot(cotangent, Avx512F.CompareLessThanOrEqual(largest, cut));
                 Vector512.AndNot(cotangent & hasUpper, other & second).Store(dx + 2 * i);
                 Vector512.AndNot(cotangent & hasLower, Neighbours(hasLower) & second).Store(dx + width + 2 * i);
             }

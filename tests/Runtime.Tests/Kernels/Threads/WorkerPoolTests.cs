@@ -60,6 +60,20 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         Assert.All(jobs, run => Assert.True(run.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining), run.DeclaringType!.FullName));
     }
 
+    // In the large jobs of attention their loops were compiled with calls of the lanes' functions, and took three times as long.
+    [Fact]
+    public void The_compiler_inlines_no_loop_over_lanes_into_a_job()
+    {
+        BindingFlags all = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        MethodInfo[] methods = [.. new[] { typeof(Blas), typeof(Lines), typeof(RowSoftmax) }.SelectMany(type => type.GetMethods(all))];
+        IEnumerable<MethodInfo> loops = methods.Where(method => !HasLanes(method) && methods.Any(other => other.Name == method.Name && HasLanes(other)
+            && other.DeclaringType == method.DeclaringType));
+        Assert.Equal(9, loops.Count());
+        Assert.All(loops, loop => Assert.True(loop.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining), loop.Name));
+
+        static bool HasLanes(MethodInfo method) => method.GetGenericArguments().Any(argument => argument.Name == "TLanes");
+    }
+
     [Fact]
     public void An_exception_comes_out_and_the_pool_goes_on()
     {
