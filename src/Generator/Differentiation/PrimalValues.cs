@@ -7,7 +7,7 @@ namespace AutoDiff.Generator.Differentiation;
 /// Gives the reverse sweep the primal values that it asks for, where it asks: a local that is still there, a cheap recomputation from what is there, or a residual
 /// that the forward sweep then keeps. Asking is what makes a value to be recorded; nothing else is kept.
 /// </summary>
-internal sealed class PrimalValues(ReverseContext context)
+internal sealed class PrimalValues
 {
     private const int Unavailable = 1000;
     private const int RecordCost = 3;
@@ -15,11 +15,15 @@ internal sealed class PrimalValues(ReverseContext context)
     // A span is kept as its owner and two integers, found again by a search: worth more arithmetic than a scalar.
     private const int RecordSpanCost = 3 * RecordCost;
 
+    private readonly ReverseContext _context;
+    private readonly TakenBackIntegers _takenBack;
     private readonly Dictionary<Scope, ReverseFrame> _frames = [];
+
+    public PrimalValues(ReverseContext context) => (_context, _takenBack) = (context, new TakenBackIntegers(context, this));
 
     public ReverseFrame Enter(Scope scope)
     {
-        var frame = new ReverseFrame(scope, context.Variables);
+        var frame = new ReverseFrame(scope, _context.Variables);
         _frames[scope] = frame;
         return frame;
     }
@@ -31,7 +35,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return operand;
         }
 
-        Definition definition = context.DefinitionOf(variable);
+        Definition definition = _context.DefinitionOf(variable);
         ReverseFrame frame = _frames[definition.Scope];
         if (!frame.Values.TryGetValue(variable.Id, out Operand? value))
         {
@@ -50,7 +54,7 @@ internal sealed class PrimalValues(ReverseContext context)
             return Constant.Default(((BufferType)buffer.Type).Writable);
         }
 
-        Definition definition = context.DefinitionOf(variable);
+        Definition definition = _context.DefinitionOf(variable);
         ReverseFrame frame = _frames[definition.Scope];
         if (!frame.Shadows.TryGetValue(variable.Id, out Operand? shadow))
         {
@@ -64,12 +68,12 @@ internal sealed class PrimalValues(ReverseContext context)
     private Operand Provide(Definition definition, ReverseFrame frame)
     {
         Variable variable = definition.Variable;
-        if (context.IsLocal(definition.Scope))
+        if (_context.IsLocal(definition.Scope))
         {
             return variable;
         }
 
-        if (context.IsSplit && definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType buffer)
+        if (_context.IsSplit && definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType buffer)
         {
             if (buffer.Kind == BufferKind.Ref)
             {
@@ -90,14 +94,14 @@ internal sealed class PrimalValues(ReverseContext context)
             return frame.Prologue.Let(again, variable.IsTemporary ? null : variable.Name);
         }
 
-        return Record(new Residual(variable, IsShadow: false), definition, frame);
+        return _takenBack.Of(definition, frame) ?? Record(new Residual(variable, IsShadow: false), definition, frame);
     }
 
     private Operand ProvideShadow(Definition definition, ReverseFrame frame)
     {
         Variable variable = definition.Variable;
-        Variable shadow = context.Shadows.Of(variable);
-        if (context.IsLocal(definition.Scope) || (context.IsSplit && definition.Kind == DefinitionKind.Parameter && context.Shadows.IsGiven(variable)))
+        Variable shadow = _context.Shadows.Of(variable);
+        if (_context.IsLocal(definition.Scope) || (_context.IsSplit && definition.Kind == DefinitionKind.Parameter && _context.Shadows.IsGiven(variable)))
         {
             return shadow;
         }
@@ -114,7 +118,7 @@ internal sealed class PrimalValues(ReverseContext context)
                 return frame.Prologue.Let(new Convert(UseShadow(convert.Operand), shadow.Type), shadow.Name);
             case Load load when load.Indices.All(i => Cost(i, definition.Scope) <= 1) && CanReload(load, definition):
                 Variable loaded = frame.Prologue.Let(new Load(UseShadow(load.Buffer), load.Indices.Map(Use), shadow.Type) { IsSafe = true, Path = load.Path }, shadow.Name);
-                return context.MustBePresent(variable) ? frame.Prologue.Let(TensorCode.Present(loaded, Use(variable)), shadow.Name) : loaded;
+                return _context.MustBePresent(variable) ? frame.Prologue.Let(TensorCode.Present(loaded, Use(variable)), shadow.Name) : loaded;
             default:
                 return Record(new Residual(variable, IsShadow: true), definition, frame);
         }
@@ -122,13 +126,13 @@ internal sealed class PrimalValues(ReverseContext context)
 
     private Operand Record(Residual residual, Definition definition, ReverseFrame frame)
     {
-        Variable kept = residual.IsShadow ? context.Shadows.Of(residual.Variable) : residual.Variable;
-        Variable restored = context.Variables.New(kept.Name, kept.Type);
+        Variable kept = residual.IsShadow ? _context.Shadows.Of(residual.Variable) : residual.Variable;
+        Variable restored = _context.Variables.New(kept.Name, kept.Type);
         if (kept.Type is BufferType { IsSpan: true })
         {
-            context.Shadows.KeepOwners(residual.Variable);
-            context.Plan.Push(definition.Scope, residual);
-            frame.Prologue.Emit(TapeCode.PopSpan(restored, context.Plan.Workspace, context.Shadows.Roots(residual, frame.Prologue, context.IsSplit)));
+            _context.Shadows.KeepOwners(residual.Variable);
+            _context.Plan.Push(definition.Scope, residual);
+            frame.Prologue.Emit(TapeCode.PopSpan(restored, _context.Plan.Workspace, _context.Shadows.Roots(residual, frame.Prologue, _context.IsSplit)));
             return restored;
         }
 
@@ -138,22 +142,22 @@ internal sealed class PrimalValues(ReverseContext context)
         }
 
         Scope? loop = EnclosingLoop(definition.Scope);
-        if (loop is not null && context.Loops.HasRegions(loop) && kept.Type is ScalarType && !SharesTapeWithSpans(kept.Type, loop))
+        if (loop is not null && _context.Loops.HasRegions(loop) && kept.Type is ScalarType && !SharesTapeWithSpans(kept.Type, loop))
         {
-            Region region = context.Plan.AddRegion(loop, residual, definition.Scope, context.IsLocal(loop.Parent!));
+            Region region = _context.Plan.AddRegion(loop, residual, definition.Scope, _context.IsLocal(loop.Parent!));
             frame.Prologue.Emit(new Assign(restored, new Load(region.Restored, [_frames[loop].RegionIndex!], kept.Type) { IsSafe = true }));
             return restored;
         }
 
-        context.Plan.Push(definition.Scope, residual);
-        Variable tape = context.Plan.TapeOf(kept.Type);
+        _context.Plan.Push(definition.Scope, residual);
+        Variable tape = _context.Plan.TapeOf(kept.Type);
         frame.Prologue.Emit(residual.IsHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape));
         return restored;
     }
 
     // Spans are kept as places, which are integers: between them a region that is found at the top of the tape has no place.
     private bool SharesTapeWithSpans(IrType type, Scope loop) =>
-        type.Equals(ScalarType.Int32) && !context.IsLocal(loop.Parent!) && LoopShapes.DefinesBuffers(((For)loop.Owner!).Body);
+        type.Equals(ScalarType.Int32) && !_context.IsLocal(loop.Parent!) && LoopShapes.DefinesBuffers(((For)loop.Owner!).Body);
 
     private static Scope? EnclosingLoop(Scope? scope)
     {
@@ -173,8 +177,8 @@ internal sealed class PrimalValues(ReverseContext context)
             return 0;
         }
 
-        Definition definition = context.DefinitionOf(variable);
-        if (context.IsLocal(definition.Scope) || _frames[definition.Scope].Values.ContainsKey(variable.Id)
+        Definition definition = _context.DefinitionOf(variable);
+        if (_context.IsLocal(definition.Scope) || _frames[definition.Scope].Values.ContainsKey(variable.Id)
             || (definition.Kind == DefinitionKind.Parameter && variable.Type is BufferType))
         {
             return 0;
@@ -234,7 +238,7 @@ internal sealed class PrimalValues(ReverseContext context)
 
     private bool CanRepeatRead(Operand buffer, Definition definition)
     {
-        if (context.PointsTo.Of(buffer) is not { } memory)
+        if (_context.PointsTo.Of(buffer) is not { } memory)
         {
             return false;
         }
@@ -245,15 +249,15 @@ internal sealed class PrimalValues(ReverseContext context)
             return false;
         }
 
-        return context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position, context.FusedScope);
+        return _context.PointsTo.IsUnchangedAfter(memory, definition.Scope, definition.Position, _context.FusedScope);
     }
 
     // Tensors aren't written while a split call keeps them, which is checked where it is called.
-    private bool IsOpenToCaller(MemoryClass memory) => context.IsSplit && !memory.IsTensor && (memory.HasParameter || memory.IsForeign || memory.Escapes);
+    private bool IsOpenToCaller(MemoryClass memory) => _context.IsSplit && !memory.IsTensor && (memory.HasParameter || memory.IsForeign || memory.Escapes);
 
     /// <summary>Whether the elements that a buffer has at a position are still there in the reverse sweep.</summary>
     public bool AreElementsKept(Operand buffer, Scope scope, int position) =>
-        context.PointsTo.Of(buffer) is { } memory
+        _context.PointsTo.Of(buffer) is { } memory
         && !IsOpenToCaller(memory)
-        && context.PointsTo.IsUnchangedAfter(memory, scope, position, context.FusedScope);
+        && _context.PointsTo.IsUnchangedAfter(memory, scope, position, _context.FusedScope);
 }

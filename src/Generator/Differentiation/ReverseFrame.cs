@@ -17,6 +17,9 @@ internal sealed class ReverseFrame(Scope scope, VariableFactory variables)
     /// <summary>The shadows (by the variable that they belong to) that the reverse block has at hand.</summary>
     public Dictionary<int, Operand> Shadows { get; } = [];
 
+    /// <summary>What the reverse of a counted loop carries besides adjoints: integers from which each iteration takes back what it had added.</summary>
+    public List<Carried> TakenBack { get; } = [];
+
     /// <summary>In a counted loop whose residuals lie in regions: the position of the current iteration in them.</summary>
     public Operand? RegionIndex { get; set; }
 

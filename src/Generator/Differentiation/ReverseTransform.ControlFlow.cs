@@ -221,6 +221,7 @@ internal sealed partial class ReverseTransform
             isTrivial = false;
         }
 
+        loopCarried.AddRange(frame.TakenBack);
         Block body = frame.ToBlock(builder);
         return body.Statements.IsEmpty && isTrivial ? null : new Backwards(body, loopCarried.ToEquatableArray(), results, accumulated);
     }
