@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiff.CompilerServices;
@@ -18,20 +17,10 @@ public static partial class BufferChecks
     /// <param name="b">The other.</param>
     /// <param name="nameOfB">The name of the other's parameter, which the exception names.</param>
     /// <exception cref="ArgumentException">They share memory.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void NoOverlap<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string nameOfB)
-    {
-        if (a.Overlaps(b))
-            ThrowOverlap(nameOfB);
-    }
+    public static void NoOverlap<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string nameOfB) => SpanChecks.NoOverlap(a, b, nameOfB);
 
     /// <inheritdoc cref="NoOverlap{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void NoOverlap<T>(T[]? a, T[]? b, string nameOfB)
-    {
-        if (ReferenceEquals(a, b) && a is { Length: > 0 })
-            ThrowOverlap(nameOfB);
-    }
+    public static void NoOverlap<T>(T[]? a, T[]? b, string nameOfB) => ArrayChecks.NoOverlap(a, b, nameOfB);
 
     /// <inheritdoc cref="NoOverlap{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
     public static void NoOverlap<T>(T[,]? a, T[,]? b, string nameOfB)
@@ -172,6 +161,6 @@ public static partial class BufferChecks
     private static HashSet<object> RentRowSet() => t_rows ??= new HashSet<object>(ReferenceEqualityComparer.Instance);
 
     [DoesNotReturn]
-    private static void ThrowOverlap(string name) => throw new ArgumentException(
+    internal static void ThrowOverlap(string name) => throw new ArgumentException(
         $"'{name}' overlaps another buffer of the call, and one of the two is written.", name);
 }

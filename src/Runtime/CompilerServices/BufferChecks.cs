@@ -21,24 +21,11 @@ public static partial class BufferChecks
     /// <param name="adjoint">Its adjoint or tangent.</param>
     /// <param name="adjointName">The name of the adjoint's parameter.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void SameLength<T>(ReadOnlySpan<T> primal, ReadOnlySpan<T> adjoint, string adjointName)
-    {
-        if (primal.Length != adjoint.Length)
-            ThrowLength(primal.Length, adjoint.Length, adjointName);
-    }
+    public static void SameLength<T>(ReadOnlySpan<T> primal, ReadOnlySpan<T> adjoint, string adjointName) => SpanChecks.SameLength(primal, adjoint, adjointName);
 
     /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
     /// <exception cref="ArgumentNullException">The adjoint is null.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void SameLength<T>(T[]? primal, T[]? adjoint, string adjointName)
-    {
-        if (primal is null)
-            return;
-        ArgumentNullException.ThrowIfNull(adjoint, adjointName);
-        if (primal.Length != adjoint.Length)
-            ThrowLength(primal.Length, adjoint.Length, adjointName);
-    }
+    public static void SameLength<T>(T[]? primal, T[]? adjoint, string adjointName) => ArrayChecks.SameLength(primal, adjoint, adjointName);
 
     /// <summary>Checks that a span has room for a Jacobian, and no more.</summary>
     /// <param name="length">The length of the span.</param>
@@ -180,7 +167,7 @@ public static partial class BufferChecks
         string.Join(" x ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
 
     [DoesNotReturn]
-    private static void ThrowLength(int primal, int adjoint, string adjointName) =>
+    internal static void ThrowLength(int primal, int adjoint, string adjointName) =>
         throw new ArgumentException($"'{adjointName}' has length {adjoint}, and its primal has length {primal}.", adjointName);
 
     [DoesNotReturn]

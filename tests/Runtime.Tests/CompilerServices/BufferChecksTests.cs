@@ -1,3 +1,4 @@
+using System.Reflection;
 using AutoDiff.CompilerServices;
 
 namespace AutoDiff.Runtime.Tests.CompilerServices;
@@ -158,4 +159,15 @@ public class BufferChecksTests
     private static double[]?[]?[] Deep(double[]?[]?[] rows) => rows;
 
     private static double[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[3])];
+
+    // The C# compiler takes ten times as long for a call with many candidates; generated code is full of these.
+    [Theory]
+    [InlineData(typeof(SpanChecks))]
+    [InlineData(typeof(ArrayChecks))]
+    public void WhatGeneratedCodeCallsMostHasNoOverloads(Type checks)
+    {
+        string[] names = [.. checks.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name)];
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct(), names);
+    }
 }

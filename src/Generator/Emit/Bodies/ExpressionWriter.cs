@@ -255,10 +255,15 @@ internal sealed class ExpressionWriter
         Precedence own = BinaryOperators.PrecedenceOf(binary.Operator);
         (bool guardLeft, bool guardRight) = _guard.Guards(binary);
         WriteGuarded(binary.Left, own, guardLeft);
-        _writer.Append(' ').Append(BinaryOperators.TextOf(binary.Operator)).Append(' ');
+        _writer.Append(' ').Append(IsPattern(binary) ? binary.Operator == BinaryOperator.Equal ? "is" : "is not" : BinaryOperators.TextOf(binary.Operator)).Append(' ');
         bool isNegative = own == Precedence.Additive && StartsWithMinus(binary.Right);
         WriteGuarded(binary.Right, isNegative ? Precedence.Primary : own + 1, guardRight);
     }
+
+    // The compiler makes the same code of both, but looks through all its operators and through conversions to their types for one with a literal of a float type.
+    private bool IsPattern(Binary binary) =>
+        binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: Constant { ConstantType: ScalarType { Kind: ScalarKind.Single or ScalarKind.Double }, Text: var text } constant }
+        && char.IsDigit(text[0]) && constant.ConstantType.Equals(binary.Left.Type) && !_guard.IsConstant(binary.Left);
 
     // There are no casts from and to a type parameter.
     private static bool IsCall(Convert convert) =>

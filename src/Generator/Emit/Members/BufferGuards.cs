@@ -9,6 +9,8 @@ internal static class BufferGuards
 {
     private const string Aggregate = "global::AutoDiff.CompilerServices.AggregateMembers.";
     private const string Checks = "global::AutoDiff.CompilerServices.BufferChecks";
+    private const string SpansOnly = "global::AutoDiff.CompilerServices.SpanChecks";
+    private const string ArraysOnly = "global::AutoDiff.CompilerServices.ArrayChecks";
 
     /// <summary>Memory that a member gets: a buffer parameter, or a field in one.</summary>
     /// <param name="Name">The expression that it is reached by.</param>
@@ -38,7 +40,7 @@ internal static class BufferGuards
             }
             else if (primal.Type.Kind != BufferKind.Ref)
             {
-                writer.Line($"{Checks}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
+                writer.Line($"{ChecksOf(primal.Type, adjoint.Type)}.SameLength<{Innermost(primal.Type)}>({primal.Name}, {adjoint.Name}, \"{adjoint.Parameter}\");");
             }
         }
 
@@ -95,8 +97,26 @@ internal static class BufferGuards
             return;
         }
 
-        writer.Line($"{Checks}.NoOverlap<{element}>({Argument(a)}, {Argument(b)}, \"{b.Parameter}\");");
+        writer.Line($"{ChecksOf(a.Type, b.Type)}.NoOverlap<{element}>({Argument(a)}, {Argument(b)}, \"{b.Parameter}\");");
     }
+
+    // The class whose one overload is meant, where there is one: the compiler takes long for a call of one among many.
+    private static string ChecksOf(BufferType a, BufferType b) => (PlainKind(a), PlainKind(b)) switch
+    {
+        (BufferKind.Span, BufferKind.Span) => SpansOnly,
+        (BufferKind.Array, BufferKind.Array) => ArraysOnly,
+        _ => Checks,
+    };
+
+    // That of an argument as it is passed.
+    private static BufferKind? PlainKind(BufferType type) => type switch
+    {
+        { Kind: BufferKind.Tensor or BufferKind.Ref } => BufferKind.Span,
+        { Element: BufferType } or { Rank: > 1 } => null,
+        { Kind: BufferKind.Span or BufferKind.ReadOnlySpan } => BufferKind.Span,
+        { Kind: BufferKind.Array } => BufferKind.Array,
+        _ => null,
+    };
 
     private static bool CanBeCompared(BufferType a, BufferType b)
     {

@@ -74,7 +74,7 @@ internal sealed class SweepPair
         string element = ((BufferType)result.Type).Element.CSharp;
         return new OpaqueCall(
             null,
-            [$"global::AutoDiff.CompilerServices.BufferChecks.SameLength<{element}>(", ", ", ", \"dresult\")"],
+            [$"global::AutoDiff.CompilerServices.SpanChecks.SameLength<{element}>(", ", ", ", \"dresult\")"],
             [new ValueHole(result), new ValueHole(cotangent)],
             Effects.Throws | Effects.Reads);
     }
