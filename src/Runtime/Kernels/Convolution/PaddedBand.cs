@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff.Kernels;
 
@@ -25,13 +27,13 @@ internal static unsafe class PaddedBand
                 int y = top + row;
                 if ((uint)y >= (uint)height)
                 {
-                    new Span<float>(target, pitch).Clear();
+                    Zeros<TLanes>(target, pitch);
                     continue;
                 }
 
-                Zeros(target, pad);
+                Zeros<TLanes>(target, pad);
                 Copy<TLanes>(source + (nint)y * width, end, target + pad, width);
-                Zeros(target + pad + width, pad);
+                Zeros<TLanes>(target + pad + width, pad);
             }
         }
 
@@ -42,6 +44,12 @@ internal static unsafe class PaddedBand
     internal static void Take<TLanes>(float* source, int pitch, int rows, int width, float bias, float* result, bool adds)
         where TLanes : struct, ILanes<TLanes, float>
     {
+        if (typeof(TLanes) == typeof(Lanes512<float>) && Avx512F.IsSupported)
+        {
+            TakeMasked(source, pitch, rows, width, bias, result, adds);
+            return;
+        }
+
         fixed (float* lanes = s_lanes)
         {
             TLanes shift = TLanes.Create(bias), number = TLanes.Load(in *lanes, 0), zero = TLanes.Create(0);
@@ -73,6 +81,36 @@ internal static unsafe class PaddedBand
         }
     }
 
+    // Where stores are masked, each row ends where it ends.
+    private static void TakeMasked(float* source, int pitch, int rows, int width, float bias, float* result, bool adds)
+    {
+        const int Lanes = 16;
+        int whole = width & -Lanes;
+        Vector512<float> shift = Vector512.Create(bias), used = UsedLanes.Of(width - whole);
+        for (int row = 0; row < rows; row++, source += pitch, result += width)
+        {
+            for (int x = 0; x < whole; x += Lanes)
+            {
+                Vector512<float> value = Vector512.Load(source + x) + shift;
+                (adds ? value + Vector512.Load(result + x) : value).Store(result + x);
+            }
+
+            if (whole == width)
+                continue;
+            Vector512<float> last = Vector512.Load(source + whole) + shift;
+            Avx512F.MaskStore(result + whole, used, adds ? last + Avx512F.MaskLoad(result + whole, used, Vector512<float>.Zero) : last);
+        }
+    }
+
+    // May write more than the count, as a copy does; behind the last plane there is room for a register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Zeros<TLanes>(float* target, int count)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        for (int i = 0; i < count; i += TLanes.Count)
+            TLanes.Store(TLanes.Create(0), ref target[i], 0);
+    }
+
     // May write more than the width, but reads no further than the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy<TLanes>(float* source, float* end, float* target, int width)
@@ -83,12 +121,5 @@ internal static unsafe class PaddedBand
             TLanes.Store(TLanes.Load(in source[x], 0), ref target[x], 0);
         for (; x < width; x++)
             target[x] = source[x];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Zeros(float* target, int count)
-    {
-        for (int i = 0; i < count; i++)
-            target[i] = 0;
     }
 }

@@ -52,6 +52,12 @@ internal readonly unsafe struct PlacementJob<TLanes>(
                 PlacementKernel<TLanes>.Tile4By3(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
         }
 
+        if (typeof(TLanes) == typeof(Lanes512<float>) && column + TLanes.Count < used)
+        {
+            PlacementKernel512.Tile8By2(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
+            column += 2 * TLanes.Count;
+        }
+
         for (; column < used; column += TLanes.Count)
         {
             if (typeof(TLanes) == typeof(Lanes512<float>))

@@ -20,6 +20,9 @@ internal static unsafe class MatrixProduct
     private const int RowsThatPackB = 64;
     private const int ColumnsThatPackA = 192;
 
+    // The rows of a transposed A lie far apart, and get into each other's way in the first cache.
+    private const int ColumnsThatPackTransposedA = 64;
+
     /// <summary>C, row-major with the given stride, becomes A B, or A B is added to it.</summary>
     internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate) =>
         Multiply(a, b, c, cStride, accumulate ? new Addend(c, cStride) : default);
@@ -70,7 +73,7 @@ internal static unsafe class MatrixProduct
     {
         int width = 2 * TLanes.Count;
         bool packsB = b.ColumnStride != 1 || a.Rows > RowsThatPackB;
-        bool packsA = b.Columns > ColumnsThatPackA && a.Rows >= height;
+        bool packsA = b.Columns > (a.ColumnStride == 1 ? ColumnsThatPackA : ColumnsThatPackTransposedA) && a.Rows >= height;
         float* right = Packing.Right.Pointer;
         float* left = packsA ? Packing.Left.Pointer : null;
         for (int column = 0; column < b.Columns; column += Packing.ColumnsPerBlock)

@@ -64,6 +64,20 @@ internal static unsafe class Packing
     // Runs are short, a panel's height or width: a call for each would take longer than the copy.
     private static void CopyRuns(float* source, nint stride, int count, int length, float* target)
     {
+        // The height of a panel, where loops would take longer than what they do.
+        if (length == 12)
+        {
+            for (int i = 0; i < count; i++, source += stride, target += 12)
+            {
+                Vector256<float> first = Vector256.Load(source);
+                Vector128<float> last = Vector128.Load(source + 8);
+                first.Store(target);
+                last.Store(target + 8);
+            }
+
+            return;
+        }
+
         int wide = Vector512.IsHardwareAccelerated ? length & ~15 : 0;
         for (int i = 0; i < count; i++, source += stride, target += length)
         {
@@ -82,7 +96,7 @@ internal static unsafe class Packing
     // target[d * targetStride + r] = source[r * rowStride + d * depthStride]; eight rows at a time keep the reads in cache lines.
     private static void Transpose(float* source, nint rowStride, nint depthStride, int rows, int depth, float* target, nint targetStride)
     {
-        int r = 0;
+        int r = depthStride == 1 && Transposition512.IsSupported ? Transposition512.Run(source, rowStride, rows, depth, target, targetStride) : 0;
         for (; r + 4 <= rows; r += 4)
         {
             float* s0 = source + r * rowStride, s1 = s0 + rowStride, s2 = s1 + rowStride, s3 = s2 + rowStride;
