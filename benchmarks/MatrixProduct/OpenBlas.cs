@@ -11,6 +11,14 @@ internal static unsafe class OpenBlas
 
     private static delegate* unmanaged<int, void> s_setThreads;
 
+    private static delegate* unmanaged<sbyte*> s_coreName;
+
+    // The core that it is told to compute for, or null where it looks for itself: the argument after --core.
+    private static string? CoreType => Environment.GetCommandLineArgs().SkipWhile(arg => arg != "--core").Skip(1).FirstOrDefault();
+
+    /// <summary>The core that it computes for.</summary>
+    internal static string CoreName => new(s_coreName());
+
     internal static void UseThreads(int count)
     {
         if (IsPresent)
@@ -31,16 +39,20 @@ internal static unsafe class OpenBlas
         }
     }
 
+    [DllImport("libc", EntryPoint = "setenv", CharSet = CharSet.Ansi)]
+    private static extern int SetVariable(string name, string value, int overwrites);
+
     [DllImport("libc", EntryPoint = "unsetenv", CharSet = CharSet.Ansi)]
     private static extern int UnsetVariable(string name);
 
     private static delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Load()
     {
-        // Set to a smaller core, it runs at half its speed; the runtime's own variables aren't the library's.
-        _ = UnsetVariable("OPENBLAS_CORETYPE");
+        // Set to a smaller core, it runs at half its speed, and so it may on a processor that is newer than it; the runtime's own variables aren't the library's.
+        _ = CoreType is { } core ? SetVariable("OPENBLAS_CORETYPE", core, 1) : UnsetVariable("OPENBLAS_CORETYPE");
         _ = UnsetVariable("OPENBLAS_L2_SIZE");
         if (!NativeLibrary.TryLoad(Environment.GetEnvironmentVariable("OPENBLAS") ?? "libopenblas.so.0", out nint library))
             return null;
+        s_coreName = (delegate* unmanaged<sbyte*>)NativeLibrary.GetExport(library, "openblas_get_corename");
         s_setThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
         return (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)NativeLibrary.GetExport(
             library, "cblas_sgemm");

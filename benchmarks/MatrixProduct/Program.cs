@@ -4,8 +4,8 @@ using AutoDiff;
 using AutoDiff.Benchmarks.MatrixProduct;
 
 // Matrix products of the runtime against three plain loops, OpenBLAS where there is one, and the multiply-adds that the core can do at most,
-// in turns: GFLOP/s, the median of the turns, and the share of OpenBLAS's (without it, of the core's). On one thread the time is the processor's, on more that of the clock.
-//   dotnet run -c Release --project benchmarks/MatrixProduct [-- name...] [--threads 1] [--json file]
+// in turns (its kernels for the core after --core, where it doesn't know the machine's): GFLOP/s, the median of the turns, and the share of OpenBLAS's (without it, of the core's). On one thread the time is the processor's, on more that of the clock.
+//   dotnet run -c Release --project benchmarks/MatrixProduct [-- name...] [--threads 1] [--core SkylakeX] [--json file]
 string[] names = [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
 int threads = int.Parse(Option("--threads") ?? "1", CultureInfo.InvariantCulture);
 (string Name, int Rows, int Columns, int Depth)[] sizes =
@@ -19,7 +19,7 @@ int threads = int.Parse(Option("--threads") ?? "1", CultureInfo.InvariantCulture
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of one core: {Peak.MedianOf(9):F0} GFLOP/s"));
 KernelThreads.Count = threads;
 OpenBlas.UseThreads(threads);
-Console.WriteLine($"{threads} threads; shares are of {(OpenBlas.IsPresent ? "OpenBLAS" : "the peak")}");
+Console.WriteLine($"{threads} threads; shares are of {(OpenBlas.IsPresent ? $"OpenBLAS ({OpenBlas.CoreName})" : "the peak")}");
 Console.WriteLine("                    m     n     k |     NN  share |     NT  share |     TN  share |  plain");
 var random = new Random(1);
 List<Product> products = [];
