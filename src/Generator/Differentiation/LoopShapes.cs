@@ -7,6 +7,7 @@ namespace AutoDiff.Generator.Differentiation;
 internal sealed class LoopShapes(ReverseContext context)
 {
     private readonly Dictionary<Scope, bool> _hasRegions = [];
+    private readonly Dictionary<Scope, bool> _mayHaveRegions = [];
     private bool? _mustRelease;
 
     /// <summary>Whether the residuals of the loop's iterations lie in one region each, indexed by iteration.</summary>
@@ -18,6 +19,20 @@ internal sealed class LoopShapes(ReverseContext context)
                 && counted.Index.Type.Equals(ScalarType.Int32)
                 && (context.IsLocal(loop.Parent!) || IsLeaf(counted.Body));
             _hasRegions[loop] = result;
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether residuals of a type can lie in regions although there are loops inside, if nothing in those keeps values of that type.</summary>
+    public bool MayHaveRegions(Scope loop)
+    {
+        if (!_mayHaveRegions.TryGetValue(loop, out bool result))
+        {
+            result = loop.Owner is For { Step: 1 } counted
+                && counted.Index.Type.Equals(ScalarType.Int32)
+                && !IrWalk.All(counted.Body).Any(static s => s is Loop or SplitCall { ReverseRule: null });
+            _mayHaveRegions[loop] = result;
         }
 
         return result;

@@ -151,8 +151,27 @@ internal sealed class PrimalValues
 
         _context.Plan.Push(definition.Scope, residual);
         Variable tape = _context.Plan.TapeOf(kept.Type);
-        frame.Prologue.Emit(residual.IsHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape));
+        Statement pop = residual.IsHeld ? TapeCode.PopHeld(restored, tape) : TapeCode.Pop(restored, tape);
+        frame.Prologue.Emit(pop);
+        if (ReferenceEquals(loop, definition.Scope) && kept.Type is ScalarType && !kept.Type.Equals(ScalarType.Int32) && _context.Loops.MayHaveRegions(loop!))
+        {
+            frame.Movable.Add((residual, restored, pop));
+        }
+
         return restored;
+    }
+
+    /// <summary>When the reverse of a loop's body has asked for all: what it pops lies in regions instead where the loops inside leave their tape alone.</summary>
+    public void MoveToRegions(ReverseFrame frame)
+    {
+        foreach (var ofType in frame.Movable.GroupBy(static entry => entry.Residual.Variable.Type))
+        {
+            IReadOnlyList<Region> regions = _context.Plan.MoveToRegions(frame.Scope, ofType.Select(static entry => entry.Residual).ToList());
+            foreach ((Region region, (Residual residual, Variable restored, Statement pop)) in regions.Zip(ofType, static (region, entry) => (region, entry)))
+            {
+                frame.Prologue.Replace(pop, new Assign(restored, new Load(region.Restored, [frame.RegionIndex!], residual.Variable.Type) { IsSafe = true }));
+            }
+        }
     }
 
     // Spans are kept as places, which are integers: between them a region that is found at the top of the tape has no place.

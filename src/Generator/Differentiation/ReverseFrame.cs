@@ -20,6 +20,9 @@ internal sealed class ReverseFrame(Scope scope, VariableFactory variables)
     /// <summary>What the reverse of a counted loop carries besides adjoints: integers from which each iteration takes back what it had added.</summary>
     public List<Carried> TakenBack { get; } = [];
 
+    /// <summary>What is popped so far, but may have a region instead (<see cref="PrimalValues.MoveToRegions"/>).</summary>
+    public List<(Residual Residual, Variable Restored, Statement Pop)> Movable { get; } = [];
+
     /// <summary>In a counted loop whose residuals lie in regions: the position of the current iteration in them.</summary>
     public Operand? RegionIndex { get; set; }
 

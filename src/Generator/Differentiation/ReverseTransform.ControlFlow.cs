@@ -77,7 +77,7 @@ internal sealed partial class ReverseTransform
         frame.Values[loop.Index.Id] = index;
         Operand Start() => context.Values.Use(loop.Start);
         Operand Limit() => context.Values.Use(loop.Limit);
-        if (context.Loops.HasRegions(scope))
+        if (context.Loops.HasRegions(scope) || context.Loops.MayHaveRegions(scope))
         {
             frame.RegionIndex = loop.Start is Constant { IsZero: true } ? index : frame.Prologue.Let(
                 new Binary(BinaryOperator.Subtract, index, Start(), ScalarType.Int32));
@@ -222,6 +222,7 @@ internal sealed partial class ReverseTransform
         }
 
         loopCarried.AddRange(frame.TakenBack);
+        context.Values.MoveToRegions(frame);
         Block body = frame.ToBlock(builder);
         return body.Statements.IsEmpty && isTrivial ? null : new Backwards(body, loopCarried.ToEquatableArray(), results, accumulated);
     }

@@ -58,6 +58,28 @@ internal sealed class TapePlan
 
     public void Push(Scope scope, Residual residual) => Add(_pushes, scope, residual);
 
+    /// <summary>
+    /// Gives the residuals that a loop's body pushes on the tape of a type a region each, if that tape isn't used further inside: the regions would lie below what is there.
+    /// </summary>
+    /// <param name="loop">The loop's scope.</param>
+    /// <param name="residuals">All of that type that the scope pushes.</param>
+    /// <returns>The regions, in order; none where that can't be.</returns>
+    public IReadOnlyList<Region> MoveToRegions(Scope loop, IReadOnlyList<Residual> residuals)
+    {
+        IrType type = residuals[0].Variable.Type;
+        bool IsOfType(Residual residual) => !residual.IsShadow && residual.Variable.Type.Equals(type);
+        bool IsInside(Scope scope) => !ReferenceEquals(scope, loop) && loop.Contains(scope);
+        if (_pushes[loop].Count(IsOfType) != residuals.Count
+            || _pushes.Any(entry => IsInside(entry.Key) && entry.Value.Exists(IsOfType))
+            || _regions.Any(entry => loop.Contains(entry.Key) && entry.Value.Exists(region => IsOfType(region.Residual))))
+        {
+            return [];
+        }
+
+        _pushes[loop].RemoveAll(IsOfType);
+        return residuals.Select(residual => AddRegion(loop, residual, loop, isLocal: false)).ToList();
+    }
+
     public Region AddRegion(Scope loop, Residual residual, Scope scope, bool isLocal)
     {
         var type = new BufferType(BufferKind.Span, residual.Variable.Type);

@@ -31,6 +31,9 @@ internal sealed class IrBuilder(VariableFactory variables)
 
     public void Emit(Statement statement) => _statements.Add(statement);
 
+    /// <summary>Puts another statement in the place of one that was emitted.</summary>
+    public void Replace(Statement statement, Statement other) => _statements[_statements.FindIndex(s => ReferenceEquals(s, statement))] = other;
+
     public void EmitAll(IEnumerable<Statement> statements) => _statements.AddRange(statements);
 
     /// <summary>Assigns the expression to a fresh variable: a temporary, or one with a name.</summary>
