@@ -1,3 +1,5 @@
+using AutoDiff.Gradients.Tests.Checks;
+
 namespace AutoDiff.Gradients.Tests;
 
 internal static partial class VectorLoops
@@ -96,6 +98,33 @@ internal static partial class VectorLoops
     {
         for (int i = 0; i < x.Length; i++) y[i] = 2 * x[i + shift];
         return y[0];
+    }
+
+    /// <summary>Sums that one branch adds to, or the other, both, or an inner one; what isn't added may be infinite.</summary>
+    [Differentiable(FastMath = true)]
+    public static double ChosenSums(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double bound)
+    {
+        double a = 0.5, b = 0, c = 1, d = -2;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double v = x[i];
+            if (v > bound)
+            {
+                a += v * w[i];
+                c -= v;
+                if (v > 2 * bound)
+                {
+                    b += v * v;
+                }
+            }
+            else
+            {
+                d = v - 1 + d;
+                c += 3 * v;
+            }
+        }
+
+        return (a * b) + (c * d);
     }
 
     [Differentiable(FastMath = true)]
@@ -211,6 +240,31 @@ public class VectorLoopTests
         Assert.Equal(VectorLoops.Clipped(0.2, x, expected), VectorLoops.ClippedGradient(0.2, x, y, dx, new double[n]).Value);
         Assert.Equal(expected, y);
         for (int i = 0; i < n; i++) Assert.Equal(-2 * y[i] * (x[i] > 0.2 ? 0.1 : 1), dx[i], 1e-13);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void SumsOfBranches(int n)
+    {
+        double[] x = [.. Enumerable.Range(0, n).Select(i => Math.Sin(3 * i))], dx = new double[n], dw = new double[n];
+        double[] w = [.. x.Select(v => v > 0.2 ? Math.Cos(v) : double.PositiveInfinity)];
+        double a = 0.5, b = 0, c = 1, d = -2;
+        for (int i = 0; i < n; i++)
+        {
+            a += x[i] > 0.2 ? x[i] * w[i] : 0;
+            b += x[i] > 0.4 ? x[i] * x[i] : 0;
+            c += x[i] > 0.2 ? -x[i] : 3 * x[i];
+            d += x[i] > 0.2 ? 0 : x[i] - 1;
+        }
+
+        double value = VectorLoops.ChosenSumsGradient(x, w, 0.2, dx, dw).Value;
+        GradientAssert.Equal((a * b) + (c * d), value, 1e-12);
+        for (int i = 0; i < n; i++)
+        {
+            bool isAbove = x[i] > 0.2;
+            GradientAssert.Equal(isAbove ? x[i] * b : 0, dw[i], 1e-12);
+            GradientAssert.Equal(isAbove ? (w[i] * b) - d + (x[i] > 0.4 ? 2 * a * x[i] : 0) : (3 * d) + c, dx[i], 1e-12);
+        }
     }
 
     [Theory]

@@ -253,6 +253,12 @@ internal sealed class VectorCode
         {
             switch (statement)
             {
+                case Assign { Value: Binary sum } assign when _vectors.IsSum(assign.Target):
+                    bool isLeft = _vectors.IsSum(sum.Left);
+                    Operand added = Masked(Lane(isLeft ? sum.Right : sum.Left), body);
+                    Operand onward = Lane(isLeft ? sum.Left : sum.Right);
+                    _values[assign.Target.Id] = body.Let(Arithmetic(sum.Operator, isLeft ? onward : added, isLeft ? added : onward), assign.Target.IsTemporary ? null : assign.Target.Name);
+                    break;
                 case Assign assign when !_vectors.IsInvariant(assign.Target) && !_vectors.IsAffine(assign.Target):
                     _values[assign.Target.Id] = assign.Value is Copy copy
                         ? Lane(copy.Source)
@@ -282,8 +288,28 @@ internal sealed class VectorCode
         _conditions.RemoveAt(_conditions.Count - 1);
         foreach (Merge merge in branch.Merges)
         {
-            _values[merge.Result.Id] = body.Let(Choice(mask, Lane(merge.Then), Lane(merge.Else)), merge.Result.IsTemporary ? null : merge.Result.Name);
+            _values[merge.Result.Id] = Continues(merge.Then, merge.Else, branch.Then) ? Lane(merge.Then)
+                : Continues(merge.Else, merge.Then, branch.Else) ? Lane(merge.Else)
+                : body.Let(Choice(mask, Lane(merge.Then), Lane(merge.Else)), merge.Result.IsTemporary ? null : merge.Result.Name);
         }
+    }
+
+    // Whether a sum is an earlier one with what the branch adds to it: nothing, in the lanes that don't take the branch, and so it is right for all of them. One choice is off the chain
+    // of additions then. A lane of a sum begins at 0 and never becomes -0, to which adding 0 would make a difference.
+    private bool Continues(Operand sum, Operand earlier, Block branch)
+    {
+        HashSet<int>? inside = null;
+        while (!sum.Equals(earlier))
+        {
+            if (!_vectors.IsSum(sum) || !(inside ??= IrWalk.DefinedIn(branch)).Contains(((Variable)sum).Id) || _vectors.DefinitionOf(sum) is not { Value: Binary addition })
+            {
+                return false;
+            }
+
+            sum = _vectors.IsSum(addition.Left) ? addition.Left : addition.Right;
+        }
+
+        return _vectors.IsSum(sum);
     }
 
     private Operand Masked(Operand value, IrBuilder body)
@@ -330,9 +356,12 @@ internal sealed class VectorCode
             BinaryOperator.LessOrEqual => Call("LessThanOrEqual", left, right),
             BinaryOperator.Greater => Call("GreaterThan", left, right),
             BinaryOperator.GreaterOrEqual => Call("GreaterThanOrEqual", left, right),
-            _ => new Opaque(["", $" {BinaryOperators.TextOf(binary.Operator)} ", ""], [left, right], _type, Effects.None),
+            _ => Arithmetic(binary.Operator, left, right),
         };
     }
+
+    private Opaque Arithmetic(BinaryOperator @operator, Operand left, Operand right) =>
+        new(["", $" {BinaryOperators.TextOf(@operator)} ", ""], [left, right], _type, Effects.None);
 
     private Opaque Call(string method, params Operand[] operands)
     {

@@ -40,6 +40,9 @@ internal sealed class VectorLoop
 
     public bool IsAffine(Operand operand) => operand is Variable variable && _affine.Contains(variable.Id);
 
+    /// <summary>Whether it is what the loop carries, or that with something added: each lane collects its own.</summary>
+    public bool IsSum(Operand operand) => operand is Variable variable && _sums.Contains(variable.Id);
+
     /// <summary>The assignment of the body that defines the variable.</summary>
     public Assign? DefinitionOf(Operand operand) => operand is Variable variable && _definitions.TryGetValue(variable.Id, out Assign? assign) ? assign : null;
 
@@ -213,6 +216,4 @@ internal sealed class VectorLoop
     }
 
     private bool AcceptsNumber(Operand operand) => operand.Type.Equals(Element) && !IsSum(operand);
-
-    private bool IsSum(Operand operand) => operand is Variable variable && _sums.Contains(variable.Id);
 }
