@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.OuterLoops;
 
 namespace AutoDiff.Generator.Differentiation;
 
@@ -27,6 +28,9 @@ internal sealed class ReverseContext : DerivativeContext
     public For? FusedLoop { get; }
 
     public Scope? FusedScope { get; }
+
+    /// <summary>What exceptions ask of the fused loop if it runs several iterations side by side; null when it can't.</summary>
+    public OuterLoopGuard? OuterLoop { get; set; }
 
     /// <summary>Whether the iterations of the fused loop can be run backwards in any order, as far as the reverse transform saw.</summary>
     public bool IsOrderFree { get; set; } = true;

@@ -35,6 +35,12 @@ internal sealed class FusedOrder
     /// <summary>Whether an exception can come when the reverse sweep has begun.</summary>
     public bool MayThrowLate { get; private set; }
 
+    /// <summary>Whether an exception can come of an iteration.</summary>
+    public bool LoopMayThrow { get; private set; }
+
+    /// <summary>Whether the method can be run again up to the end of the loop.</summary>
+    public bool IsRepeatable { get; private set; }
+
     /// <summary>Whether the method does nothing but compute its results: then it may be run again.</summary>
     public bool IsWhollyRepeatable { get; private set; }
 
@@ -170,10 +176,11 @@ internal sealed class FusedOrder
         }
 
         // Up to the end of the loop it may be run again from its start, for the exception that comes first.
-        bool isRepeatable = !UseOf(_before).HasCalls && !loop.HasCalls;
-        IsWhollyRepeatable = isRepeatable && !tail.Exists(use => use.HasCalls);
+        IsRepeatable = !UseOf(_before).HasCalls && !loop.HasCalls;
+        LoopMayThrow = loop.MayThrow;
+        IsWhollyRepeatable = IsRepeatable && !tail.Exists(use => use.HasCalls);
         MayThrowLate = loop.MayThrow || passed.Skip(1).Any(use => use.MayThrow);
-        return isRepeatable || !MayThrowEarly;
+        return IsRepeatable || !MayThrowEarly;
 
         void Need(int statement)
         {

@@ -2,6 +2,7 @@ using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Differentiation.FusedSweeps;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.OuterLoops;
 
 namespace AutoDiff.Generator.Emit.Members;
 
@@ -33,6 +34,12 @@ internal sealed partial class MemberBuilder
 
         List<(Variable Adjoint, string Copy, IrType Element)> copies = order.MayThrowLate ? Copied(order, context) : [];
         string? ahead = order.MayThrowEarly ? GuardName("isAhead") : null;
+        if (order.IsRepeatable && call is not null)
+        {
+            // Where something has run ahead already, the variable says so throughout the loop.
+            context.OuterLoop = new OuterLoopGuard(ahead is null && order.LoopMayThrow ? GuardName("isAhead") : null);
+        }
+
         var start = new IrBuilder(context.Variables);
         if (copies.Count > 0 && call is not null && order.IsWhollyRepeatable && !isFast && context.FusedLoop!.Step == 1)
         {

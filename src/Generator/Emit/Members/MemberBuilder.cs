@@ -2,6 +2,7 @@ using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Optimization;
+using AutoDiff.Generator.Optimization.OuterLoops;
 using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Emit.Members;
@@ -57,7 +58,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         return Finish(name, kind, context, parameters, adjoints, returnType, body, zeroVariables) with
         {
             ZeroCotangents = zeros,
-            Guard = guard,
+            Guard = guard is { AheadName: null } && context.OuterLoop is { IsUsed: true, AheadName: { } ahead } ? guard with { AheadName = ahead } : guard,
             MarkName = _names.Mark,
             Summary = kind == MemberKind.Gradient
                 ? GradientSummary
@@ -207,6 +208,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
             first,
             assign => assign.Target.Id >= first && (assign.Value.Effects & Effects.Anything) != Effects.Anything);
         body = last?.Invoke(body) ?? body;
+        body = context is ReverseContext reverse ? OuterLoops.Run(body, reverse) : body;
         body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
         return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast, context.LocalFunctions);
     }

@@ -1,0 +1,209 @@
+using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization.OuterLoops;
+
+/// <summary>
+/// Builds the loop that runs several iterations side by side, what stands before it and after it, and the loop for the rest. Memory that iterations have for themselves, and adjoints
+/// that they add to, get a twin with one vector for each element; the twins of adjoints are added up at the end.
+/// </summary>
+internal sealed partial class OuterLoopCode
+{
+    private readonly Divergence _divergence;
+    private readonly For _loop;
+    private readonly LaneCode _code;
+    private readonly VariableFactory _variables;
+    private readonly Variable _workspace;
+    private readonly bool _isFast;
+    private readonly Dictionary<int, LaneValue> _values = [];
+    private readonly Dictionary<int, Variable> _tapes = [];
+    private readonly Dictionary<int, List<(Operand Value, bool IsNegative)>> _steps = [];
+    private IrBuilder _builder;
+    private Operand? _mask;
+
+    public OuterLoopCode(Divergence divergence, For loop, VariableFactory variables, Variable workspace, bool isFast)
+    {
+        (_divergence, _loop, _variables, _workspace, _isFast) = (divergence, loop, variables, workspace, isFast);
+        _code = new LaneCode(divergence.Element);
+        _builder = new IrBuilder(variables);
+    }
+
+    /// <param name="start">What runs before the loop, when it runs.</param>
+    /// <param name="end">What runs when it has ended.</param>
+    public List<Statement> Build(IEnumerable<Statement> start, IEnumerable<Statement> end)
+    {
+        List<MemoryAccess> twins = [.. _divergence.Twins];
+        IrBuilder before = _builder;
+        Variable next = before.Let(End(twins, before), "next");
+        var inside = _builder = new IrBuilder(_variables);
+        inside.EmitAll(start);
+        foreach (MemoryAccess access in twins)
+        {
+            Variable length = inside.Let(new Length(access.Root));
+            var type = (BufferType)access.Root.Type;
+            type = type with { Element = _code.TypeOf(type.Element) };
+            _values[access.Root.Id] = new UniformValue(inside.Let(new Allocate(type, [length]), access.Root.Name));
+        }
+
+        Variable index = _variables.New(_loop.Index.Name, ScalarType.Int32);
+        _values[_loop.Index.Id] = new AffineValue(index, Constant.Int(1));
+        var carried = new List<Carried>();
+        var merges = new List<Merge>();
+        var rest = new List<Carried>();
+        List<(Carried Entry, Variable Parameter, Variable Result)> sums = [];
+        foreach (Carried entry in _loop.Carried)
+        {
+            bool isFree = _divergence.Sums.IsFree(entry.Parameter);
+            IrType type = isFree ? _code.Numbers : entry.Parameter.Type;
+            Variable parameter = _variables.New(entry.Parameter.Name, type), result = _variables.New(entry.Parameter.Name, type);
+            _values[entry.Parameter.Id] = isFree ? new VectorValue(parameter) : new UniformValue(parameter);
+            _steps[entry.Parameter.Id] = [];
+            sums.Add((entry, parameter, result));
+        }
+
+        var body = _builder = new IrBuilder(_variables);
+        AddAll(_loop.Body);
+        foreach ((Carried entry, Variable parameter, Variable result) in sums)
+        {
+            bool isFree = _divergence.Sums.IsFree(entry.Parameter);
+            Operand after = isFree ? Vector(entry.AfterBody) : InOrder(entry, parameter);
+            carried.Add(new Carried(parameter, isFree ? _code.Zero : entry.Initial, parameter, after, result));
+        }
+
+        // The tapes are known now.
+        _builder = inside;
+        foreach (Variable tape in _tapes.Values)
+        {
+            inside.Emit(TapeCode.Tape(tape, _workspace, ElementOf(tape)));
+        }
+
+        inside.Emit(new For(index, _loop.Start, BinaryOperator.Less, next, _code.Width, body.ToBlock()) { Carried = carried.ToEquatableArray() });
+        foreach (MemoryAccess access in twins.Where(Divergence.IsSum))
+        {
+            inside.Emit(new OpaqueCall(
+                null,
+                [LaneCode.Runtime + "AddSums(", ", ", ")"],
+                [new ValueHole(access.Root), new ValueHole(Uniform(access.Root))],
+                Effects.Throws | Effects.Reads | Effects.WritesOperands));
+        }
+
+        foreach ((Carried entry, _, Variable result) in sums)
+        {
+            Operand total = _divergence.Sums.IsFree(entry.Parameter)
+                ? inside.Let(new Binary(BinaryOperator.Add, entry.Initial, inside.Let(_code.Sum(result)), entry.Parameter.Type))
+                : result;
+            Variable merged = _variables.New(entry.Parameter.Name, entry.Parameter.Type);
+            merges.Add(new Merge(merged, total, entry.Initial));
+            rest.Add(entry with { Initial = merged });
+        }
+
+        inside.EmitAll(end);
+        Variable isWide = before.Let(new Binary(BinaryOperator.Less, _loop.Start, next, ScalarType.Boolean));
+        before.Emit(new If(isWide, inside.ToBlock(), new Block([])) { Merges = merges.ToEquatableArray() });
+        before.Emit(_loop with { Start = next, Carried = rest.ToEquatableArray() });
+        return [.. before.Statements];
+    }
+
+    // Where the loop over several iterations ends: at its start when there are too few of them for what twins cost.
+    private Opaque End(List<MemoryAccess> twins, IrBuilder before)
+    {
+        string[] parts = [$"{LaneCode.Runtime}End<{_code.Element.CSharp}>(", ", ", .. Enumerable.Repeat(" + ", twins.Count), ")"];
+        parts[2] = twins.Count == 0 ? ", 0L)" : ", 0L + ";
+        Operand[] operands = [_loop.Start, _loop.Limit, .. twins.Select(twin => before.Let(new Length(twin.Root)))];
+        return new Opaque(new(parts), new(operands), ScalarType.Int32, Effects.None);
+    }
+
+    // What iterations add to a sum of the primal, one after the other.
+    private Operand InOrder(Carried entry, Operand total)
+    {
+        List<(Operand Value, bool IsNegative)> steps = _steps[entry.Parameter.Id];
+        if (steps is [var (value, isNegative)])
+        {
+            Operand added = isNegative ? _builder.Let(_code.Negate(value)) : value;
+            return _builder.Let(new Opaque([LaneCode.Runtime + "AddInOrder(", ", ", ")"], [total, added], entry.Parameter.Type, Effects.None), entry.Parameter.Name);
+        }
+
+        for (int lane = 0; lane < _code.Width; lane++)
+        {
+            foreach ((Operand step, bool isSubtracted) in steps)
+            {
+                total = _builder.Let(new Binary(
+                    isSubtracted ? BinaryOperator.Subtract : BinaryOperator.Add, total, _builder.Let(_code.Lane(step, lane)), entry.Parameter.Type));
+            }
+        }
+
+        return total;
+    }
+
+    private static IrType ElementOf(Variable tape)
+    {
+        string name = tape.Type.CSharp;
+        int start = name.IndexOf('<') + 1;
+        return new OpaqueType(name.Substring(start, name.Length - start - 1), IsReference: false);
+    }
+
+    // The tape that holds a vector for each value of another.
+    private Variable Wide(Variable tape, IrType element)
+    {
+        if (!_tapes.TryGetValue(tape.Id, out Variable? wide))
+        {
+            _tapes[tape.Id] = wide = _variables.New(tape.Name, new OpaqueType($"global::AutoDiff.Tape<{element.CSharp}>"));
+        }
+
+        return wide;
+    }
+
+    private LaneValue ValueOf(Operand operand) => operand is Variable variable && _values.TryGetValue(variable.Id, out LaneValue? value) ? value : new UniformValue(operand);
+
+    // What is the same in all iterations.
+    private Operand Uniform(Operand operand) => ((UniformValue)ValueOf(operand)).Operand;
+
+    private Operand Vector(Operand operand) => Vector(ValueOf(operand), operand.Type);
+
+    // A number or a condition as a vector.
+    private Operand Vector(LaneValue value, IrType type)
+    {
+        bool isCondition = type is ScalarType { Kind: ScalarKind.Boolean };
+        return value switch
+        {
+            VectorValue vector => vector.Operand,
+            UniformValue { Operand: Constant { IsZero: true } } when !isCondition => _code.Zero,
+            UniformValue uniform => _builder.Let(isCondition ? _code.MaskOf(uniform.Operand) : _code.Broadcast(uniform.Operand)),
+            _ => throw new InvalidOperationException("An integer has no vector."),
+        };
+    }
+
+    // One operand for each iteration.
+    private EquatableArray<Operand> Scalars(Operand operand)
+    {
+        var lanes = new Operand[_code.Width];
+        switch (ValueOf(operand))
+        {
+            case ScalarValues scalars:
+                return scalars.Operands;
+            case UniformValue uniform:
+                return new([.. Enumerable.Repeat(uniform.Operand, _code.Width)]);
+            case VectorValue vector:
+                bool isCondition = operand.Type is ScalarType { Kind: ScalarKind.Boolean };
+                for (int lane = 0; lane < lanes.Length; lane++)
+                {
+                    lanes[lane] = _builder.Let(isCondition ? _code.LaneOfMask(vector.Operand, lane) : _code.Lane(vector.Operand, lane));
+                }
+
+                return new(lanes);
+            case AffineValue affine:
+                for (int lane = 0; lane < lanes.Length; lane++)
+                {
+                    lanes[lane] = lane == 0 ? affine.First : _builder.Let(new Binary(
+                        BinaryOperator.Add, affine.First, affine.Stride is Constant { Integer: { } stride }
+                            ? Constant.Int(unchecked((int)stride * lane))
+                            : _builder.Let(new Binary(BinaryOperator.Multiply, affine.Stride, Constant.Int(lane), ScalarType.Int32)),
+                        ScalarType.Int32));
+                }
+
+                return new(lanes);
+            default:
+                throw new InvalidOperationException("Unknown value.");
+        }
+    }
+}

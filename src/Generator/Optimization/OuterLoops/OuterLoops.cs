@@ -1,0 +1,66 @@
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Differentiation;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization.OuterLoops;
+
+/// <summary>What exceptions ask of a loop that runs several iterations side by side: iterations throw in another order than theirs, so the method itself is run for the exception that comes first.</summary>
+/// <param name="AheadName">The variable that says so, or null where no exception can come.</param>
+internal sealed record OuterLoopGuard(string? AheadName)
+{
+    /// <summary>Whether there is such a loop.</summary>
+    public bool IsUsed { get; set; }
+}
+
+/// <summary>
+/// Runs several iterations of a loop with loops in it side by side, one in each lane of a vector (D. Nuzman and A. Zaks, "Outer-loop vectorization: revisited for short SIMD
+/// architectures", 2008): the loop whose sweeps are fused, in which iterations depend on each other by sums alone. Every value of the primal has the bits that it had. The loop as it was runs
+/// the rest, and all of it where the processor has no such vectors, or where there are few iterations for what they add to.
+/// </summary>
+internal static class OuterLoops
+{
+    public static Block Run(Block body, ReverseContext context)
+    {
+        if (context is not { FusedLoop: { } fused, OuterLoop: { } guard })
+        {
+            return body;
+        }
+
+        for (int i = 0; i < body.Statements.Count; i++)
+        {
+            if (body.Statements[i] is For loop && loop.Index.Id == fused.Index.Id)
+            {
+                return Divergence.Of(body, loop, access => IsOwn(access, context), variable => context.IsFast || IsMade(variable, context)) is { } divergence
+                    ? Replaced(body, i, divergence, loop, context, guard)
+                    : body;
+            }
+        }
+
+        return body;
+    }
+
+    private static Block Replaced(Block body, int position, Divergence divergence, For loop, ReverseContext context, OuterLoopGuard guard)
+    {
+        guard.IsUsed = true;
+        var statements = new List<Statement>(body.Statements);
+        statements.RemoveAt(position);
+        statements.InsertRange(position, new OuterLoopCode(divergence, loop, context.Variables, context.Workspace, context.IsFast).Build(Ahead("true"), Ahead("false")));
+        return new Block(statements.ToEquatableArray());
+
+        IEnumerable<Statement> Ahead(string value) => guard.AheadName is null ? [] : [new OpaqueCall(null, [$"{guard.AheadName} = {value}"], [], Effects.Anything)];
+    }
+
+    // An iteration overwrites active memory before it reads it, or the sweeps wouldn't be fused; the adjoint of such memory is zero where an iteration begins and where it ends.
+    private static bool IsOwn(MemoryAccess access, ReverseContext context)
+    {
+        if (IsMade(access.Root, context))
+        {
+            return !access.IsStored;
+        }
+
+        MemoryClass memory = context.Analysed.PointsTo.Of(access.Root);
+        return context.Analysed.Activity.IsActiveMemory(memory) || memory.Allocations.TrueForAll(allocation => context.FusedScope!.Contains(allocation.Scope));
+    }
+
+    private static bool IsMade(Variable variable, ReverseContext context) => variable.Id >= context.Function.NextVariableId;
+}
