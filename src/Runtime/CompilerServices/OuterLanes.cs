@@ -35,6 +35,17 @@ public static class OuterLanes
             : start;
     }
 
+    /// <summary>A vector of zeros for each element of a buffer.</summary>
+    /// <param name="workspace">Where the memory comes from, until its scope ends.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <returns>The vectors, where none of them lies in two lines of the cache unless the garbage collector moves them.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Span<Vector512<double>> Twin(Workspace workspace, ReadOnlySpan<double> buffer) => Aligned<double>(workspace, buffer.Length);
+
+    /// <inheritdoc cref="Twin(Workspace, ReadOnlySpan{double})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Span<Vector512<float>> Twin(Workspace workspace, ReadOnlySpan<float> buffer) => Aligned<float>(workspace, buffer.Length);
+
     /// <summary>A condition that holds in all lanes or in none.</summary>
     /// <typeparam name="T">Integers as long as the numbers.</typeparam>
     /// <param name="condition">The condition.</param>
@@ -220,4 +231,18 @@ public static class OuterLanes
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<float> Wrapped(ReadOnlySpan<float> buffer, int first, int stride) => GatherIf(Vector512<int>.AllBitsSet, buffer, first, stride);
+
+    private static Span<Vector512<T>> Aligned<T>(Workspace workspace, int length)
+        where T : unmanaged
+    {
+        Span<T> memory = workspace.Array<T>((length + 1) * Vector512<T>.Count);
+        nuint address;
+        unsafe
+        {
+            address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
+        }
+
+        int skipped = (int)((0 - address) % (nuint)Vector512<byte>.Count) / Unsafe.SizeOf<T>();
+        return MemoryMarshal.Cast<T, Vector512<T>>(memory[skipped..])[..length];
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class LaneCode(ScalarType element)
     public Opaque Lane(Operand vector, int lane) => new([Vector + ".GetElement(", $", {lane})"], [vector], element, Effects.None);
 
     /// <summary>The condition of one lane.</summary>
-    public Opaque LaneOfMask(Operand mask, int lane) => new([$"({Vector}.GetElement(", $", {lane}) != 0)"], [mask], ScalarType.Boolean, Effects.None);
+    public Opaque LaneOfMask(Operand mask, int lane) => new([Vector + ".GetElement(", $", {lane}) != 0"], [mask], ScalarType.Boolean, Effects.None);
 
     public Opaque Choose(Operand mask, Operand whenTrue, Operand whenFalse) =>
         new([$"{Vector}.ConditionalSelect({Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
@@ -58,7 +58,7 @@ internal sealed class LaneCode(ScalarType element)
     public Opaque ChooseMask(Operand mask, Operand whenTrue, Operand whenFalse) => new([Vector + ".ConditionalSelect(", ", ", ", ", ")"], [mask, whenTrue, whenFalse], Masks, Effects.None);
 
     /// <summary>Whether the condition holds in any lane.</summary>
-    public Opaque Any(Operand mask) => new(["(", $" != {Masks.Name}.Zero)"], [mask], ScalarType.Boolean, Effects.None);
+    public Opaque Any(Operand mask) => new([Masks.Name + ".Zero != ", ""], [mask], ScalarType.Boolean, Effects.None);
 
     public Opaque Not(Operand mask) => new(["(~", ")"], [mask], Masks, Effects.None);
 

@@ -1,5 +1,6 @@
 using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Optimization.Vectors;
 
 namespace AutoDiff.Generator.Optimization.OuterLoops;
 
@@ -28,21 +29,23 @@ internal sealed partial class OuterLoopCode
         _builder = new IrBuilder(variables);
     }
 
-    /// <param name="start">What runs before the loop, when it runs.</param>
-    /// <param name="end">What runs when it has ended.</param>
-    public List<Statement> Build(IEnumerable<Statement> start, IEnumerable<Statement> end)
+    /// <param name="ahead">Says that iterations run in another order than theirs, or don't any more; null where that doesn't matter.</param>
+    /// <param name="functions">Gets the loop as a function.</param>
+    public List<Statement> Build(Func<bool, Statement>? ahead, List<LocalFunction> functions)
     {
         List<MemoryAccess> twins = [.. _divergence.Twins];
         IrBuilder before = _builder;
         Variable next = before.Let(End(twins, before), "next");
         var inside = _builder = new IrBuilder(_variables);
-        inside.EmitAll(start);
         foreach (MemoryAccess access in twins)
         {
-            Variable length = inside.Let(new Length(access.Root));
-            var type = (BufferType)access.Root.Type;
-            type = type with { Element = _code.TypeOf(type.Element) };
-            _values[access.Root.Id] = new UniformValue(inside.Let(new Allocate(type, [length]), access.Root.Name));
+            Variable twin = _variables.New(access.Root.Name, new BufferType(BufferKind.Span, _code.TypeOf(((BufferType)access.Root.Type).Element)));
+            inside.Emit(new OpaqueCall(
+                twin,
+                [LaneCode.Runtime + "Twin(", ", ", ")"],
+                [new ValueHole(_workspace), new ValueHole(access.Root)],
+                Effects.Throws | Effects.Reads));
+            _values[access.Root.Id] = new UniformValue(twin);
         }
 
         Variable index = _variables.New(_loop.Index.Name, ScalarType.Int32);
@@ -97,9 +100,20 @@ internal sealed partial class OuterLoopCode
             rest.Add(entry with { Initial = merged });
         }
 
-        inside.EmitAll(end);
+        Block block = inside.ToBlock();
+        if (IrWalk.All(block).TrueForAll(Outlining.CanMove)
+            && Outlining.Call("Iterations", block, null, merges.Select(static merge => merge.Then).OfType<Variable>(), _variables, functions) is { } call)
+        {
+            block = new Block([call]);
+        }
+
+        if (ahead is not null)
+        {
+            block = new Block([ahead(true), .. block.Statements, ahead(false)]);
+        }
+
         Variable isWide = before.Let(new Binary(BinaryOperator.Less, _loop.Start, next, ScalarType.Boolean));
-        before.Emit(new If(isWide, inside.ToBlock(), new Block([])) { Merges = merges.ToEquatableArray() });
+        before.Emit(new If(isWide, block, new Block([])) { Merges = merges.ToEquatableArray() });
         before.Emit(_loop with { Start = next, Carried = rest.ToEquatableArray() });
         return [.. before.Statements];
     }

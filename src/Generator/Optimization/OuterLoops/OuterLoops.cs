@@ -44,10 +44,9 @@ internal static class OuterLoops
         guard.IsUsed = true;
         var statements = new List<Statement>(body.Statements);
         statements.RemoveAt(position);
-        statements.InsertRange(position, new OuterLoopCode(divergence, loop, context.Variables, context.Workspace, context.IsFast).Build(Ahead("true"), Ahead("false")));
+        statements.InsertRange(position, new OuterLoopCode(divergence, loop, context.Variables, context.Workspace, context.IsFast).Build(
+            guard.AheadName is null ? null : isAhead => new OpaqueCall(null, [$"{guard.AheadName} = {(isAhead ? "true" : "false")}"], [], Effects.Anything), context.LocalFunctions));
         return new Block(statements.ToEquatableArray());
-
-        IEnumerable<Statement> Ahead(string value) => guard.AheadName is null ? [] : [new OpaqueCall(null, [$"{guard.AheadName} = {value}"], [], Effects.Anything)];
     }
 
     // An iteration overwrites active memory before it reads it, or the sweeps wouldn't be fused; the adjoint of such memory is zero where an iteration begins and where it ends.

@@ -1,4 +1,3 @@
-using AutoDiff.Generator.Differentiation;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Optimization.Vectors;
@@ -18,29 +17,6 @@ internal sealed partial class OutlinedLoops
         int loops = inside.Count(_loops.Contains);
         return loops is > 0 and <= Inlined && inside.Count <= StatementsOfNest
             && nest.Carried.All(static entry => entry.Result.Type is ScalarType)
-            && inside.TrueForAll(CanMove);
+            && inside.TrueForAll(Outlining.CanMove);
     }
-
-    private static bool CanMove(Statement statement) => statement switch
-    {
-        Assign assign => CanMove(assign.Value),
-        OpaqueCall call => TapeCode.IsTape(call) || IsOurs(call.Parts[0]),
-        Store { Value.Type: ScalarType } or Accumulate or Comment => true,
-        If branch => branch.Merges.All(static merge => merge.Result.Type is not OpaqueType type || IsVector(type)),
-        For => true,
-        _ => false,
-    };
-
-    private static bool CanMove(Expression value) => value switch
-    {
-        Copy or Unary or Binary or Ir.Select or Intrinsic or Load or Length or View => true,
-        Ir.Convert convert => convert.Type is ScalarType or BufferType && convert.Method is null,
-        Opaque opaque => IsVector(opaque.Type) || IsOurs(opaque.Parts[0]),
-        _ => false,
-    };
-
-    private static bool IsVector(IrType type) => type is OpaqueType opaque && opaque.Name.StartsWith("global::System.Runtime.Intrinsics.Vector", StringComparison.Ordinal);
-
-    private static bool IsOurs(string text) =>
-        text.StartsWith("global::AutoDiff.CompilerServices.Lanes.", StringComparison.Ordinal) || text.StartsWith("global::System.Runtime.Intrinsics.Vector", StringComparison.Ordinal);
 }
