@@ -73,13 +73,7 @@ internal sealed partial class OuterLoopCode
             carried.Add(new Carried(parameter, isFree ? _code.Zero : entry.Initial, parameter, after, result));
         }
 
-        // The tapes are known now.
         _builder = inside;
-        foreach (Variable tape in _tapes.Values)
-        {
-            inside.Emit(TapeCode.Tape(tape, _workspace, ElementOf(tape)));
-        }
-
         inside.Emit(new For(index, _loop.Start, BinaryOperator.Less, next, _code.Width, body.ToBlock()) { Carried = carried.ToEquatableArray() });
         foreach (MemoryAccess access in twins.Where(Divergence.IsSum))
         {
@@ -107,10 +101,8 @@ internal sealed partial class OuterLoopCode
             block = new Block([call]);
         }
 
-        if (ahead is not null)
-        {
-            block = new Block([ahead(true), .. block.Statements, ahead(false)]);
-        }
+        IEnumerable<Statement> tapes = _tapes.Values.Select(tape => TapeCode.Tape(tape, _workspace, ElementOf(tape)));
+        block = new Block(ahead is null ? [.. tapes, .. block.Statements] : [ahead(true), .. tapes, .. block.Statements, ahead(false)]);
 
         Variable isWide = before.Let(new Binary(BinaryOperator.Less, _loop.Start, next, ScalarType.Boolean));
         before.Emit(new If(isWide, block, new Block([])) { Merges = merges.ToEquatableArray() });
