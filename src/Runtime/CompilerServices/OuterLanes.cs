@@ -210,6 +210,20 @@ public static class OuterLanes
             throw new ArgumentOutOfRangeException(nameof(first));
     }
 
+    /// <summary>The part of a buffer that a loop goes through.</summary>
+    /// <typeparam name="T">The elements.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="start">Where the part starts.</param>
+    /// <param name="count">Its length; none of it is looked at when that is 0 or less.</param>
+    /// <returns>The part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It isn't within the buffer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Part<T>(Span<T> buffer, int start, int count) => count > 0 ? buffer.Slice(start, count) : default;
+
+    /// <inheritdoc cref="Part{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> ReadOnlyPart<T>(ReadOnlySpan<T> buffer, int start, int count) => count > 0 ? buffer.Slice(start, count) : default;
+
     /// <summary>An index that must be within a piece of a buffer.</summary>
     /// <param name="index">The index.</param>
     /// <param name="count">The piece's length.</param>

@@ -52,7 +52,13 @@ internal sealed class LaneCode(ScalarType element)
     /// <summary>The condition of one lane.</summary>
     public Opaque LaneOfMask(Operand mask, int lane) => new([Vector + ".GetElement(", $", {lane}) != 0"], [mask], ScalarType.Boolean, Effects.None);
 
-    public Opaque Choose(Operand mask, Operand whenTrue, Operand whenFalse) =>
+    /// <summary>The numbers of one vector where the condition holds, of the other where it doesn't. A zero has no bits: one operation chooses between it and others.</summary>
+    public Opaque Choose(Operand mask, Operand whenTrue, Operand whenFalse) => whenFalse.Equals(Zero)
+        ? new([$"{Vector}.BitwiseAnd({Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "), ", ")"], [mask, whenTrue], Numbers, Effects.None)
+        : whenTrue.Equals(Zero) ? new([Vector + ".AndNot(", $", {Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "))"], [whenFalse, mask], Numbers, Effects.None)
+        : Select(mask, whenTrue, whenFalse);
+
+    private Opaque Select(Operand mask, Operand whenTrue, Operand whenFalse) =>
         new([$"{Vector}.ConditionalSelect({Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
 
     public Opaque ChooseMask(Operand mask, Operand whenTrue, Operand whenFalse) => new([Vector + ".ConditionalSelect(", ", ", ", ", ")"], [mask, whenTrue, whenFalse], Masks, Effects.None);

@@ -189,40 +189,4 @@ internal sealed partial class OuterLoopCode
 
         return true;
     }
-
-    private void Add(For inner)
-    {
-        IrBuilder outer = _builder;
-        Operand start = Uniform(inner.Start), limit = Uniform(inner.Limit);
-        Variable index = Copy(inner.Index);
-        List<(Carried Entry, EquatableArray<Operand> Parameters, EquatableArray<Operand> Initial)> entries = [];
-        foreach (Carried entry in inner.Carried)
-        {
-            EquatableArray<Operand> parameters = New(entry.Parameter);
-            entries.Add((entry, parameters, As(entry.Initial, parameters)));
-        }
-
-        foreach ((Carried entry, EquatableArray<Operand> parameters, _) in entries)
-        {
-            _values[entry.Parameter.Id] = ValueOf(entry.Parameter, parameters);
-        }
-
-        _builder = new IrBuilder(_variables);
-        AddAll(inner.Body);
-        var carried = new List<Carried>();
-        foreach ((Carried entry, EquatableArray<Operand> parameters, EquatableArray<Operand> initial) in entries)
-        {
-            EquatableArray<Operand> after = As(entry.AfterBody, parameters), results = New(entry.Result);
-            for (int i = 0; i < parameters.Count; i++)
-            {
-                carried.Add(new Carried((Variable)parameters[i], initial[i], parameters[i], after[i], (Variable)results[i]));
-            }
-
-            _values[entry.Result.Id] = ValueOf(entry.Result, results);
-        }
-
-        Block body = _builder.ToBlock();
-        _builder = outer;
-        outer.Emit(new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() });
-    }
 }

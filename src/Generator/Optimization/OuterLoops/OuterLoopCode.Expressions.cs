@@ -72,7 +72,7 @@ internal sealed partial class OuterLoopCode
 
         if (_divergence.IsUniform(target))
         {
-            Expression same = value.On(value.Operands.Map(Uniform));
+            Expression same = value is Load uniform ? Loaded(uniform) : value.On(value.Operands.Map(Uniform));
             Variable result = Copy(target);
             _builder.Emit(new Assign(result, same));
             return;
@@ -207,7 +207,8 @@ internal sealed partial class OuterLoopCode
     {
         if (IsWide(load.Buffer) || (_divergence.IsUniform(load.Indices[0]) && _divergence.MovingStartOf(load.Buffer) is null))
         {
-            return load with { Buffer = Uniform(load.Buffer), Indices = [Uniform(load.Indices[0])], Type = IsWide(load.Buffer) ? _code.TypeOf(load.Type) : load.Type };
+            (Operand place, Operand at) = UniformPlace(load, load.Buffer, load.Indices[0]);
+            return load with { Buffer = place, Indices = [at], Type = IsWide(load.Buffer) ? _code.TypeOf(load.Type) : load.Type };
         }
 
         (Operand buffer, LaneValue index) = Place(load.Buffer, load.Indices[0], load.IsSafe);

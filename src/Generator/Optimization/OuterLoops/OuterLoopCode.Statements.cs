@@ -67,8 +67,7 @@ internal sealed partial class OuterLoopCode
 
     private void Add(Store store)
     {
-        Variable buffer = (Variable)Uniform(store.Buffer);
-        Operand index = Uniform(store.Indices[0]);
+        (Operand buffer, Operand index) = UniformPlace(store, store.Buffer, store.Indices[0]);
         if (!IsWide(store.Buffer))
         {
             _builder.Emit(new Store(buffer, [index], Uniform(store.Value)));
@@ -99,8 +98,12 @@ internal sealed partial class OuterLoopCode
             value = _builder.Let(_code.Choose(_mask, value, _code.Zero));
         }
 
-        _builder.Emit(new Accumulate(Uniform(accumulate.Buffer), [Uniform(accumulate.Indices[0])], value));
+        (Operand buffer, Operand index) = UniformPlace(accumulate, accumulate.Buffer, accumulate.Indices[0]);
+        _builder.Emit(new Accumulate(buffer, [index], value));
     }
+
+    private (Operand Buffer, Operand Index) UniformPlace(object access, Operand buffer, Operand index) =>
+        _parts.TryGetValue(access, out (Operand Part, Variable Index) part) ? (part.Part, part.Index) : (Uniform(buffer), Uniform(index));
 
     // Elements that are elsewhere in each iteration are added to where they are.
     private void Scatter(Accumulate accumulate)

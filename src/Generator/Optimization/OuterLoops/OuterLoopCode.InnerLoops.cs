@@ -1,0 +1,171 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization.OuterLoops;
+
+/// <summary>Loops that all iterations go through together.</summary>
+internal sealed partial class OuterLoopCode
+{
+    // The accesses at index + offset that go to a part of the buffer instead, where the index is the loop's own: the just-in-time compiler sees that all of them are within.
+    private readonly Dictionary<object, (Operand Part, Variable Index)> _parts = new(ReferenceComparer.Instance);
+
+    private void Add(For inner)
+    {
+        IrBuilder outer = _builder;
+        Operand start = Uniform(inner.Start), limit = Uniform(inner.Limit);
+        Variable index = Copy(inner.Index);
+        List<(Carried Entry, EquatableArray<Operand> Parameters, EquatableArray<Operand> Initial)> entries = [];
+        foreach (Carried entry in inner.Carried)
+        {
+            EquatableArray<Operand> parameters = New(entry.Parameter);
+            entries.Add((entry, parameters, As(entry.Initial, parameters)));
+        }
+
+        foreach ((Carried entry, EquatableArray<Operand> parameters, _) in entries)
+        {
+            _values[entry.Parameter.Id] = ValueOf(entry.Parameter, parameters);
+        }
+
+        TakeParts(inner, start, limit, index);
+        _builder = new IrBuilder(_variables);
+        AddAll(inner.Body);
+        var carried = new List<Carried>();
+        foreach ((Carried entry, EquatableArray<Operand> parameters, EquatableArray<Operand> initial) in entries)
+        {
+            EquatableArray<Operand> after = As(entry.AfterBody, parameters), results = New(entry.Result);
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                carried.Add(new Carried((Variable)parameters[i], initial[i], parameters[i], after[i], (Variable)results[i]));
+            }
+
+            _values[entry.Result.Id] = ValueOf(entry.Result, results);
+        }
+
+        Block body = Hoisted(_builder.ToBlock(), [index, .. carried.Select(static entry => entry.Parameter)], outer);
+        _builder = outer;
+        outer.Emit(new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() });
+    }
+
+    // Masks and vectors of one number that are the same each time round are made before the loop: there they stay in registers.
+    private static Block Hoisted(Block body, IEnumerable<Variable> parameters, IrBuilder outer)
+    {
+        HashSet<int> inside = IrWalk.DefinedIn(body);
+        inside.UnionWith(parameters.Select(static parameter => parameter.Id));
+        var statements = new List<Statement>();
+        foreach (Statement statement in body.Statements)
+        {
+            if (statement is Assign { Value: Opaque { OpaqueEffects: Effects.None, Type: OpaqueType } value } assign
+                && value.Operands.All(operand => operand is not Variable variable || !inside.Contains(variable.Id)))
+            {
+                outer.Emit(assign);
+                inside.Remove(assign.Target.Id);
+            }
+            else
+            {
+                statements.Add(statement);
+            }
+        }
+
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private void TakeParts(For inner, Operand start, Operand limit, Variable index)
+    {
+        if (_mask is not null || inner.Index.Type is not ScalarType { Kind: ScalarKind.Int32 })
+        {
+            return;
+        }
+
+        Operand? count = inner switch
+        {
+            { Step: 1, Comparison: BinaryOperator.Less, Start: Constant { IsZero: true } } => limit,
+            { Step: -1, Comparison: BinaryOperator.GreaterOrEqual, Limit: Constant { IsZero: true } } => null,
+            _ => start,
+        };
+        if (ReferenceEquals(count, start))
+        {
+            return;
+        }
+
+        var definitions = new Dictionary<int, Binary>();
+        var parts = new Dictionary<(int Buffer, int Index), Operand>();
+        foreach (Statement statement in inner.Body.Statements)
+        {
+            (object Access, Operand Buffer, EquatableArray<Operand> Indices)? found = statement switch
+            {
+                Assign { Value: Load load } => (load, load.Buffer, load.Indices),
+                Store store => (store, store.Buffer, store.Indices),
+                Accumulate accumulate => (accumulate, accumulate.Buffer, accumulate.Indices),
+                _ => null,
+            };
+            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Add, IsChecked: false, Type: ScalarType { Kind: ScalarKind.Int32 } } sum } assign)
+            {
+                definitions[assign.Target.Id] = sum;
+            }
+
+            if (found is not var (access, buffer, indices) || indices is not [Variable place] || place.Id == inner.Index.Id || !_divergence.IsUniform(place)
+                || _divergence.MovingStartOf(buffer) is not null || !_values.TryGetValue(((Variable)buffer).Id, out LaneValue? known) && _divergence.Memory.IsInside((Variable)buffer))
+            {
+                continue;
+            }
+
+            if (!parts.TryGetValue((((Variable)buffer).Id, place.Id), out Operand? part))
+            {
+                if (OffsetOf(place, inner, definitions) is not { } offset)
+                {
+                    continue;
+                }
+
+                count ??= _builder.Let(new Binary(BinaryOperator.Add, start, Constant.Int(1), ScalarType.Int32));
+                parts[(((Variable)buffer).Id, place.Id)] = part = Part((Variable)Uniform(buffer), offset, count);
+            }
+
+            _parts[access] = (part, index);
+        }
+    }
+
+    private Variable Part(Variable buffer, Operand offset, Operand count)
+    {
+        var type = (BufferType)buffer.Type;
+        string name = type.Kind == BufferKind.ReadOnlySpan ? "ReadOnlyPart" : "Part";
+        type = type with { Kind = type.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span };
+        return _builder.Let(
+            new Opaque([$"{LaneCode.Runtime}{name}<{type.Element.CSharp}>(", ", ", ", ", ")"], [buffer, offset, count], type, Effects.Throws | Effects.Reads), buffer.Name);
+    }
+
+    // What is added to the loop's index, computed before the loop, or null when the place is none of that kind.
+    private Operand? OffsetOf(Operand place, For inner, Dictionary<int, Binary> definitions)
+    {
+        if (place is not Variable variable || !definitions.TryGetValue(variable.Id, out Binary? sum))
+        {
+            return null;
+        }
+
+        if (IsIndex(sum.Left, inner))
+        {
+            return Before(sum.Right, inner, definitions);
+        }
+
+        if (IsIndex(sum.Right, inner))
+        {
+            return Before(sum.Left, inner, definitions);
+        }
+
+        Operand? offset = OffsetOf(sum.Left, inner, definitions), other = offset is null ? OffsetOf(sum.Right, inner, definitions) : null;
+        Operand? added = offset is not null ? Before(sum.Right, inner, definitions) : other is not null ? Before(sum.Left, inner, definitions) : null;
+        return added is null ? null : Let(BinaryOperator.Add, (offset ?? other)!, added);
+    }
+
+    private static bool IsIndex(Operand operand, For inner) => operand is Variable variable && variable.Id == inner.Index.Id;
+
+    private Operand? Before(Operand operand, For inner, Dictionary<int, Binary> definitions)
+    {
+        if (operand is Variable variable && definitions.TryGetValue(variable.Id, out Binary? sum))
+        {
+            return Before(sum.Left, inner, definitions) is { } left && Before(sum.Right, inner, definitions) is { } right ? Let(BinaryOperator.Add, left, right) : null;
+        }
+
+        return IsIndex(operand, inner) || (operand is Variable inside && IrWalk.DefinedIn(inner.Body).Contains(inside.Id)) || inner.Carried.Any(entry => entry.Parameter.IsSameAs(operand))
+            ? null
+            : Uniform(operand);
+    }
+}
