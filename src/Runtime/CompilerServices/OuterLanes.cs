@@ -13,7 +13,7 @@ public static class OuterLanes
     private const long LargestTwins = 512 << 10;
 
     // Twins are cleared before and added up after the loop, which costs as much as a few iterations.
-    private const int FewestVectors = 4;
+    private const int FewestVectors = 2;
 
     /// <summary>Where the loop over whole vectors of iterations ends.</summary>
     /// <typeparam name="T">The numbers.</typeparam>
@@ -193,6 +193,47 @@ public static class OuterLanes
     {
         for (int lane = 0; lane < Vector512<float>.Count; lane++)
             buffer[first + (lane * stride)] += value.GetElement(lane);
+    }
+
+    /// <summary>Adds to the elements at evenly spaced places, in those lanes whose bits are set.</summary>
+    /// <param name="mask">The lanes.</param>
+    /// <param name="buffer">The buffer, which is added to.</param>
+    /// <param name="first">The place of the first lane.</param>
+    /// <param name="stride">From one lane's place to the next.</param>
+    /// <param name="value">What is added, lane by lane.</param>
+    /// <exception cref="IndexOutOfRangeException">The place of a lane whose bits are set isn't in the buffer.</exception>
+    public static void ScatterIf(Vector512<long> mask, Span<double> buffer, int first, int stride, Vector512<double> value)
+    {
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+            AddIf(mask.GetElement(lane) != 0, buffer, first + (lane * stride), value.GetElement(lane));
+    }
+
+    /// <inheritdoc cref="ScatterIf(Vector512{long}, Span{double}, int, int, Vector512{double})"/>
+    public static void ScatterIf(Vector512<int> mask, Span<float> buffer, int first, int stride, Vector512<float> value)
+    {
+        for (int lane = 0; lane < Vector512<float>.Count; lane++)
+            AddIf(mask.GetElement(lane) != 0, buffer, first + (lane * stride), value.GetElement(lane));
+    }
+
+    /// <summary>Adds to an element where that is asked for.</summary>
+    /// <param name="condition">Whether it is asked for.</param>
+    /// <param name="buffer">The buffer, which is added to.</param>
+    /// <param name="index">Where the element is.</param>
+    /// <param name="value">What is added.</param>
+    /// <exception cref="IndexOutOfRangeException">It is asked for and isn't there.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddIf(bool condition, Span<double> buffer, int index, double value)
+    {
+        if (condition)
+            buffer[index] += value;
+    }
+
+    /// <inheritdoc cref="AddIf(bool, Span{double}, int, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddIf(bool condition, Span<float> buffer, int index, float value)
+    {
+        if (condition)
+            buffer[index] += value;
     }
 
     /// <summary>Sees to it that pieces of a buffer at evenly spaced places lie within it.</summary>

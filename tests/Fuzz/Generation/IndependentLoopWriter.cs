@@ -8,16 +8,18 @@ internal sealed class IndependentLoopWriter
 {
     private readonly Random _random;
     private readonly List<string> _scalars = ["a", "b"];
+    private readonly bool _isLong;
     private bool _hasWork;
 
-    private IndependentLoopWriter(int seed) => _random = new Random(seed);
+    // One in three has enough iterations for them to run side by side.
+    private IndependentLoopWriter(int seed) => (_random, _isLong) = (new Random(seed), seed / 10 % 3 == 2);
 
     public static string Write(int seed) => "using System; using AutoDiff; public static partial class Program { " + new IndependentLoopWriter(seed).WriteEntry() + " }";
 
     private string WriteEntry()
     {
         string parameters = $"double a, double b, {Pick("ReadOnlySpan<double>", "double[]", "Span<double>")} p, {Pick("ReadOnlySpan<double>", "double[]")} q, int n";
-        string before = "int limit = 1 + (n & 3); int size = p.Length; double total = " + Pick("0", "0", "a", "Math.Sin(b)") + "; double other = " + Pick("0", "1", "b") + "; int steps = 0;";
+        string before = $"int limit = {(_isLong ? "16 + (n & 31)" : "1 + (n & 3)")}; int size = p.Length; double total = " + Pick("0", "0", "a", "Math.Sin(b)") + "; double other = " + Pick("0", "1", "b") + "; int steps = 0;";
         _hasWork = Chance(0.75);
         if (_hasWork)
         {
@@ -27,9 +29,9 @@ internal sealed class IndependentLoopWriter
 
         before += Chance(0.4) ? $"double before = {Squashed("a * b + p[0]")};" : "double before = 0.5;";
         _scalars.Add("before");
-        string limit = Pick("p.Length", "limit", "3", "q.Length");
+        string limit = _isLong ? "limit" : Pick("p.Length", "limit", "3", "q.Length");
         string body = Body();
-        string loop = Pick(
+        string loop = _isLong && Chance(0.9) ? $"for (int i = 0; i < {limit}; i++) {{ {body} }}" : Pick(
             $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = {limit} - 1; i >= 0; i--) {{ {body} }}",
             $"for (int i = 0; i < {limit}; i += 2) {{ {body} }}", $"int i = 0; while (i < {limit}) {{ {body.Replace("continue", "break", StringComparison.Ordinal)} i++; }}");
         string tail = Chance(0.5) ? $"double squares = 0; for (int j = 0; j < p.Length; j++) squares += p[j] * {Scalar()} * p[j]; other += {Pick("squares", "Math.Sin(squares)", "0.1 * squares / limit")};" : "";
@@ -67,6 +69,11 @@ internal sealed class IndependentLoopWriter
 
         body += $"double rolled = 0; for (int k = 0; k < 3; k++) {{ for (int j = 0; j < {Pick("2", "q.Length", "limit")}; j++) rolled += p[position++ % size] * {Scalar()}; {Pick("", "position++;", "rolled = Math.Sin(rolled);")} }}";
         _scalars.Add("rolled");
+        if (_isLong)
+        {
+            body += LongBody();
+        }
+
         body += Chance(0.12) ? $"if ({Scalar()} > 1.5) {Pick("continue", "break")};" : "";
         string added = Pick(Squashed(string.Join(" + ", _scalars.Skip(count))), $"Math.Exp(-{Scalar()} * {Scalar()})", $"{Scalar()} * {Scalar()}", Scalar());
         body += Weighted(
@@ -78,6 +85,25 @@ internal sealed class IndependentLoopWriter
             $"total = Math.Max(total, {added});");
         body += Chance(0.3) ? $"if (total > {Pick("0.5", "2")}) steps++;" : "";
         _scalars.RemoveRange(count, _scalars.Count - count);
+        return body;
+    }
+
+    // What differs between iterations in other ways: branches with memory and loops in them, integers, places that grow evenly.
+    private string LongBody()
+    {
+        string body = "double wide = 0;";
+        body += Weighted(
+            $"for (int j = 0; j < size; j++) wide += p[j] * {Scalar()} * q[j % q.Length];",
+            $"if ({Scalar()} > 0.2) {{ for (int j = 0; j < size; j++) wide += p[j] * p[j] * {Scalar()}; }} else wide = {Squashed(Scalar())};",
+            $"int best = 0; for (int j = 1; j < 3; j++) {{ if (p[(i + j) % size] * {Scalar()} > 0.3) best = j; }} wide = best == 1 ? {Scalar()} : p[best % size];",
+            $"for (int j = 0; j < 2; j++) {{ double y = q[(2 * i + j) % q.Length]; wide += i % 3 == j ? y * {Scalar()} : {Squashed("y * a")}; }}",
+            $"int m = i % size; if (m > 0) {{ wide = p[m - 1] * {Scalar()}; for (int j = 0; j < m % 2 + 1; j++) wide += p[j % size]; }}");
+        if (_hasWork && Chance(0.5))
+        {
+            body += $"for (int j = 0; j < second.Length; j++) {{ if ({Scalar()} + q[j % q.Length] > 0) second[j] = wide * p[j]; else second[j] = {Scalar()}; }} foreach (double v in second) wide += v * {Scalar()};";
+        }
+
+        _scalars.Add("wide");
         return body;
     }
 

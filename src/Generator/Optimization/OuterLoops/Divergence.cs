@@ -47,7 +47,10 @@ internal sealed partial class Divergence
     public bool IsUniform(Operand operand) => ShapeOf(operand) == LaneShape.Uniform;
 
     /// <summary>Whether each element of the memory is one for each iteration.</summary>
-    public bool IsWide(Variable root) => _wide.Contains(root.Id);
+    public bool IsWide(Variable root) => _wide.Contains(root.Id) && !_scattered.Contains(root.Id);
+
+    /// <summary>Whether iterations add to the memory itself, since some of them do so at places of their own.</summary>
+    public bool IsAddedInPlace(Variable root) => _scattered.Contains(root.Id);
 
     public bool IsWideTape(Variable tape) => _wideTapes.Contains(tape.Id);
 
@@ -119,7 +122,7 @@ internal sealed partial class Divergence
             }
         }
         while (_isChanged);
-        return !_wide.Overlaps(_scattered);
+        return true;
     }
 
     private bool Accepts(Block block)

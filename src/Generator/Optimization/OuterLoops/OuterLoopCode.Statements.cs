@@ -92,10 +92,16 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
-        Operand value = IsWide(accumulate.Buffer) ? Vector(accumulate.Value) : Uniform(accumulate.Value);
+        bool isInPlace = _divergence.IsAddedInPlace(_divergence.Memory.RootOf(accumulate.Buffer)!);
+        Operand value = isInPlace || IsWide(accumulate.Buffer) ? Vector(accumulate.Value) : Uniform(accumulate.Value);
         if (_mask is not null)
         {
             value = _builder.Let(_code.Choose(_mask, value, _code.Zero));
+        }
+
+        if (isInPlace)
+        {
+            value = _builder.Let(_code.Sum(value));
         }
 
         (Operand buffer, Operand index) = UniformPlace(accumulate, accumulate.Buffer, accumulate.Indices[0]);
@@ -112,19 +118,25 @@ internal sealed partial class OuterLoopCode
         (Operand buffer, LaneValue index) = Place(accumulate.Buffer, accumulate.Indices[0], isSafe: false);
         if (index is AffineValue affine)
         {
-            _builder.Emit(new OpaqueCall(
-                null,
-                [LaneCode.Runtime + "Scatter(", ", ", ", ", ", ", ")"],
-                [new ValueHole(buffer), new ValueHole(affine.First), new ValueHole(affine.Stride), new ValueHole(value)],
-                Effects.Throws | Effects.Reads | Effects.WritesOperands));
+            Hole[] place = [new ValueHole(buffer), new ValueHole(affine.First), new ValueHole(affine.Stride), new ValueHole(value)];
+            _builder.Emit(Writing(_mask is null ? "Scatter" : "ScatterIf", _mask is null ? place : [new ValueHole(_mask), .. place]));
             return;
         }
 
         EquatableArray<Operand> indices = ((ScalarValues)index).Operands;
         for (int lane = 0; lane < _code.Width; lane++)
         {
-            _builder.Emit(new Accumulate(buffer, [indices[lane]], _builder.Let(_code.Lane(value, lane))));
+            Operand added = _builder.Let(_code.Lane(value, lane));
+            _builder.Emit(_mask is null
+                ? new Accumulate(buffer, [indices[lane]], added)
+                : Writing("AddIf", new ValueHole(_builder.Let(_code.LaneOfMask(_mask, lane))), new ValueHole(buffer), new ValueHole(indices[lane]), new ValueHole(added)));
         }
+    }
+
+    private static OpaqueCall Writing(string method, params Hole[] holes)
+    {
+        string[] parts = [LaneCode.Runtime + method + "(", .. Enumerable.Repeat(", ", holes.Length - 1), ")"];
+        return new OpaqueCall(null, new(parts), new(holes), Effects.Throws | Effects.Reads | Effects.WritesOperands);
     }
 
     private void Add(BufferCall call)

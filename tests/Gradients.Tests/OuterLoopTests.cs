@@ -1,0 +1,170 @@
+using AutoDiff.Gradients.Tests.Checks;
+
+namespace AutoDiff.Gradients.Tests;
+
+/// <summary>
+/// Iterations that run side by side give the value bit for bit, the derivative and the exceptions that they give one after the other, for any number of iterations: fewer than side by
+/// side, as many, and with a rest.
+/// </summary>
+public class OuterLoopTests
+{
+    private static readonly double[] s_w = [0.8, -1.1, 0.45, 1.7, -0.3];
+
+    public static TheoryData<int> Counts => [0, 1, 7, 15, 16, 17, 23, 24, 40, 43];
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void A_perceptron(int count)
+    {
+        if (count == 0) return;
+        double[] points = Numbers(2 * count), w = Numbers((4 * 3) + 4);
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 3 == 0 ? 1 : -1)];
+        GradientAssert.Agrees(w, w[..1], (v, _) => OuterLoops.Perceptron(v, points, labels, 4), (v, _, dv, _) => OuterLoops.PerceptronGradient(v, points, labels, 4, dv));
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Evenly_spaced_places(int count) => GradientAssert.Agrees(
+        s_w, Numbers(Math.Max(1, count) * 3), (w, x) => OuterLoops.Strided(w, x, 3), (w, x, dw, dx) => OuterLoops.StridedGradient(w, x, 3, dw, dx));
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Branches_that_some_iterations_take(int count) => GradientAssert.Agrees(
+        s_w, Numbers(count), (w, x) => OuterLoops.Branches(w, x), (w, x, dw, dx) => OuterLoops.BranchesGradient(w, x, dw, dx));
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Integers_that_differ(int count)
+    {
+        int[] classes = [.. Enumerable.Range(0, count).Select(i => i * i % s_w.Length)];
+        GradientAssert.Agrees(s_w, Numbers(6), (w, x) => OuterLoops.Integers(w, x, classes), (w, x, dw, dx) => OuterLoops.IntegersGradient(w, x, classes, dw, dx));
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void What_is_the_same_in_all_iterations(int count)
+    {
+        foreach (bool flag in new[] { true, false })
+        {
+            GradientAssert.Agrees(
+                0.35, s_w, (a, w) => OuterLoops.Uniform(w, a, count, flag),
+                (a, w, dw) =>
+                {
+                    (double value, double da) = OuterLoops.UniformGradient(w, a, count, flag, dw);
+                    return (value, da);
+                });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Functions(int count) => GradientAssert.Agrees(
+        s_w[..3], Numbers(count), (w, x) => OuterLoops.Functions(w, x), (w, x, dw, dx) => OuterLoops.FunctionsGradient(w, x, dw, dx));
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Conditions(int count) => GradientAssert.Agrees(
+        s_w, Numbers(count), (w, x) => OuterLoops.Conditions(w, x), (w, x, dw, dx) => OuterLoops.ConditionsGradient(w, x, dw, dx));
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Places_that_some_iterations_must_not_read(int count) => GradientAssert.Agrees(
+        s_w, Numbers(count), (w, x) => OuterLoops.Guarded(w, x), (w, x, dw, dx) => OuterLoops.GuardedGradient(w, x, dw, dx));
+
+    // A sum of iterations has the sum of their gradients: here each comes from a call of its own, too short for lanes.
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Fast_mathematics(int count)
+    {
+        double[] x = Numbers(count), dw = new double[s_w.Length], dx = new double[count], expected = new double[s_w.Length];
+        double value = OuterLoops.FastGradient(s_w, x, dw, dx), sum = 0.5;
+        for (int i = 0; i < count; i++)
+        {
+            var slope = new double[1];
+            sum += OuterLoops.FastGradient(s_w, x.AsSpan(i, 1), expected, slope) - 0.5;
+            GradientAssert.Equal(slope[0], dx[i], 1e-12);
+        }
+
+        GradientAssert.Equal(sum, value, 1e-12);
+        GradientAssert.Equal(OuterLoops.Fast(s_w, x), value, 1e-12);
+        for (int j = 0; j < dw.Length; j++) GradientAssert.Equal(expected[j], dw[j], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(50)]
+    [InlineData(83)]
+    public void Single_precision(int count)
+    {
+        float[] w = [.. s_w.Select(v => (float)v)], x = [.. Numbers(count).Select(v => (float)v)], dw = new float[w.Length], dx = new float[count], expected = new float[w.Length];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => (i % 7) - 1)];
+        float value = OuterLoops.SingleGradient(w, x, labels, dw, dx);
+        Assert.Equal(OuterLoops.Single(w, x, labels), value);
+        for (int i = 0; i < count; i++)
+        {
+            var slope = new float[1];
+            OuterLoops.SingleGradient(w, x.AsSpan(i, 1), labels.AsSpan(i, 1), expected, slope);
+            Assert.Equal(slope[0], dx[i]);
+        }
+
+        for (int j = 0; j < dw.Length; j++) Assert.Equal(expected[j], dw[j], 1e-4f * Math.Max(1, Math.Abs(expected[j])));
+    }
+
+    [Theory]
+    [InlineData(20, -1, typeof(IndexOutOfRangeException))]
+    [InlineData(-1, 20, typeof(DivideByZeroException))]
+    [InlineData(21, 20, typeof(DivideByZeroException))]
+    [InlineData(20, 21, typeof(IndexOutOfRangeException))]
+    [InlineData(20, 20, typeof(IndexOutOfRangeException))]
+    [InlineData(5, 3, typeof(DivideByZeroException))]
+    [InlineData(42, 41, typeof(DivideByZeroException))]
+    public void The_first_exception_is_the_one_that_is_seen(int bad, int worse, Type type)
+    {
+        double[] x = Numbers(43), dw = [1, 2, 3, 4, 5], dx = [.. x];
+        Assert.Throws(type, () => OuterLoops.Throws(s_w, x, bad, worse));
+        Assert.Throws(type, () => OuterLoops.ThrowsGradient(s_w, x, bad, worse, dw, dx));
+        Assert.Equal([1, 2, 3, 4, 5], dw);
+        Assert.Equal(x, dx);
+    }
+
+    [Fact]
+    public void Without_an_exception()
+    {
+        double[] x = Numbers(43);
+        GradientAssert.Agrees(s_w, x, (w, v) => OuterLoops.Throws(w, v, -1, -1), (w, v, dw, dv) => OuterLoops.ThrowsGradient(w, v, -1, -1, dw, dv));
+    }
+
+    [Fact]
+    public void Infinite_slopes_of_branches_that_are_not_taken()
+    {
+        double[] x = Numbers(43), dw = new double[s_w.Length], dx = new double[x.Length];
+        for (int i = 0; i < x.Length; i += 5) x[i] = 0;
+        OuterLoops.InfinitiesGradient(s_w, x, dw, dx);
+        Assert.All(dw, slope => Assert.True(double.IsFinite(slope)));
+        for (int i = 0; i < x.Length; i++) GradientAssert.Equal(x[i] == 0 ? 0 : -s_w.Sum(w => 1 / (w * x[i] * x[i])), dx[i], 1e-10);
+    }
+
+    [Fact]
+    public void Values_that_are_not_numbers_have_the_same_bits()
+    {
+        double[] x = Numbers(43);
+        (x[3], x[9], x[17], x[30], x[41]) = (double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon);
+        double value = OuterLoops.ConditionsGradient(s_w, x, new double[s_w.Length], new double[x.Length]);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(OuterLoops.Conditions(s_w, x)), BitConverter.DoubleToInt64Bits(value));
+        value = OuterLoops.FunctionsGradient(s_w, x.AsSpan(10), new double[s_w.Length], new double[x.Length - 10]);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(OuterLoops.Functions(s_w, x.AsSpan(10))), BitConverter.DoubleToInt64Bits(value));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        double[] x = Numbers(43), dw = new double[s_w.Length], dx = new double[x.Length];
+        for (int i = 0; i < 3; i++) OuterLoops.BranchesGradient(s_w, x, dw, dx);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        OuterLoops.BranchesGradient(s_w, x, dw, dx);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => 1.7 * Math.Sin((i * 1.3) + 0.4))];
+}
