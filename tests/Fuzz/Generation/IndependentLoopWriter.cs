@@ -35,8 +35,8 @@ internal sealed class IndependentLoopWriter
             $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = {limit} - 1; i >= 0; i--) {{ {body} }}",
             $"for (int i = 0; i < {limit}; i += 2) {{ {body} }}", $"int i = 0; while (i < {limit}) {{ {body.Replace("continue", "break", StringComparison.Ordinal)} i++; }}");
         string tail = Chance(0.5) ? $"double squares = 0; for (int j = 0; j < p.Length; j++) squares += p[j] * {Scalar()} * p[j]; other += {Pick("squares", "Math.Sin(squares)", "0.1 * squares / limit")};" : "";
-        tail += _hasWork && Chance(0.15) ? $"total += {Pick("work[0]", "work[0] * second[0]", "second[size - 1] * a")};" : "";
-        string result = Pick("total", "total / limit + other", "total - 2 * other", "total + Math.Sin(other)", "total * other", "Math.Tanh(total) + other", "a * total + other", "total + 0.01 * steps");
+        tail += _hasWork && Chance(_isLong ? 0.02 : 0.15) ? $"total += {Pick("work[0]", "work[0] * second[0]", "second[size - 1] * a")};" : "";
+        string result = _isLong && Chance(0.9) ? Pick("total", "total / limit + other", "total - 2 * other") : Pick("total", "total / limit + other", "total - 2 * other", "total + Math.Sin(other)", "total * other", "Math.Tanh(total) + other", "a * total + other", "total + 0.01 * steps");
         return $"[Differentiable{Pick("", "", "(Modes = DerivativeModes.Jvp)")}] public static double F({parameters}) {{ {before} {loop} {tail} return {result}; }}";
     }
 
@@ -74,7 +74,7 @@ internal sealed class IndependentLoopWriter
             body += LongBody();
         }
 
-        body += Chance(0.12) ? $"if ({Scalar()} > 1.5) {Pick("continue", "break")};" : "";
+        body += Chance(_isLong ? 0.02 : 0.12) ? $"if ({Scalar()} > 1.5) {Pick("continue", "break")};" : "";
         string added = Pick(Squashed(string.Join(" + ", _scalars.Skip(count))), $"Math.Exp(-{Scalar()} * {Scalar()})", $"{Scalar()} * {Scalar()}", Scalar());
         body += Weighted(
             $"total += {added};",
@@ -83,7 +83,7 @@ internal sealed class IndependentLoopWriter
             $"total = total * 0.5 + {added};",
             $"total += Math.Sin(total + {added});",
             $"total = Math.Max(total, {added});");
-        body += Chance(0.3) ? $"if (total > {Pick("0.5", "2")}) steps++;" : "";
+        body += Chance(_isLong ? 0.03 : 0.3) ? $"if (total > {Pick("0.5", "2")}) steps++;" : "";
         _scalars.RemoveRange(count, _scalars.Count - count);
         return body;
     }
@@ -92,7 +92,7 @@ internal sealed class IndependentLoopWriter
     private string LongBody()
     {
         string body = "double wide = 0;";
-        body += Weighted(
+        body += Pick(
             $"for (int j = 0; j < size; j++) wide += p[j] * {Scalar()} * q[j % q.Length];",
             $"if ({Scalar()} > 0.2) {{ for (int j = 0; j < size; j++) wide += p[j] * p[j] * {Scalar()}; }} else wide = {Squashed(Scalar())};",
             $"int best = 0; for (int j = 1; j < 3; j++) {{ if (p[(i + j) % size] * {Scalar()} > 0.3) best = j; }} wide = best == 1 ? {Scalar()} : p[best % size];",
@@ -116,5 +116,5 @@ internal sealed class IndependentLoopWriter
     private string Pick(params string[] items) => items[_random.Next(items.Length)];
 
     // The first is what the pass is for.
-    private string Weighted(params string[] items) => Chance(0.6) ? items[0] : Pick(items);
+    private string Weighted(params string[] items) => Chance(_isLong ? 0.9 : 0.6) ? items[0] : Pick(items);
 }

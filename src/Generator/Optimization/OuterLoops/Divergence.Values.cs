@@ -214,7 +214,8 @@ internal sealed partial class Divergence
 
     private bool Widen(Operand buffer)
     {
-        if (_memory.RootOf(buffer) is not { Type: BufferType { Element: ScalarType { Kind: var kind } element } } root || (kind != ScalarKind.Boolean && !element.Equals(Element)))
+        if (_memory.RootOf(buffer) is not { Type: BufferType { Element: ScalarType { Kind: var kind } element } } root
+            || (kind != ScalarKind.Boolean && !element.Equals(Element) && !(element.IsInteger && _memory.TapeOf(root) is not null)))
         {
             return false;
         }

@@ -169,6 +169,12 @@ internal sealed partial class OuterLoopCode
     private LaneValue Loaded(Load load, Variable target)
     {
         string? name = target.IsTemporary ? null : target.Name;
+        if (IsWide(load.Buffer) && IsInteger(load.Type))
+        {
+            (Operand record, Operand at) = UniformPlace(load, load.Buffer, load.Indices[0]);
+            return new ScalarValues(Places(at).Map(place => (Operand)_builder.Let(load with { Buffer = record, Indices = [place] })));
+        }
+
         if (IsWide(load.Buffer))
         {
             return new VectorValue(_builder.Let(Loaded(load), name));

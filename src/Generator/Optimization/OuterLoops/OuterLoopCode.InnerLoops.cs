@@ -102,7 +102,7 @@ internal sealed partial class OuterLoopCode
                 definitions[assign.Target.Id] = sum;
             }
 
-            if (found is not var (access, buffer, indices) || indices is not [Variable place] || place.Id == inner.Index.Id || !_divergence.IsUniform(place)
+            if (found is not var (access, buffer, indices) || (IsWide(buffer) && buffer.Type is BufferType { Element: ScalarType { IsInteger: true } }) || indices is not [Variable place] || place.Id == inner.Index.Id || !_divergence.IsUniform(place)
                 || _divergence.MovingStartOf(buffer) is not null || !_values.TryGetValue(((Variable)buffer).Id, out LaneValue? known) && _divergence.Memory.IsInside((Variable)buffer))
             {
                 continue;

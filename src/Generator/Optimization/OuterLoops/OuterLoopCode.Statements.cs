@@ -74,6 +74,17 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
+        if (IsInteger(store.Value.Type))
+        {
+            EquatableArray<Operand> lanes = Scalars(store.Value), places = Places(index);
+            for (int lane = 0; lane < _code.Width; lane++)
+            {
+                _builder.Emit(new Store(buffer, [places[lane]], lanes[lane]));
+            }
+
+            return;
+        }
+
         Operand value = Vector(store.Value);
         if (_mask is not null)
         {
@@ -174,14 +185,13 @@ internal sealed partial class OuterLoopCode
                 Pop(call.Result!, tape);
                 break;
             case ".Release(" when isWide:
-                _builder.Emit(TapeCode.Release(_tapes[tape.Id], Uniform(((ValueHole)call.Holes[1]).Operand)));
+                _builder.Emit(TapeCode.Release(_tapes.TryGetValue(tape.Id, out Variable? released) ? released : tape, Count(call, tape)));
                 break;
             case ".Reserve(" or ".Top(" when isWide:
                 var type = (BufferType)call.Result!.Type;
                 IrType element = _code.TypeOf(type.Element);
-                Variable region = _variables.New(call.Result.Name, type with { Element = element }, call.Result.IsTemporary);
-                Operand count = Uniform(((ValueHole)call.Holes[1]).Operand);
-                _builder.Emit(call.Parts[1] == ".Top(" ? TapeCode.Top(region, Wide(tape, element), count) : TapeCode.Reserve(region, Wide(tape, element), count));
+                Variable region = _variables.New(call.Result.Name, type with { Element = element }, call.Result.IsTemporary), wide = IsInteger(element) ? tape : Wide(tape, element);
+                _builder.Emit(call.Parts[1] == ".Top(" ? TapeCode.Top(region, wide, Count(call, tape)) : TapeCode.Reserve(region, wide, Count(call, tape)));
                 _values[call.Result.Id] = new UniformValue(region);
                 break;
             default:
@@ -189,6 +199,28 @@ internal sealed partial class OuterLoopCode
                 _builder.Emit(call with { Holes = call.Holes.Map(hole => (Hole)new ValueHole(Uniform(((ValueHole)hole).Operand))), Result = result });
                 break;
         }
+    }
+
+    // As many elements of a record as there are, or one for each iteration and each of them: integers have no vectors.
+    private Operand Count(OpaqueCall call, Variable tape)
+    {
+        Operand count = Uniform(((ValueHole)call.Holes[1]).Operand);
+        return ElementOf(tape).CSharp is "double" or "float" or "bool" ? count
+            : _builder.Let(new Binary(BinaryOperator.Multiply, count, count.Type.Equals(ScalarType.Int64) ? Constant.Long(_code.Width) : Constant.Int(_code.Width), count.Type));
+    }
+
+    // Where a record has the integers of all iterations for one element.
+    private EquatableArray<Operand> Places(Operand index)
+    {
+        bool isLong = index.Type.Equals(ScalarType.Int64);
+        Operand first = _builder.Let(new Binary(BinaryOperator.Multiply, index, isLong ? Constant.Long(_code.Width) : Constant.Int(_code.Width), index.Type));
+        var places = new Operand[_code.Width];
+        for (int lane = 0; lane < places.Length; lane++)
+        {
+            places[lane] = lane == 0 ? first : _builder.Let(new Binary(BinaryOperator.Add, first, isLong ? Constant.Long(lane) : Constant.Int(lane), index.Type));
+        }
+
+        return new(places);
     }
 
     private void Pop(Variable result, Variable tape)
