@@ -5,10 +5,11 @@ internal static partial class OuterLoops
 {
     // Numbers from integers, a slice that is elsewhere each time, branches that only choose.
     [Differentiable]
-    public static double Perceptron(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<int> labels, int width)
+    public static double Perceptron(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<int> labels)
     {
+        int width = (w.Length - 1) / 4, count = Math.Min(labels.Length, points.Length / 2);
         double loss = 0;
-        for (int n = 0; n < labels.Length; n++)
+        for (int n = 0; n < count; n++)
         {
             ReadOnlySpan<double> point = points.Slice(2 * n, 2);
             var hidden = new double[width];
@@ -27,7 +28,7 @@ internal static partial class OuterLoops
             loss += margin > 0 ? margin : 0;
         }
 
-        return loss / labels.Length;
+        return loss / count;
     }
 
     // Numbers that are read and added to where each iteration has its own, evenly spaced, and at the same places in all.
@@ -216,8 +217,8 @@ internal static partial class OuterLoops
         {
             double y = 1;
             for (int j = 0; j < w.Length; j++) y *= w[j] + x[i];
-            total += y * x[i + (i == bad ? 1000 : 0)];
-            total += y / (100 / (i - worse));
+            total += y * x[i + (i == bad + 10 ? 1000 : 0)];
+            total += y / (100 / (i - worse - 10));
         }
 
         return total;
