@@ -107,7 +107,7 @@ internal sealed partial class Divergence
         if (isElsewhere)
         {
             _scattered.Add(root.Id);
-            return root.Type is BufferType { Element: ScalarType type } && type.Equals(Element);
+            return !_memory.IsInside(root) && IsSum(_memory.AccessOf(root)!) && root.Type is BufferType { Element: ScalarType type } && type.Equals(Element);
         }
 
         return (IsUniform(accumulate.Value) && _masks == 0 && _memory.IsInside(root)) || Widen(accumulate.Buffer);

@@ -9,6 +9,8 @@ internal sealed class LaneCode(ScalarType element)
     public const string Runtime = "global::AutoDiff.CompilerServices.OuterLanes.";
 
     private readonly string _maskElement = element.Kind == ScalarKind.Double ? "long" : "int";
+    private readonly string _asNumbers = Vector + (element.Kind == ScalarKind.Double ? ".AsDouble(" : ".AsSingle(");
+    private readonly string _asMask = Vector + (element.Kind == ScalarKind.Double ? ".AsInt64(" : ".AsInt32(");
 
     /// <summary>How many iterations run side by side.</summary>
     public int Width { get; } = element.Kind == ScalarKind.Double ? 8 : 16;
@@ -54,12 +56,9 @@ internal sealed class LaneCode(ScalarType element)
 
     /// <summary>The numbers of one vector where the condition holds, of the other where it doesn't. A zero has no bits: one operation chooses between it and others.</summary>
     public Opaque Choose(Operand mask, Operand whenTrue, Operand whenFalse) => whenFalse.Equals(Zero)
-        ? new([$"{Vector}.BitwiseAnd({Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "), ", ")"], [mask, whenTrue], Numbers, Effects.None)
-        : whenTrue.Equals(Zero) ? new([Vector + ".AndNot(", $", {Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "))"], [whenFalse, mask], Numbers, Effects.None)
-        : Select(mask, whenTrue, whenFalse);
-
-    private Opaque Select(Operand mask, Operand whenTrue, Operand whenFalse) =>
-        new([$"{Vector}.ConditionalSelect({Vector}.{(element.Kind == ScalarKind.Double ? "AsDouble" : "AsSingle")}(", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
+        ? new([$"{Vector}.BitwiseAnd({_asNumbers}", "), ", ")"], [mask, whenTrue], Numbers, Effects.None)
+        : whenTrue.Equals(Zero) ? new([Vector + ".AndNot(", ", " + _asNumbers, "))"], [whenFalse, mask], Numbers, Effects.None)
+        : new([$"{Vector}.ConditionalSelect({_asNumbers}", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
 
     public Opaque ChooseMask(Operand mask, Operand whenTrue, Operand whenFalse) => new([Vector + ".ConditionalSelect(", ", ", ", ", ")"], [mask, whenTrue, whenFalse], Masks, Effects.None);
 
@@ -75,13 +74,8 @@ internal sealed class LaneCode(ScalarType element)
     public Opaque Negate(Operand vector) => new([Runtime + "Negate(", ")"], [vector], Numbers, Effects.None);
 
     /// <summary>A comparison of numbers.</summary>
-    public Opaque Compare(BinaryOperator comparison, Operand left, Operand right)
-    {
-        string bits = Vector + (element.Kind == ScalarKind.Double ? ".AsInt64(" : ".AsInt32(");
-        return comparison == BinaryOperator.NotEqual
-            ? new Opaque([$"{bits}~{Vector}.Equals(", ", ", "))"], [left, right], Masks, Effects.None)
-            : new Opaque([$"{bits}{Vector}.{Comparisons[comparison]}(", ", ", "))"], [left, right], Masks, Effects.None);
-    }
+    public Opaque Compare(BinaryOperator comparison, Operand left, Operand right) => new(
+        [_asMask + (comparison == BinaryOperator.NotEqual ? $"~{Vector}.Equals(" : $"{Vector}.{Comparisons[comparison]}("), ", ", "))"], [left, right], Masks, Effects.None);
 
     /// <summary>An operation on conditions.</summary>
     public Opaque Combine(BinaryOperator operation, Operand left, Operand right) => operation switch

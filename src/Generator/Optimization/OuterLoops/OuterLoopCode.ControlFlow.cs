@@ -10,7 +10,7 @@ internal sealed partial class OuterLoopCode
     {
         IrBuilder outer = _builder;
         Operand condition = Uniform(branch.Condition);
-        var results = branch.Merges.Select(Results).ToList();
+        var results = branch.Merges.Select(merge => New(merge.Result)).ToList();
         (Block then, List<EquatableArray<Operand>> whenTrue) = Inner(branch.Then, branch.Merges.Select(static merge => merge.Then), results);
         (Block otherwise, List<EquatableArray<Operand>> whenFalse) = Inner(branch.Else, branch.Merges.Select(static merge => merge.Else), results);
         _builder = outer;
@@ -37,8 +37,6 @@ internal sealed partial class OuterLoopCode
     }
 
     // New variables for what a merge gives or a loop carries.
-    private EquatableArray<Operand> Results(Merge merge) => New(merge.Result);
-
     private EquatableArray<Operand> New(Variable variable)
     {
         if (_divergence.IsUniform(variable) || !IsInteger(variable.Type))

@@ -86,6 +86,9 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
+        HashSet<int> inside = IrWalk.DefinedIn(inner.Body);
+        inside.UnionWith(inner.Carried.Select(static entry => entry.Parameter.Id));
+        inside.Add(inner.Index.Id);
         var definitions = new Dictionary<int, Binary>();
         var parts = new Dictionary<(int Buffer, int Index), Operand>();
         foreach (Statement statement in inner.Body.Statements)
@@ -110,7 +113,7 @@ internal sealed partial class OuterLoopCode
 
             if (!parts.TryGetValue((((Variable)buffer).Id, place.Id), out Operand? part))
             {
-                if (OffsetOf(place, inner, definitions) is not { } offset)
+                if (OffsetOf(place, inner.Index, definitions, inside) is not { } offset)
                 {
                     continue;
                 }
@@ -133,39 +136,35 @@ internal sealed partial class OuterLoopCode
     }
 
     // What is added to the loop's index, computed before the loop, or null when the place is none of that kind.
-    private Operand? OffsetOf(Operand place, For inner, Dictionary<int, Binary> definitions)
+    private Operand? OffsetOf(Operand place, Variable index, Dictionary<int, Binary> definitions, HashSet<int> inside)
     {
         if (place is not Variable variable || !definitions.TryGetValue(variable.Id, out Binary? sum))
         {
             return null;
         }
 
-        if (IsIndex(sum.Left, inner))
+        if (sum.Left.IsSameAs(index))
         {
-            return Before(sum.Right, inner, definitions);
+            return Before(sum.Right, definitions, inside);
         }
 
-        if (IsIndex(sum.Right, inner))
+        if (sum.Right.IsSameAs(index))
         {
-            return Before(sum.Left, inner, definitions);
+            return Before(sum.Left, definitions, inside);
         }
 
-        Operand? offset = OffsetOf(sum.Left, inner, definitions), other = offset is null ? OffsetOf(sum.Right, inner, definitions) : null;
-        Operand? added = offset is not null ? Before(sum.Right, inner, definitions) : other is not null ? Before(sum.Left, inner, definitions) : null;
+        Operand? offset = OffsetOf(sum.Left, index, definitions, inside), other = offset is null ? OffsetOf(sum.Right, index, definitions, inside) : null;
+        Operand? added = offset is not null ? Before(sum.Right, definitions, inside) : other is not null ? Before(sum.Left, definitions, inside) : null;
         return added is null ? null : Let(BinaryOperator.Add, (offset ?? other)!, added);
     }
 
-    private static bool IsIndex(Operand operand, For inner) => operand is Variable variable && variable.Id == inner.Index.Id;
-
-    private Operand? Before(Operand operand, For inner, Dictionary<int, Binary> definitions)
+    private Operand? Before(Operand operand, Dictionary<int, Binary> definitions, HashSet<int> inside)
     {
         if (operand is Variable variable && definitions.TryGetValue(variable.Id, out Binary? sum))
         {
-            return Before(sum.Left, inner, definitions) is { } left && Before(sum.Right, inner, definitions) is { } right ? Let(BinaryOperator.Add, left, right) : null;
+            return Before(sum.Left, definitions, inside) is { } left && Before(sum.Right, definitions, inside) is { } right ? Let(BinaryOperator.Add, left, right) : null;
         }
 
-        return IsIndex(operand, inner) || (operand is Variable inside && IrWalk.DefinedIn(inner.Body).Contains(inside.Id)) || inner.Carried.Any(entry => entry.Parameter.IsSameAs(operand))
-            ? null
-            : Uniform(operand);
+        return operand is Variable known && inside.Contains(known.Id) ? null : Uniform(operand);
     }
 }
