@@ -81,7 +81,7 @@ internal readonly unsafe struct AttentionAdjointJob(
             return;
         MatrixView values = MatrixView.RowMajor(value + atValue, seen, sizes.Values);
         MatrixProduct.Multiply(dout, values.Transposed, ds, seen, accumulate: false);
-        sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, count * seen), new Span<float>(ds, count * seen), seen);
+        sizes.ScoreAdjoints(p, ds, causal, start, end);
         if (dquery.Start != null)
             MatrixProduct.Multiply(dscore, MatrixView.RowMajor(key + atKey, seen, sizes.Width), dquery.Start + atQuery, sizes.Width, dquery.Adds);
         if (dkey.Start != null)
@@ -129,7 +129,7 @@ internal readonly unsafe struct AttentionTangentJob(
             sizes.AddScores(query + atQuery, dkey + atKey, causal, start, end, ds);
 
         // The Jacobian of the softmax is symmetric.
-        sizes.ScoreAdjoints(new ReadOnlySpan<float>(p, length), new Span<float>(ds, length), seen);
+        sizes.ScoreAdjoints(p, ds, causal, start, end);
         AddProduct(ds, end - start, seen, value + atValue, target);
     }
 

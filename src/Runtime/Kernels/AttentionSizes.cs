@@ -43,6 +43,12 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
         int seen = Seen(causal, end);
         MatrixView queries = MatrixView.RowMajor(query + (nint)start * Width, end - start, Width), keys = MatrixView.RowMajor(key, seen, Width);
         MatrixProduct.Multiply(queries, keys.Transposed, weights, seen, accumulate: false);
+        if (AttentionRows512.IsSupported)
+        {
+            AttentionRows512.Softmax(weights, end - start, seen, Seen(causal, start + 1), causal, Scale);
+            return;
+        }
+
         for (int row = start; row < end; row++, weights += seen)
         {
             var line = new Span<float>(weights, seen);
@@ -62,13 +68,20 @@ internal readonly record struct AttentionSizes(int Heads, int Queries, int Keys,
         MatrixProduct.Multiply(queries, keys.Transposed, scores, seen, accumulate: true);
     }
 
-    // From the adjoint of rows of weights to that of the unscaled scores, in place. Weights of 0 take nothing.
-    internal void ScoreAdjoints(ReadOnlySpan<float> weights, Span<float> adjoints, int seen)
+    // From the adjoint of rows of weights to that of the unscaled scores, in place, for queries from start to end. What a query doesn't see takes nothing.
+    internal unsafe void ScoreAdjoints(float* weights, float* adjoints, bool causal, int start, int end)
     {
-        for (int start = 0; start < weights.Length; start += seen)
+        int seen = Seen(causal, end);
+        if (AttentionRows512.IsSupported)
         {
-            ReadOnlySpan<float> weight = weights.Slice(start, seen);
-            Span<float> line = adjoints.Slice(start, seen);
+            AttentionRows512.ScoreAdjoints(weights, adjoints, end - start, seen, Seen(causal, start + 1), causal, Scale);
+            return;
+        }
+
+        for (int row = start; row < end; row++, weights += seen, adjoints += seen)
+        {
+            var weight = new ReadOnlySpan<float>(weights, seen);
+            var line = new Span<float>(adjoints, seen);
             Lines.Run(new ScoreAdjoint(Blas.Dot(weight, line), Scale), weight, line, line, line);
         }
     }
