@@ -30,54 +30,69 @@ internal static unsafe class Packing
     /// <summary>Rows in panels of <paramref name="height"/>: in a panel the values of one column lie side by side.</summary>
     internal static void Rows(MatrixView a, int row, int rows, int column, int depth, int height, float* target)
     {
-        int r = 0;
-        for (; r + height <= rows; r += height, target += (nint)height * depth)
+        int whole = rows / height * height;
+        if (a.RowStride == 1)
         {
-            float* source = a.At(row + r, column);
-            if (a.RowStride == 1)
-                CopyRuns(source, a.ColumnStride, depth, height, target);
-            else
-                Transpose(source, a.RowStride, a.ColumnStride, height, depth, target, height);
+            // What is left over keeps its strides to itself: it isn't a panel, but the same order with fewer rows.
+            CopyPanels(a.At(row, column), a.ColumnStride, depth, height, whole / height, target);
+            if (whole < rows)
+                CopyRuns(a.At(row + whole, column), a.ColumnStride, depth, rows - whole, target + (nint)whole * depth);
+            return;
         }
 
-        // What is left over keeps its strides to itself: it isn't a panel, but the same order with fewer rows.
-        if (r < rows)
-            Transpose(a.At(row + r, column), a.RowStride, a.ColumnStride, rows - r, depth, target, rows - r);
+        for (int r = 0; r < rows; r += height, target += (nint)height * depth)
+        {
+            int used = Math.Min(height, rows - r);
+            Transpose(a.At(row + r, column), a.RowStride, a.ColumnStride, used, depth, target, used);
+        }
     }
 
     /// <summary>Columns in panels of <paramref name="width"/>, the last one filled up with zeros.</summary>
     internal static void Columns(MatrixView b, int row, int depth, int column, int columns, int width, float* target)
     {
-        for (int c = 0; c < columns; c += width, target += (nint)width * depth)
+        int c = 0;
+        if (b.ColumnStride == 1)
+        {
+            c = columns / width * width;
+            CopyPanels(b.At(row, column), b.RowStride, depth, width, c / width, target);
+            target += (nint)c * depth;
+            if (c < columns && width == 32 && PanelCopies512.IsSupported)
+            {
+                PanelCopies512.Partial(b.At(row, column + c), b.RowStride, depth, columns - c, target);
+                return;
+            }
+        }
+
+        for (; c < columns; c += width, target += (nint)width * depth)
         {
             int used = Math.Min(width, columns - c);
-            float* source = b.At(row, column + c);
             if (used < width)
                 new Span<float>(target, width * depth).Clear();
-            if (b.ColumnStride == 1 && used == width)
-                CopyRuns(source, b.RowStride, depth, width, target);
-            else
-                Transpose(source, b.ColumnStride, b.RowStride, used, depth, target, width);
+            Transpose(b.At(row, column + c), b.ColumnStride, b.RowStride, used, depth, target, width);
+        }
+    }
+
+    // Runs of adjacent columns, a panel each.
+    private static void CopyPanels(float* source, nint stride, int depth, int width, int panels, float* target)
+    {
+        if (PanelCopies512.IsSupported && width == 12)
+        {
+            PanelCopies512.Twelves(source, stride, depth, panels, target);
+        }
+        else if (PanelCopies512.IsSupported && width == 32)
+        {
+            PanelCopies512.ThirtyTwos(source, stride, depth, panels, target);
+        }
+        else
+        {
+            for (int panel = 0; panel < panels; panel++)
+                CopyRuns(source + (nint)panel * width, stride, depth, width, target + (nint)panel * width * depth);
         }
     }
 
     // Runs are short, a panel's height or width: a call for each would take longer than the copy.
     private static void CopyRuns(float* source, nint stride, int count, int length, float* target)
     {
-        // The height of a panel, where loops would take longer than what they do.
-        if (length == 12)
-        {
-            for (int i = 0; i < count; i++, source += stride, target += 12)
-            {
-                Vector256<float> first = Vector256.Load(source);
-                Vector128<float> last = Vector128.Load(source + 8);
-                first.Store(target);
-                last.Store(target + 8);
-            }
-
-            return;
-        }
-
         int wide = Vector512.IsHardwareAccelerated ? length & ~15 : 0;
         for (int i = 0; i < count; i++, source += stride, target += length)
         {
