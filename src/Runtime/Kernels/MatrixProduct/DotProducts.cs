@@ -13,22 +13,29 @@ internal static unsafe class DotProducts
     private const int MostRows = 32;
     private const int LeastDepth = 48;
 
+    // These rows of A stay in the first cache beside four columns of B.
+    private const int RowsPerBlock = 8;
+
     internal static bool Fit(MatrixView a, MatrixView b) =>
         Vector512.IsHardwareAccelerated && a.ColumnStride == 1 && b.RowStride == 1 && (b.ColumnStride != 1 || b.Columns == 1)
         && a.Rows <= MostRows && a.Columns >= LeastDepth;
 
     internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend)
     {
-        for (int j = 0; j < b.Columns; j += 4)
+        for (int row = 0; row < a.Rows; row += RowsPerBlock)
         {
-            for (int i = 0; i < a.Rows; i += 4)
+            int end = Math.Min(a.Rows, row + RowsPerBlock);
+            for (int j = 0; j < b.Columns; j += 4)
             {
-                if (j + 4 <= b.Columns && i + 1 == a.Rows)
-                    OneByFour(a.Columns, a.At(i, 0), b.At(0, j), b.ColumnStride, addend.At(i, j).Start, c + i * cStride + j);
-                else if (j + 4 <= b.Columns && i + 4 <= a.Rows)
-                    FourByFour(a.Columns, a.At(i, 0), a.RowStride, b.At(0, j), b.ColumnStride, addend.At(i, j), c + i * cStride + j, cStride);
-                else
-                    Edge(a, b, i, j, c, cStride, addend);
+                for (int i = row; i < end; i += 4)
+                {
+                    if (j + 4 <= b.Columns && i + 1 == a.Rows)
+                        OneByFour(a.Columns, a.At(i, 0), b.At(0, j), b.ColumnStride, addend.At(i, j).Start, c + i * cStride + j);
+                    else if (j + 4 <= b.Columns && i + 4 <= a.Rows)
+                        FourByFour(a.Columns, a.At(i, 0), a.RowStride, b.At(0, j), b.ColumnStride, addend.At(i, j), c + i * cStride + j, cStride);
+                    else
+                        Edge(a, b, i, j, c, cStride, addend);
+                }
             }
         }
     }

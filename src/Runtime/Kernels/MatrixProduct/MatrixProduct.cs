@@ -23,6 +23,9 @@ internal static unsafe class MatrixProduct
     // The rows of a transposed A lie far apart, and get into each other's way in the first cache.
     private const int ColumnsThatPackTransposedA = 64;
 
+    // A shorter panel would be written again while the last one is still being read.
+    private const int LeastDepthOfAPanel = 64;
+
     /// <summary>C, row-major with the given stride, becomes A B, or A B is added to it.</summary>
     internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, bool accumulate) =>
         Multiply(a, b, c, cStride, accumulate ? new Addend(c, cStride) : default);
@@ -74,21 +77,25 @@ internal static unsafe class MatrixProduct
         int width = 2 * TLanes.Count;
         bool packsB = b.ColumnStride != 1 || a.Rows > RowsThatPackB;
         bool packsA = b.Columns > (a.ColumnStride == 1 ? ColumnsThatPackA : ColumnsThatPackTransposedA) && a.Rows >= height;
+
+        // A panel that only one block of rows reads is packed when it is needed, and never leaves the first cache.
+        bool packsPanels = packsB && a.Rows <= RowsPerBlock && a.Columns >= LeastDepthOfAPanel;
+        int depthOfABlock = DepthOfABlock(a.Columns);
         float* right = Packing.Right.Pointer;
         float* left = packsA ? Packing.Left.Pointer : null;
         for (int column = 0; column < b.Columns; column += Packing.ColumnsPerBlock)
         {
             int columns = Math.Min(Packing.ColumnsPerBlock, b.Columns - column);
-            for (int k = 0; k < a.Columns; k += DepthPerBlock)
+            for (int k = 0; k < a.Columns; k += depthOfABlock)
             {
-                int depth = Math.Min(DepthPerBlock, a.Columns - k);
+                int depth = Math.Min(depthOfABlock, a.Columns - k);
                 int whole = columns / width * width;
 
                 // Of a narrow last panel only the columns that are there are read, where they lie.
                 bool isNarrow = typeof(TLanes) == typeof(Lanes512<float>) && columns - whole <= TLanes.Count;
-                if (packsB)
+                if (packsB && !packsPanels)
                     Packing.Columns(b, k, depth, column, columns, width, right);
-                else if (whole < columns && !isNarrow)
+                else if (!packsB && whole < columns && !isNarrow)
                     Packing.Columns(b, k, depth, column + whole, columns - whole, width, right);
                 for (int row = 0; row < a.Rows; row += RowsPerBlock)
                 {
@@ -98,7 +105,9 @@ internal static unsafe class MatrixProduct
                     for (int j = 0; j < columns; j += width)
                     {
                         bool isInPlace = !packsB && (j < whole || isNarrow);
-                        float* panel = packsB ? right + (nint)j * depth : isInPlace ? b.At(k, column + j) : right;
+                        float* panel = isInPlace ? b.At(k, column + j) : packsB && !packsPanels ? right + (nint)j * depth : right;
+                        if (packsPanels)
+                            Packing.Columns(b, k, depth, column + j, Math.Min(width, columns - j), width, right);
                         var strip = new Strip
                         {
                             A = packsA ? left : a.At(row, k),
@@ -119,6 +128,13 @@ internal static unsafe class MatrixProduct
                 }
             }
         }
+    }
+
+    // Blocks of one depth: a last one of a few columns would go through all of C for little.
+    private static int DepthOfABlock(int depth)
+    {
+        int blocks = (depth + DepthPerBlock - 1) / DepthPerBlock;
+        return (depth + blocks - 1) / blocks;
     }
 
     private enum Way

@@ -42,10 +42,23 @@ internal static unsafe class PanelCopies512
     internal static void ThirtyTwos(float* source, nint stride, int depth, int panels, float* target)
     {
         nint length = 32 * (nint)depth;
-        for (int panel = 0; panel < panels; panel++, source += 32, target += length)
+        int i = 0;
+        for (; i + 4 <= depth; i += 4, source += 4 * stride, target += 128)
         {
             float* from = source, to = target;
-            for (int i = 0; i < depth; i++, from += stride, to += 32)
+            for (int panel = 0; panel < panels; panel++, from += 32, to += length)
+            {
+                ThirtyTwo(from, to);
+                ThirtyTwo(from + stride, to + 32);
+                ThirtyTwo(from + 2 * stride, to + 64);
+                ThirtyTwo(from + 3 * stride, to + 96);
+            }
+        }
+
+        for (; i < depth; i++, source += stride, target += 32)
+        {
+            float* from = source, to = target;
+            for (int panel = 0; panel < panels; panel++, from += 32, to += length)
                 ThirtyTwo(from, to);
         }
     }
