@@ -11,7 +11,7 @@ namespace AutoDiff.Kernels;
 internal static unsafe class MicroKernel512
 {
     private const int Lanes = 16;
-    private const int LeastDepthToPrefetch = 128;
+    private const int LastPrefetch = 22;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows12(
@@ -35,13 +35,8 @@ internal static unsafe class MicroKernel512
         float* a9 = a + 9 * rowStride;
         nint twoRows = 2 * rowStride;
 
-        // C is read or written once, at the end: by then it is in the first cache. A short sum ends too soon for that.
-        for (int row = 0; row < 12 && depth >= LeastDepthToPrefetch; row++)
-        {
-            Sse.Prefetch0(c + row * cStride);
-            Sse.Prefetch0(c + row * cStride + Lanes);
-        }
-
+        // C is read or written once, at the end: by then it is in the first cache. A line of it with each step, for many at once keep those of A waiting.
+        float* line = c, other = c + Lanes;
         for (int k = 0; k < depth; k++)
         {
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);
@@ -81,6 +76,10 @@ internal static unsafe class MicroKernel512
             x = Vector512.Create(a9[twoRows]);
             c110 = Vector512.FusedMultiplyAdd(x, b0, c110);
             c111 = Vector512.FusedMultiplyAdd(x, b1, c111);
+            Sse.Prefetch0(line);
+            float* next = k < LastPrefetch ? line + cStride : line;
+            line = other;
+            other = next;
             a += columnStride;
             a3 += columnStride;
             a6 += columnStride;
