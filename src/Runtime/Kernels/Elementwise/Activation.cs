@@ -9,11 +9,15 @@ internal static class Activation
     // small that the result is infinity or 0 is cut off before; a NaN stays one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes Exp<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float> => ExpOfSmall(TLanes.AtMost(TLanes.Create(89), x));
+
+    // The same for x up to 89.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes ExpOfSmall<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, float>
     {
-        TLanes most = TLanes.Create(89), least = TLanes.Create(-104), roundsToWhole = TLanes.Create(12582912f);
-        x = TLanes.Select(TLanes.GreaterThan(x, most), most, x);
-        x = TLanes.Select(TLanes.GreaterThan(least, x), least, x);
+        TLanes roundsToWhole = TLanes.Create(12582912f);
+        x = TLanes.AtLeast(TLanes.Create(-104), x);
         TLanes n = TLanes.MultiplyAdd(x, TLanes.Create(1.44269504f), roundsToWhole) - roundsToWhole;
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Create(-0.693145752f), x);
         r = TLanes.MultiplyAdd(n, TLanes.Create(-1.42860677e-6f), r);
@@ -66,7 +70,7 @@ internal static class Activation
     // exp(-x^2 / 2), which the density and the distribution function share.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes NormalBell<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float> => Exp(TLanes.Create(-0.5f) * x * x);
+        where TLanes : struct, ILanes<TLanes, float> => ExpOfSmall(TLanes.Create(-0.5f) * x * x);
 
     // Half the complementary error function of |x| / sqrt 2 (Abramowitz and Stegun, 7.1.26), from the side on which it is small.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

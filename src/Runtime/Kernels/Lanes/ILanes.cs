@@ -39,6 +39,12 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf Min(TSelf a, TSelf b);
 
+    /// <summary>The larger of both; x where it isn't a number.</summary>
+    static abstract TSelf AtLeast(TSelf least, TSelf x);
+
+    /// <summary>The smaller of both; x where it isn't a number.</summary>
+    static abstract TSelf AtMost(TSelf most, TSelf x);
+
     static abstract TSelf Log(TSelf x);
 
     static abstract TSelf GreaterThan(TSelf a, TSelf b);

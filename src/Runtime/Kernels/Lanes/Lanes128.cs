@@ -55,6 +55,16 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> Min(Lanes128<T> a, Lanes128<T> b) => new(Vector128.Min(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AtLeast(Lanes128<T> least, Lanes128<T> x) => Sse.IsSupported && typeof(T) == typeof(float)
+        ? new(Sse.Max(least._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(least, x), least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AtMost(Lanes128<T> most, Lanes128<T> x) => Sse.IsSupported && typeof(T) == typeof(float)
+        ? new(Sse.Min(most._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(x, most), most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Log(Lanes128<T> x) => typeof(T) == typeof(float)
         ? new(Vector128.Log(x._value.AsSingle()).As<float, T>())
         : new(Vector128.Log(x._value.AsDouble()).As<double, T>());

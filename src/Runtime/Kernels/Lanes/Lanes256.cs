@@ -54,6 +54,16 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Min(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtLeast(Lanes256<T> least, Lanes256<T> x) => Avx.IsSupported && typeof(T) == typeof(float)
+        ? new(Avx.Max(least._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(least, x), least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtMost(Lanes256<T> most, Lanes256<T> x) => Avx.IsSupported && typeof(T) == typeof(float)
+        ? new(Avx.Min(most._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(x, most), most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Log(Lanes256<T> x) => typeof(T) == typeof(float)
         ? new(Vector256.Log(x._value.AsSingle()).As<float, T>())
         : new(Vector256.Log(x._value.AsDouble()).As<double, T>());

@@ -54,6 +54,16 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Min(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AtLeast(Lanes512<T> least, Lanes512<T> x) => Avx512F.IsSupported && typeof(T) == typeof(float)
+        ? new(Avx512F.Max(least._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(least, x), least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AtMost(Lanes512<T> most, Lanes512<T> x) => Avx512F.IsSupported && typeof(T) == typeof(float)
+        ? new(Avx512F.Min(most._value.AsSingle(), x._value.AsSingle()).As<float, T>())
+        : Select(GreaterThan(x, most), most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Log(Lanes512<T> x) => typeof(T) == typeof(float)
         ? new(Vector512.Log(x._value.AsSingle()).As<float, T>())
         : new(Vector512.Log(x._value.AsDouble()).As<double, T>());

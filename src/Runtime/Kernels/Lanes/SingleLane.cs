@@ -54,6 +54,12 @@ internal readonly struct SingleLane<T>(Vector128<T> value) : ILanes<SingleLane<T
     public static SingleLane<T> Min(SingleLane<T> a, SingleLane<T> b) => new(Vector128.Min(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane<T> AtLeast(SingleLane<T> least, SingleLane<T> x) => Select(GreaterThan(least, x), least, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane<T> AtMost(SingleLane<T> most, SingleLane<T> x) => Select(GreaterThan(x, most), most, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane<T> Log(SingleLane<T> x) => typeof(T) == typeof(float)
         ? new(Vector128.Log(x._value.AsSingle()).As<float, T>())
         : new(Vector128.Log(x._value.AsDouble()).As<double, T>());
