@@ -9,6 +9,13 @@ internal readonly unsafe struct LayerNormJob(int rows, int width, double epsilon
     public void Run(int part, int parts)
     {
         (int start, int end) = WorkerPool.Share(rows, part, parts);
+        if (LayerNormRows512.Fit(width))
+        {
+            nint first = (nint)start * width;
+            LayerNormRows512.Apply(x + first, end - start, width, epsilon, weight, bias, result + first);
+            return;
+        }
+
         ReadOnlySpan<float> w = new(weight, width), b = new(bias, width);
         for (int row = start; row < end; row++)
         {
@@ -50,6 +57,15 @@ internal readonly unsafe struct LayerNormAdjointJob(
             dweight.Clear();
             dbias.Clear();
             (int start, int end) = WorkerPool.Share(sizes.Rows, chunk, sizes.Chunks);
+            if (LayerNormRows512.Fit(width))
+            {
+                nint offset = (nint)start * width;
+                LayerNormRows512.Adjoint(
+                    x + offset, end - start, width, epsilon, weight, dresult + offset, dx == null ? null : dx + offset, addsX,
+                    sums + (nint)chunk * 2 * width, sums + (nint)(chunk * 2 + 1) * width);
+                continue;
+            }
+
             for (int row = start; row < end; row++)
             {
                 nint at = (nint)row * width;
