@@ -4,8 +4,14 @@ using AutoDiff;
 using AutoDiff.Benchmarks.MatrixProduct;
 
 // Matrix products of the runtime against three plain loops, OpenBLAS where there is one, and the multiply-adds that the core can do at most,
-// in turns (its kernels for the core after --core, where it doesn't know the machine's): GFLOP/s, the median of the turns, and the share of OpenBLAS's (without it, of the core's). On one thread the time is the processor's, on more that of the clock.
+// in turns (its kernels for the core after --core; for one with the processor's registers, where it doesn't know the machine's): GFLOP/s, the median of the turns, and the share of OpenBLAS's (without it, of the core's). On one thread the time is the processor's, on more that of the clock.
 //   dotnet run -c Release --project benchmarks/MatrixProduct [-- name...] [--threads 1] [--core SkylakeX] [--json file]
+if (args is [OpenBlas.AsksForTheCore])
+{
+    Console.WriteLine(OpenBlas.IsPresent ? OpenBlas.CoreName : "");
+    return;
+}
+
 string[] names = [.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
 int threads = int.Parse(Option("--threads") ?? "1", CultureInfo.InvariantCulture);
 (string Name, int Rows, int Columns, int Depth)[] sizes =
@@ -20,6 +26,8 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak of one core
 KernelThreads.Count = threads;
 OpenBlas.UseThreads(threads);
 Console.WriteLine($"{threads} threads; shares are of {(OpenBlas.IsPresent ? $"OpenBLAS ({OpenBlas.CoreName})" : "the peak")}");
+if (OpenBlas.MistakenCore is { } mistaken)
+    Console.WriteLine($"OpenBLAS takes this processor for {mistaken}; it was told to compute for {OpenBlas.CoreName}");
 Console.WriteLine("                    m     n     k |     NN  share |     NT  share |     TN  share |  plain");
 var random = new Random(1);
 List<Product> products = [];
