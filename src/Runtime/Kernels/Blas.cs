@@ -75,12 +75,12 @@ internal static class Blas
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Max(ReadOnlySpan<float> x)
     {
+        if (ShortRows512.IsSupported)
+            return ShortRows512.Max(x);
         ref float values = ref MemoryMarshal.GetReference(x);
         int i = 0;
         float most = float.NegativeInfinity;
-        if (Vector512.IsHardwareAccelerated)
-            most = Max<Lanes512<float>>(most, ref values, ref i, x.Length);
-        else if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated)
             most = Max<Lanes256<float>>(most, ref values, ref i, x.Length);
         else if (Vector128.IsHardwareAccelerated)
             most = Max<Lanes128<float>>(most, ref values, ref i, x.Length);

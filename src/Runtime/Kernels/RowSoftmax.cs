@@ -13,13 +13,13 @@ internal static class RowSoftmax
     {
         if (result.Length != x.Length)
             throw new ArgumentException($"The lengths {x.Length} and {result.Length} differ.", nameof(result));
+        if (ShortRows512.IsSupported)
+            return ShortRows512.Exponentials(x, max, result, scale);
         ref float source = ref MemoryMarshal.GetReference(x);
         ref float target = ref MemoryMarshal.GetReference(result);
         int i = 0;
         float sum = 0;
-        if (Vector512.IsHardwareAccelerated)
-            sum += Exponentials<Lanes512<float>>(ref source, max, scale, ref target, ref i, x.Length);
-        else if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated)
             sum += Exponentials<Lanes256<float>>(ref source, max, scale, ref target, ref i, x.Length);
         else if (Vector128.IsHardwareAccelerated)
             sum += Exponentials<Lanes128<float>>(ref source, max, scale, ref target, ref i, x.Length);
