@@ -192,7 +192,7 @@ internal static unsafe class MatrixProduct
             int left = Rows - row;
             while (left > 0)
             {
-                int rows = left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+                int rows = left >= 8 && typeof(TLanes) == typeof(Lanes512<float>) ? 8 : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
                 Tile<TLanes>(rows, a, IsPacked ? 1 : RowStride, IsPacked ? Rows - row : ColumnStride, From.At(Rows - left, 0), c);
                 a += IsPacked ? rows : rows * RowStride;
                 c += rows * CStride;
@@ -236,6 +236,9 @@ internal static unsafe class MatrixProduct
             {
                 case 12:
                     MicroKernel512.Rows12(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
+                    break;
+                case 8:
+                    MicroKernel512.Rows8(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);
                     break;
                 case 6:
                     MicroKernel512.Rows6(Depth, a, rowStride, columnStride, B, BStride, from.Start, from.Stride, c, CStride, Columns);

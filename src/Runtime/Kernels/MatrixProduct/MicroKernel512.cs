@@ -103,6 +103,66 @@ internal static unsafe class MicroKernel512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows8(
+        int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
+    {
+        Vector512<float> zero = Vector512<float>.Zero;
+        Vector512<float> c00 = zero, c01 = zero;
+        Vector512<float> c10 = zero, c11 = zero;
+        Vector512<float> c20 = zero, c21 = zero;
+        Vector512<float> c30 = zero, c31 = zero;
+        Vector512<float> c40 = zero, c41 = zero;
+        Vector512<float> c50 = zero, c51 = zero;
+        Vector512<float> c60 = zero, c61 = zero;
+        Vector512<float> c70 = zero, c71 = zero;
+        float* a3 = a + 3 * rowStride;
+        float* a6 = a + 6 * rowStride;
+        nint twoRows = 2 * rowStride;
+        for (int k = 0; k < depth; k++)
+        {
+            Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Lanes);
+            Vector512<float> x = Vector512.Create(*a);
+            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
+            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
+            x = Vector512.Create(a[rowStride]);
+            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
+            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
+            x = Vector512.Create(a[twoRows]);
+            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
+            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
+            x = Vector512.Create(*a3);
+            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
+            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
+            x = Vector512.Create(a3[rowStride]);
+            c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
+            c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
+            x = Vector512.Create(a3[twoRows]);
+            c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
+            c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
+            x = Vector512.Create(*a6);
+            c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
+            c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
+            x = Vector512.Create(a6[rowStride]);
+            c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
+            c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
+            a += columnStride;
+            a3 += columnStride;
+            a6 += columnStride;
+            b += bStride;
+        }
+
+        Vector512<float> used = UsedLanes.Of(columns - Lanes);
+        Store(c00, c01, from, c, used);
+        Store(c10, c11, from + fromStride, c + cStride, used);
+        Store(c20, c21, from + 2 * fromStride, c + 2 * cStride, used);
+        Store(c30, c31, from + 3 * fromStride, c + 3 * cStride, used);
+        Store(c40, c41, from + 4 * fromStride, c + 4 * cStride, used);
+        Store(c50, c51, from + 5 * fromStride, c + 5 * cStride, used);
+        Store(c60, c61, from + 6 * fromStride, c + 6 * cStride, used);
+        Store(c70, c71, from + 7 * fromStride, c + 7 * cStride, used);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows6(
         int depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* from, nint fromStride, float* c, nint cStride, int columns)
     {
