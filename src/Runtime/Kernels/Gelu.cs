@@ -32,7 +32,7 @@ internal readonly struct GeluMap : IMap
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Value<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float> => x * Activation.NormalCdf(x);
+        where TLanes : struct, ILanes<TLanes, float> => Activation.Gelu(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Adjoint<TLanes>(TLanes saved, TLanes dresult)

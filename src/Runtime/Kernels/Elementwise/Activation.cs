@@ -55,9 +55,14 @@ internal static class Activation
         return sigmoid * (TLanes.Create(1) + x * (TLanes.Create(1) - sigmoid));
     }
 
+    // x times its normal distribution function: x or 0, whichever is larger, less |x| times the tail. Infinity times a tail of 0 would be no number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLanes NormalCdf<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, float> => NormalCdf(x, NormalBell(x));
+    internal static TLanes Gelu<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes size = TLanes.AtMost(TLanes.Create(1e30f), TLanes.Abs(x));
+        return TLanes.MultiplyAdd(-size, NormalTail(size, NormalBell(x)), TLanes.AtLeast(TLanes.Create(0), x));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes GeluSlope<TLanes>(TLanes x)
@@ -72,18 +77,25 @@ internal static class Activation
     private static TLanes NormalBell<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, float> => ExpOfSmall(TLanes.Create(-0.5f) * x * x);
 
-    // Half the complementary error function of |x| / sqrt 2 (Abramowitz and Stegun, 7.1.26), from the side on which it is small.
+    // Half the complementary error function of |x| / sqrt 2 from the side on which it is small.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes NormalCdf<TLanes>(TLanes x, TLanes bell)
         where TLanes : struct, ILanes<TLanes, float>
     {
-        TLanes z = TLanes.Abs(x) * TLanes.Create(0.70710678f);
-        TLanes t = TLanes.Create(1) / TLanes.MultiplyAdd(TLanes.Create(0.3275911f), z, TLanes.Create(1));
-        TLanes tail = TLanes.MultiplyAdd(TLanes.Create(1.061405429f), t, TLanes.Create(-1.453152027f));
-        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(1.421413741f));
-        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(-0.284496736f));
-        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(0.254829592f));
-        tail = TLanes.Create(0.5f) * tail * t * bell;
+        TLanes tail = NormalTail(TLanes.Abs(x), bell);
         return TLanes.Select(TLanes.GreaterThan(x, TLanes.Create(0)), TLanes.Create(1) - tail, tail);
+    }
+
+    // The distribution function of minus a size: Abramowitz and Stegun, 7.1.26, with the root of a half and the half in its constants.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes NormalTail<TLanes>(TLanes size, TLanes bell)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        TLanes t = TLanes.Create(1) / TLanes.MultiplyAdd(TLanes.Create(0.231641888f), size, TLanes.Create(1));
+        TLanes tail = TLanes.MultiplyAdd(TLanes.Create(0.5307027145f), t, TLanes.Create(-0.7265760135f));
+        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(0.7107068705f));
+        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(-0.142248368f));
+        tail = TLanes.MultiplyAdd(tail, t, TLanes.Create(0.127414796f));
+        return tail * t * bell;
     }
 }
