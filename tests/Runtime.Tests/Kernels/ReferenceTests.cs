@@ -26,6 +26,17 @@ public class ReferenceTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public void Gelu_of_what_is_not_finite(int times)
+    {
+        float[] values = [float.PositiveInfinity, float.NegativeInfinity, float.NaN, 40, -40, 0];
+        float[] expected = [float.PositiveInfinity, 0, float.NaN, 40, 0, 0];
+        float[] result = Tensor.Gelu(Tensor.Create([.. values.SelectMany(value => Enumerable.Repeat(value, times))], values.Length * times)).AsSpan().ToArray();
+        Assert.Equal(expected.SelectMany(value => Enumerable.Repeat(value, times)), result);
+    }
+
+    [Theory]
     [InlineData(new[] { 5, 33 }, new[] { 5, 33 })]
     [InlineData(new[] { 5, 33 }, new[] { 33 })]
     [InlineData(new[] { 5, 33 }, new[] { 5, 1 })]
