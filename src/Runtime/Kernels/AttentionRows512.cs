@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace AutoDiff.Kernels;
 
 /// <summary>
-/// Rows of attention weights on 512-bit registers. Lanes that a query doesn't see are masked: an exponential that is 0 or nearly so is left to the processor's
-/// slow path, which took longer than the rest of the row.
+/// Rows of attention weights on 512-bit registers. Lanes that a query doesn't see are masked: where an exponential underflows, an Intel processor takes ten
+/// times as long for the register, which was longer than the rest of the row.
 /// </summary>
 internal static unsafe class AttentionRows512
 {
