@@ -135,6 +135,51 @@ public class OuterLoopTests
         GradientAssert.Agrees(s_w, x, (w, v) => OuterLoops.Throws(w, v, -11, -11), (w, v, dw, dv) => OuterLoops.ThrowsGradient(w, v, -11, -11, dw, dv));
     }
 
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Points_that_are_read_again_and_again(int count)
+    {
+        double[] centres = Numbers(4 * 3), points = Numbers(3 * count), weights = Numbers((3 * count) + 2);
+        foreach (int read in new[] { 0, 2, 3 })
+        {
+            GradientAssert.Agrees(
+                centres, s_w[..1], (c, _) => OuterLoops.Nearest(c, points, weights, 3, read), (c, _, dc, _) => OuterLoops.NearestGradient(c, points, weights, 3, read, dc));
+        }
+
+        if (count == 0) return;
+        double[] slopes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+        Assert.Throws<IndexOutOfRangeException>(() => OuterLoops.NearestGradient(centres, points, weights, 3, 4, slopes));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OuterLoops.NearestGradient(centres, points, weights.AsSpan(3), 3, 3, slopes));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], slopes);
+    }
+
+    [Theory]
+    [InlineData(3, 0, 0)]
+    [InlineData(3, 2, 60)]
+    [InlineData(-1, 5, 0)]
+    [InlineData(int.MaxValue, 0, 4)]
+    public void Places_that_nobody_asks_for(int d, int times, int length)
+    {
+        double[] x = Numbers(length);
+        GradientAssert.Agrees(s_w, s_w[..1], (w, _) => OuterLoops.Unread(w, x, d, times), (w, _, dw, _) => OuterLoops.UnreadGradient(w, x, d, times, dw));
+    }
+
+    [Theory]
+    [InlineData(59)]
+    [InlineData(50)]
+    [InlineData(0)]
+    public void Places_that_are_not_there(int length)
+    {
+        double[] x = Numbers(length), slopes = [1, 2, 3, 4, 5];
+        Assert.Throws<IndexOutOfRangeException>(() => OuterLoops.UnreadGradient(s_w, x, 3, 1, slopes));
+        Assert.Equal([1, 2, 3, 4, 5], slopes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void The_sign_of_zero(int count) =>
+        Assert.Equal(BitConverter.DoubleToInt64Bits(-0.0), BitConverter.DoubleToInt64Bits(OuterLoops.ZerosGradient(s_w, count, new double[s_w.Length])));
+
     [Fact]
     public void Infinite_slopes_of_branches_that_are_not_taken()
     {

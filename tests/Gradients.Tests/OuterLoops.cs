@@ -260,4 +260,68 @@ internal static partial class OuterLoops
 
         return total;
     }
+
+    // Each of the centres reads the whole point: from rows of one buffer, from a piece of another, backwards as well, and further than the piece goes if the buffers say so.
+    [Differentiable]
+    public static double Nearest(ReadOnlySpan<double> centres, [NoGradient] ReadOnlySpan<double> points, [NoGradient] ReadOnlySpan<double> weights, int d, int read)
+    {
+        double total = 0;
+        for (int n = 0; n < points.Length / d; n++)
+        {
+            ReadOnlySpan<double> weight = weights.Slice(d * n, d);
+            double product = 1;
+            for (int c = 0; c < centres.Length / d; c++)
+            {
+                double distance = 0;
+                for (int i = 0; i < d; i++)
+                {
+                    double difference = points[n * d + i] - centres[c * d + i];
+                    distance += difference * difference;
+                }
+
+                for (int i = 0; i < read; i++) distance += weight[i] * centres[c * d + i % d];
+                for (int i = d - 1; i >= 0; i--) distance += 0.1 * points[i + n * d] * weight[i];
+                product *= Math.Sin(distance) + 1.5;
+            }
+
+            total += product;
+        }
+
+        return total;
+    }
+
+    // Nothing is read of what isn't there as long as nobody asks for it.
+    [Differentiable]
+    public static double Unread(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> x, int d, int times)
+    {
+        double total = -0.0;
+        for (int n = 0; n < 20; n++)
+        {
+            double sum = w[0] * w[0];
+            for (int k = 0; k < times; k++)
+            {
+                for (int i = 0; i < d; i++) sum += w[i % w.Length] * x[n * d + i];
+            }
+
+            total += sum * w[1];
+        }
+
+        return total;
+    }
+
+    // Zeros below zero: a sum of them keeps its sign.
+    [Differentiable]
+    public static double Zeros(ReadOnlySpan<double> w, int count)
+    {
+        double total = -0.0;
+        for (int n = 0; n < count; n++)
+        {
+            double product = -0.0;
+            for (int i = 0; i < w.Length; i++) product *= w[i] * w[i];
+            total += product;
+            total -= -product;
+        }
+
+        return total;
+    }
 }

@@ -7,7 +7,7 @@ namespace AutoDiff.CompilerServices;
 
 /// <summary>Loops that run several iterations side by side, one in each lane of a vector. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class OuterLanes
+public static partial class OuterLanes
 {
     // Far beyond the second cache vectors in memory would cost more than they save; 4.5 MB still took two thirds of the time.
     private const long LargestTwins = 5 << 20;
@@ -15,12 +15,13 @@ public static class OuterLanes
     // Twins are cleared before and added up after the loop, which costs as much as a few iterations.
     private const int FewestVectors = 2;
 
-    /// <summary>Where the loop over whole vectors of iterations ends.</summary>
+    /// <summary>Where the loop over vectors of iterations ends.</summary>
     /// <typeparam name="T">The numbers.</typeparam>
     /// <param name="start">The loop's first index.</param>
     /// <param name="limit">The index after its last.</param>
     /// <param name="elements">The elements that get a vector each.</param>
-    /// <returns>An index a whole number of vectors after <paramref name="start"/>; that itself where the processor has no such vectors, or they aren't worth it.</returns>
+    /// <returns>An index after <paramref name="start"/>, <paramref name="limit"/> in most cases: the last vector may hold iterations of the one before it once more. <paramref name="start"/> itself
+    /// where the processor has no such vectors, or they aren't worth it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int End<T>(int start, int limit, long elements)
     {
@@ -30,10 +31,41 @@ public static class OuterLanes
         }
 
         long count = (long)limit - start;
-        return count >= FewestVectors * Vector512<T>.Count && elements * Vector512<byte>.Count <= LargestTwins
-            ? start + (int)(count & ~(Vector512<T>.Count - 1L))
-            : start;
+        if (count < FewestVectors * Vector512<T>.Count || elements * Vector512<byte>.Count > LargestTwins)
+        {
+            return start;
+        }
+
+        // One iteration takes less than a vector of them.
+        int rest = (int)(count & (Vector512<T>.Count - 1L));
+        return rest > 1 ? limit : limit - rest;
     }
+
+    /// <summary>The first of the iterations that run together.</summary>
+    /// <typeparam name="T">The numbers.</typeparam>
+    /// <param name="next">The first that hasn't run.</param>
+    /// <param name="end">Where they end.</param>
+    /// <returns><paramref name="next"/>, or less where not so many are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int First<T>(int next, int end) => Math.Min(next, end - Vector512<T>.Count);
+
+    /// <summary>How many of the last iterations that run together have run before.</summary>
+    /// <typeparam name="T">The numbers.</typeparam>
+    /// <param name="start">The loop's first index.</param>
+    /// <param name="end">Where the loop over vectors ends.</param>
+    /// <returns>Their number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Skipped<T>(int start, int end) => unchecked(start - end) & (Vector512<T>.Count - 1);
+
+    /// <summary>The lanes of iterations that haven't run.</summary>
+    /// <param name="skipped">How many of the first lanes have.</param>
+    /// <returns>All bits in the others, none in these.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Fresh64(int skipped) => Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)skipped));
+
+    /// <inheritdoc cref="Fresh64(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Fresh32(int skipped) => Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(skipped));
 
     /// <summary>A vector of zeros for each element of a buffer.</summary>
     /// <param name="workspace">Where the memory comes from, until its scope ends.</param>
@@ -45,6 +77,18 @@ public static class OuterLanes
     /// <inheritdoc cref="Twin(Workspace, ReadOnlySpan{double})"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Span<Vector512<float>> Twin(Workspace workspace, ReadOnlySpan<float> buffer) => Aligned<float>(workspace, buffer.Length);
+
+    /// <summary>A vector for each of so many elements, as far as a buffer has them.</summary>
+    /// <param name="workspace">Where the memory comes from, until its scope ends.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="count">How many elements.</param>
+    /// <returns>The vectors.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Span<Vector512<double>> Twin(Workspace workspace, ReadOnlySpan<double> buffer, int count) => Aligned<double>(workspace, Math.Clamp(count, 0, buffer.Length));
+
+    /// <inheritdoc cref="Twin(Workspace, ReadOnlySpan{double}, int)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Span<Vector512<float>> Twin(Workspace workspace, ReadOnlySpan<float> buffer, int count) => Aligned<float>(workspace, Math.Clamp(count, 0, buffer.Length));
 
     /// <summary>A condition that holds in all lanes or in none.</summary>
     /// <typeparam name="T">Integers as long as the numbers.</typeparam>
@@ -84,22 +128,6 @@ public static class OuterLanes
         return sum;
     }
 
-    /// <summary>Adds to each element the numbers of a vector.</summary>
-    /// <param name="sums">The elements, which are added to.</param>
-    /// <param name="vectors">A vector for each of them.</param>
-    public static void AddSums(Span<double> sums, ReadOnlySpan<Vector512<double>> vectors)
-    {
-        for (int i = 0; i < vectors.Length; i++)
-            sums[i] += Vector512.Sum(vectors[i]);
-    }
-
-    /// <inheritdoc cref="AddSums(Span{double}, ReadOnlySpan{Vector512{double}})"/>
-    public static void AddSums(Span<float> sums, ReadOnlySpan<Vector512<float>> vectors)
-    {
-        for (int i = 0; i < vectors.Length; i++)
-            sums[i] += Vector512.Sum(vectors[i]);
-    }
-
     /// <summary>Sets each vector to a number in all lanes.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="vectors">The vectors, which are overwritten.</param>
@@ -114,126 +142,6 @@ public static class OuterLanes
     {
         for (int i = 0; i < values.Length; i++)
             vectors[i] = Vector512.Create(values[i]);
-    }
-
-    /// <summary>The elements at evenly spaced places.</summary>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="first">The first place.</param>
-    /// <param name="stride">From one place to the next.</param>
-    /// <returns>The elements.</returns>
-    /// <exception cref="IndexOutOfRangeException">A place isn't in the buffer.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Gather(ReadOnlySpan<double> buffer, int first, int stride)
-    {
-        if (!AreWithin(buffer.Length, first, stride, Vector512<double>.Count))
-            return Wrapped(buffer, first, stride);
-        ref double at = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), first);
-        nint step = stride;
-        return stride == 1 ? Vector512.LoadUnsafe(ref at) : Vector512.Create(
-            at, Unsafe.Add(ref at, step), Unsafe.Add(ref at, 2 * step), Unsafe.Add(ref at, 3 * step),
-            Unsafe.Add(ref at, 4 * step), Unsafe.Add(ref at, 5 * step), Unsafe.Add(ref at, 6 * step), Unsafe.Add(ref at, 7 * step));
-    }
-
-    /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Gather(ReadOnlySpan<float> buffer, int first, int stride) =>
-        stride == 1 && AreWithin(buffer.Length, first, stride, Vector512<float>.Count)
-            ? Vector512.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), first))
-            : Wrapped(buffer, first, stride);
-
-    /// <summary>The elements at evenly spaced places, in those lanes whose bits are set; zero in the others.</summary>
-    /// <param name="mask">The lanes.</param>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="first">The place of the first lane.</param>
-    /// <param name="stride">From one lane's place to the next.</param>
-    /// <returns>The elements.</returns>
-    /// <exception cref="IndexOutOfRangeException">The place of a lane whose bits are set isn't in the buffer.</exception>
-    public static Vector512<double> GatherIf(Vector512<long> mask, ReadOnlySpan<double> buffer, int first, int stride)
-    {
-        Span<double> values = stackalloc double[Vector512<double>.Count];
-        for (int lane = 0; lane < values.Length; lane++)
-            values[lane] = mask.GetElement(lane) != 0 ? buffer[first + (lane * stride)] : 0;
-        return Vector512.Create<double>(values);
-    }
-
-    /// <inheritdoc cref="GatherIf(Vector512{long}, ReadOnlySpan{double}, int, int)"/>
-    public static Vector512<float> GatherIf(Vector512<int> mask, ReadOnlySpan<float> buffer, int first, int stride)
-    {
-        Span<float> values = stackalloc float[Vector512<float>.Count];
-        for (int lane = 0; lane < values.Length; lane++)
-            values[lane] = mask.GetElement(lane) != 0 ? buffer[first + (lane * stride)] : 0;
-        return Vector512.Create<float>(values);
-    }
-
-    /// <summary>An element, or the default value where none is asked for.</summary>
-    /// <typeparam name="T">The elements.</typeparam>
-    /// <param name="condition">Whether it is asked for.</param>
-    /// <param name="buffer">The buffer.</param>
-    /// <param name="index">Where it is.</param>
-    /// <returns>The element.</returns>
-    /// <exception cref="IndexOutOfRangeException">It is asked for and isn't there.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ElementIf<T>(bool condition, ReadOnlySpan<T> buffer, int index)
-        where T : struct => condition ? buffer[index] : default;
-
-    /// <summary>Adds to the elements at evenly spaced places.</summary>
-    /// <param name="buffer">The buffer, which is added to.</param>
-    /// <param name="first">The first place.</param>
-    /// <param name="stride">From one place to the next.</param>
-    /// <param name="value">What is added, lane by lane.</param>
-    /// <exception cref="IndexOutOfRangeException">A place isn't in the buffer.</exception>
-    public static void Scatter(Span<double> buffer, int first, int stride, Vector512<double> value)
-    {
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-            buffer[first + (lane * stride)] += value.GetElement(lane);
-    }
-
-    /// <inheritdoc cref="Scatter(Span{double}, int, int, Vector512{double})"/>
-    public static void Scatter(Span<float> buffer, int first, int stride, Vector512<float> value)
-    {
-        for (int lane = 0; lane < Vector512<float>.Count; lane++)
-            buffer[first + (lane * stride)] += value.GetElement(lane);
-    }
-
-    /// <summary>Adds to the elements at evenly spaced places, in those lanes whose bits are set.</summary>
-    /// <param name="mask">The lanes.</param>
-    /// <param name="buffer">The buffer, which is added to.</param>
-    /// <param name="first">The place of the first lane.</param>
-    /// <param name="stride">From one lane's place to the next.</param>
-    /// <param name="value">What is added, lane by lane.</param>
-    /// <exception cref="IndexOutOfRangeException">The place of a lane whose bits are set isn't in the buffer.</exception>
-    public static void ScatterIf(Vector512<long> mask, Span<double> buffer, int first, int stride, Vector512<double> value)
-    {
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-            AddIf(mask.GetElement(lane) != 0, buffer, first + (lane * stride), value.GetElement(lane));
-    }
-
-    /// <inheritdoc cref="ScatterIf(Vector512{long}, Span{double}, int, int, Vector512{double})"/>
-    public static void ScatterIf(Vector512<int> mask, Span<float> buffer, int first, int stride, Vector512<float> value)
-    {
-        for (int lane = 0; lane < Vector512<float>.Count; lane++)
-            AddIf(mask.GetElement(lane) != 0, buffer, first + (lane * stride), value.GetElement(lane));
-    }
-
-    /// <summary>Adds to an element where that is asked for.</summary>
-    /// <param name="condition">Whether it is asked for.</param>
-    /// <param name="buffer">The buffer, which is added to.</param>
-    /// <param name="index">Where the element is.</param>
-    /// <param name="value">What is added.</param>
-    /// <exception cref="IndexOutOfRangeException">It is asked for and isn't there.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddIf(bool condition, Span<double> buffer, int index, double value)
-    {
-        if (condition)
-            buffer[index] += value;
-    }
-
-    /// <inheritdoc cref="AddIf(bool, Span{double}, int, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddIf(bool condition, Span<float> buffer, int index, float value)
-    {
-        if (condition)
-            buffer[index] += value;
     }
 
     /// <summary>Sees to it that pieces of a buffer at evenly spaced places lie within it.</summary>
@@ -272,20 +180,6 @@ public static class OuterLanes
     /// <exception cref="IndexOutOfRangeException">It isn't.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Within(int index, int count) => (uint)index < (uint)count ? index : throw new IndexOutOfRangeException();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreWithin(int length, int first, int stride, int count)
-    {
-        long last = first + ((count - 1L) * stride);
-        return (uint)first < (uint)length && (ulong)last < (ulong)length;
-    }
-
-    // Places are computed as iterations compute them, in 32 bits.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> Wrapped(ReadOnlySpan<double> buffer, int first, int stride) => GatherIf(Vector512<long>.AllBitsSet, buffer, first, stride);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> Wrapped(ReadOnlySpan<float> buffer, int first, int stride) => GatherIf(Vector512<int>.AllBitsSet, buffer, first, stride);
 
     private static Span<Vector512<T>> Aligned<T>(Workspace workspace, int length)
         where T : unmanaged

@@ -34,6 +34,12 @@ internal sealed class LaneCode(ScalarType element)
 
     public Opaque Create(IReadOnlyList<Operand> lanes) => Gathered(lanes, Numbers, Vector + ".Create(");
 
+    /// <summary>The lanes after the first few.</summary>
+    public Opaque Fresh(Operand skipped) => new([Runtime + (element.Kind == ScalarKind.Double ? "Fresh64(" : "Fresh32("), ")"], [skipped], Masks, Effects.None);
+
+    /// <summary>Zeros that a sum has the same bits without.</summary>
+    public Constant Nothing(bool isSubtracted) => isSubtracted ? Zero : new(Numbers, $"{Vector}.Create(-0.0{(element.Kind == ScalarKind.Double ? "" : "f")})");
+
     /// <summary>A mask of one condition for each lane.</summary>
     public Opaque Masked(IReadOnlyList<Operand> conditions)
     {

@@ -63,7 +63,7 @@ internal sealed partial class OuterLoopCode
                 _values[target.Id] = Loaded(load, target);
                 return;
             case Binary binary when _divergence.ShapeOf(target) == LaneShape.Affine:
-                _values[target.Id] = Affine(binary);
+                _values[target.Id] = Combined(binary.Operator, ValueOf(binary.Left), ValueOf(binary.Right));
                 return;
             case Copy copy when ValueOf(copy.Source) is not UniformValue:
                 _values[target.Id] = ValueOf(copy.Source);
@@ -132,18 +132,21 @@ internal sealed partial class OuterLoopCode
         }
     }
 
-    private AffineValue Affine(Binary binary)
+    // The sum, difference or product of integers that are the same in all iterations or grow evenly.
+    private LaneValue Combined(BinaryOperator operation, LaneValue left, LaneValue right)
     {
-        LaneValue left = ValueOf(binary.Left), right = ValueOf(binary.Right);
-        switch (binary.Operator)
+        switch (operation, left, right)
         {
-            case BinaryOperator.Multiply:
-                (AffineValue growing, Operand factor) = left is AffineValue first ? (first, ((UniformValue)right).Operand) : ((AffineValue)right, ((UniformValue)left).Operand);
-                return new AffineValue(Let(BinaryOperator.Multiply, growing.First, factor), Let(BinaryOperator.Multiply, growing.Stride, factor));
+            case (_, UniformValue { Operand: var a }, UniformValue { Operand: var b }):
+                return new UniformValue(Let(operation, a, b));
+            case (BinaryOperator.Multiply, AffineValue growing, UniformValue { Operand: var factor }):
+                return new AffineValue(Let(operation, growing.First, factor), Let(operation, growing.Stride, factor));
+            case (BinaryOperator.Multiply, UniformValue, AffineValue):
+                return Combined(operation, right, left);
             default:
                 (Operand leftFirst, Operand leftStride) = Parts(left);
                 (Operand rightFirst, Operand rightStride) = Parts(right);
-                return new AffineValue(Let(binary.Operator, leftFirst, rightFirst), Let(binary.Operator, leftStride, rightStride));
+                return new AffineValue(Let(operation, leftFirst, rightFirst), Let(operation, leftStride, rightStride));
         }
 
         static (Operand First, Operand Stride) Parts(LaneValue value) =>
@@ -178,6 +181,11 @@ internal sealed partial class OuterLoopCode
         if (IsWide(load.Buffer))
         {
             return new VectorValue(_builder.Let(Loaded(load), name));
+        }
+
+        if (_gathered.TryGetValue(load, out (Variable Vectors, Variable Index) ahead))
+        {
+            return new VectorValue(_builder.Let(new Load(ahead.Vectors, [Uniform(ahead.Index)], _code.Numbers), name));
         }
 
         (Operand buffer, LaneValue index) = Place(load.Buffer, load.Indices[0], load.IsSafe);
@@ -241,12 +249,7 @@ internal sealed partial class OuterLoopCode
         }
 
         var moving = (AffineValue)ValueOf(start);
-        while (_divergence.MovingStartOf(buffer) is not null)
-        {
-            buffer = _divergence.Memory.DefinitionOf((Variable)buffer)!.Operands[0];
-        }
-
         (Operand first, Operand stride) = within is AffineValue affine ? (affine.First, affine.Stride) : (((UniformValue)within).Operand, Constant.Int(0));
-        return (Uniform(buffer), new AffineValue(Let(BinaryOperator.Add, moving.First, first), Let(BinaryOperator.Add, moving.Stride, stride)));
+        return (Uniform(OwnerOf(buffer)), new AffineValue(Let(BinaryOperator.Add, moving.First, first), Let(BinaryOperator.Add, moving.Stride, stride)));
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class OuterLoopCode
 
     private void Add(For inner)
     {
+        GatherAhead(inner);
         IrBuilder outer = _builder;
         Operand start = Uniform(inner.Start), limit = Uniform(inner.Limit);
         Variable index = Copy(inner.Index);

@@ -112,7 +112,7 @@ internal sealed partial class OuterLoopCode
 
         if (isInPlace)
         {
-            value = _builder.Let(_code.Sum(value));
+            value = _builder.Let(_code.Sum(Fresh(value)));
         }
 
         (Operand buffer, Operand index) = UniformPlace(accumulate, accumulate.Buffer, accumulate.Indices[0]);
@@ -125,7 +125,7 @@ internal sealed partial class OuterLoopCode
     // Elements that are elsewhere in each iteration are added to where they are.
     private void Scatter(Accumulate accumulate)
     {
-        Operand value = Vector(accumulate.Value);
+        Operand value = Fresh(Vector(accumulate.Value));
         (Operand buffer, LaneValue index) = Place(accumulate.Buffer, accumulate.Indices[0], isSafe: false);
         if (index is AffineValue affine)
         {

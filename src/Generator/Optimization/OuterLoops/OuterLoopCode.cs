@@ -19,13 +19,30 @@ internal sealed partial class OuterLoopCode
     private readonly Dictionary<int, LaneValue> _values = [];
     private readonly Dictionary<int, Variable> _tapes = [];
     private readonly Dictionary<int, List<(Operand Value, bool IsNegative)>> _steps = [];
+    private readonly Dictionary<int, Operand> _counts = [];
+    private readonly int _firstLaneId;
     private IrBuilder _builder;
     private Operand? _mask;
 
-    public OuterLoopCode(Divergence divergence, For loop, VariableFactory variables, Variable workspace, bool isFast)
+    /// <param name="divergence">What differs between iterations.</param>
+    /// <param name="member">The member's body.</param>
+    /// <param name="loop">The loop, a statement of it.</param>
+    /// <param name="variables">Makes variables.</param>
+    /// <param name="workspace">Where memory comes from.</param>
+    /// <param name="isFast">Whether functions may have other bits.</param>
+    public OuterLoopCode(Divergence divergence, Block member, For loop, VariableFactory variables, Variable workspace, bool isFast)
     {
         (_divergence, _loop, _variables, _workspace, _isFast) = (divergence, loop, variables, workspace, isFast);
         _code = new LaneCode(divergence.Element);
+        _firstLaneId = variables.NextId;
+        foreach (Statement statement in IrWalk.All(member))
+        {
+            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, Right: Constant { IsOne: true } } difference } last)
+            {
+                _counts[last.Target.Id] = difference.Left;
+            }
+        }
+
         _builder = new IrBuilder(variables);
     }
 
@@ -34,23 +51,16 @@ internal sealed partial class OuterLoopCode
     public List<Statement> Build(Func<bool, Statement>? ahead, List<LocalFunction> functions)
     {
         List<MemoryAccess> twins = [.. _divergence.Twins];
-        IrBuilder before = _builder;
-        Variable next = before.Let(End(twins, before), "next");
-        var inside = _builder = new IrBuilder(_variables);
+        Variable next = _variables.New("next", ScalarType.Int32);
+        IrBuilder inside = _builder = new IrBuilder(_variables);
         foreach (MemoryAccess access in twins)
         {
             Variable twin = _variables.New(access.Root.Name, new BufferType(BufferKind.Span, _code.TypeOf(((BufferType)access.Root.Type).Element)));
-            inside.Emit(new OpaqueCall(
-                twin,
-                [LaneCode.Runtime + "Twin(", ", ", ")"],
-                [new ValueHole(_workspace), new ValueHole(access.Root)],
-                Effects.Throws | Effects.Reads));
+            inside.Emit(Twin(twin, access.Root));
             _values[access.Root.Id] = new UniformValue(twin);
         }
 
-        Variable index = _variables.New(_loop.Index.Name, ScalarType.Int32);
-        _values[_loop.Index.Id] = new AffineValue(index, Constant.Int(1));
-        var carried = new List<Carried>();
+        Variable loopIndex = _variables.New(_loop.Index.Name, ScalarType.Int32);
         var merges = new List<Merge>();
         var rest = new List<Carried>();
         List<(Carried Entry, Variable Parameter, Variable Result)> sums = [];
@@ -64,26 +74,19 @@ internal sealed partial class OuterLoopCode
             sums.Add((entry, parameter, result));
         }
 
-        var body = _builder = new IrBuilder(_variables);
+        IrBuilder body = _builder = new IrBuilder(_variables);
+        Variable index = Overlap(loopIndex, next, [.. twins.Where(Divergence.IsSum)]);
+        _values[_loop.Index.Id] = new AffineValue(index, Constant.Int(1));
         AddAll(_loop.Body);
-        foreach ((Carried entry, Variable parameter, Variable result) in sums)
+        EquatableArray<Carried> carried = Carried(sums);
+        foreach ((Variable memory, Operand buffer, Operand count) in _memories)
         {
-            bool isFree = _divergence.Sums.IsFree(entry.Parameter);
-            Operand after = isFree ? Vector(entry.AfterBody) : InOrder(entry, parameter);
-            carried.Add(new Carried(parameter, isFree ? _code.Zero : entry.Initial, parameter, after, result));
+            inside.Emit(Twin(memory, buffer, count));
         }
 
         _builder = inside;
-        inside.Emit(new For(index, _loop.Start, BinaryOperator.Less, next, _code.Width, body.ToBlock()) { Carried = carried.ToEquatableArray() });
-        foreach (MemoryAccess access in twins.Where(Divergence.IsSum))
-        {
-            inside.Emit(new OpaqueCall(
-                null,
-                [LaneCode.Runtime + "AddSums(", ", ", ")"],
-                [new ValueHole(access.Root), new ValueHole(Uniform(access.Root))],
-                Effects.Throws | Effects.Reads | Effects.WritesOperands));
-        }
-
+        inside.Emit(new For(loopIndex, _loop.Start, BinaryOperator.Less, next, _code.Width, body.ToBlock()) { Carried = carried });
+        AddSums(twins.Where(Divergence.IsSum), next);
         foreach ((Carried entry, _, Variable result) in sums)
         {
             Operand total = _divergence.Sums.IsFree(entry.Parameter)
@@ -104,41 +107,28 @@ internal sealed partial class OuterLoopCode
         IEnumerable<Statement> tapes = _tapes.Values.Select(tape => TapeCode.Tape(tape, _workspace, ElementOf(tape)));
         block = new Block(ahead is null ? [.. tapes, .. block.Statements] : [ahead(true), .. tapes, .. block.Statements, ahead(false)]);
 
+        var before = new IrBuilder(_variables);
+        before.Emit(new Assign(next, End(twins, before)));
         Variable isWide = before.Let(new Binary(BinaryOperator.Less, _loop.Start, next, ScalarType.Boolean));
         before.Emit(new If(isWide, block, new Block([])) { Merges = merges.ToEquatableArray() });
         before.Emit(_loop with { Start = next, Carried = rest.ToEquatableArray() });
         return [.. before.Statements];
     }
 
+    private OpaqueCall Twin(Variable twin, params Operand[] arguments)
+    {
+        Hole[] holes = [new ValueHole(_workspace), .. arguments.Select(static argument => new ValueHole(argument))];
+        string[] parts = [LaneCode.Runtime + "Twin(", .. Enumerable.Repeat(", ", arguments.Length), ")"];
+        return new OpaqueCall(twin, new(parts), new(holes), Effects.Throws | Effects.Reads);
+    }
+
     // Where the loop over several iterations ends: at its start when there are too few of them for what twins cost.
     private Opaque End(List<MemoryAccess> twins, IrBuilder before)
     {
-        string[] parts = [$"{LaneCode.Runtime}End<{_code.Element.CSharp}>(", ", ", .. Enumerable.Repeat(" + ", twins.Count), ")"];
-        parts[2] = twins.Count == 0 ? ", 0L)" : ", 0L + ";
-        Operand[] operands = [_loop.Start, _loop.Limit, .. twins.Select(twin => before.Let(new Length(twin.Root)))];
-        return new Opaque(new(parts), new(operands), ScalarType.Int32, Effects.None);
-    }
-
-    // What iterations add to a sum of the primal, one after the other.
-    private Operand InOrder(Carried entry, Operand total)
-    {
-        List<(Operand Value, bool IsNegative)> steps = _steps[entry.Parameter.Id];
-        if (steps is [var (value, isNegative)])
-        {
-            Operand added = isNegative ? _builder.Let(_code.Negate(value)) : value;
-            return _builder.Let(new Opaque([LaneCode.Runtime + "AddInOrder(", ", ", ")"], [total, added], entry.Parameter.Type, Effects.None), entry.Parameter.Name);
-        }
-
-        for (int lane = 0; lane < _code.Width; lane++)
-        {
-            foreach ((Operand step, bool isSubtracted) in steps)
-            {
-                total = _builder.Let(new Binary(
-                    isSubtracted ? BinaryOperator.Subtract : BinaryOperator.Add, total, _builder.Let(_code.Lane(step, lane)), entry.Parameter.Type));
-            }
-        }
-
-        return total;
+        Operand[] elements = [.. twins.Select(twin => before.Let(new Length(twin.Root))), .. _memories.Select(static memory => memory.Count)];
+        string[] parts = [$"{LaneCode.Runtime}End<{_code.Element.CSharp}>(", ", ", .. Enumerable.Repeat(" + ", elements.Length), ")"];
+        parts[2] = elements.Length == 0 ? ", 0L)" : ", 0L + ";
+        return new Opaque(new(parts), new([_loop.Start, _loop.Limit, .. elements]), ScalarType.Int32, Effects.None);
     }
 
     private static IrType ElementOf(Variable tape)
