@@ -66,6 +66,38 @@ internal sealed class LaneCode(ScalarType element)
         : whenTrue.Equals(Zero) ? new([Vector + ".AndNot(", ", " + _asNumbers, "))"], [whenFalse, mask], Numbers, Effects.None)
         : new([$"{Vector}.ConditionalSelect({_asNumbers}", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
 
+    /// <summary>The condition without which a loop does nothing: all that it does is to add numbers that are zero where the condition doesn't hold. Null when there is none.</summary>
+    public Operand? MaskOf(For loop)
+    {
+        if (!loop.Carried.IsEmpty)
+        {
+            return null;
+        }
+
+        Operand? mask = null;
+        var chosen = new Dictionary<int, Operand>();
+        EquatableArray<string> parts = Choose(Zero, Zero, Zero).Parts;
+        foreach (Statement statement in loop.Body.Statements)
+        {
+            switch (statement)
+            {
+                case Assign { Value: Opaque opaque } assign when opaque.Parts.Equals(parts):
+                    chosen[assign.Target.Id] = opaque.Arguments[0];
+                    break;
+                case Assign assign when assign.Value is Load || (assign.Value.Effects & Effects.Throws) == 0:
+                case Comment:
+                    break;
+                case Accumulate { Value: Variable value } when chosen.TryGetValue(value.Id, out Operand? condition) && (mask is null || mask.IsSameAs(condition)):
+                    mask = condition;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return mask is Variable outside && !IrWalk.DefinedIn(loop.Body).Contains(outside.Id) ? outside : null;
+    }
+
     public Opaque ChooseMask(Operand mask, Operand whenTrue, Operand whenFalse) => new([Vector + ".ConditionalSelect(", ", ", ", ", ")"], [mask, whenTrue, whenFalse], Masks, Effects.None);
 
     /// <summary>Whether the condition holds in any lane.</summary>

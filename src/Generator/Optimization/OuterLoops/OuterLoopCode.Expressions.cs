@@ -72,6 +72,12 @@ internal sealed partial class OuterLoopCode
 
         if (_divergence.IsUniform(target))
         {
+            if (value is Binary index && IsIndexArithmetic(value) && Folded(index.Operator, Uniform(index.Left), Uniform(index.Right)) is { } known)
+            {
+                _values[target.Id] = new UniformValue(known);
+                return;
+            }
+
             Expression same = value is Load uniform ? Loaded(uniform) : value.On(value.Operands.Map(Uniform));
             Variable result = Copy(target);
             _builder.Emit(new Assign(result, same));
@@ -153,7 +159,11 @@ internal sealed partial class OuterLoopCode
             value is AffineValue affine ? (affine.First, affine.Stride) : (((UniformValue)value).Operand, Constant.Int(0));
     }
 
-    private Operand Let(BinaryOperator operation, Operand left, Operand right) => (operation, left, right) switch
+    private Operand Let(BinaryOperator operation, Operand left, Operand right) =>
+        Folded(operation, left, right) ?? _builder.Let(new Binary(operation, left, right, ScalarType.Int32));
+
+    // What is known of an operation on integers, or null when it must be computed.
+    private static Operand? Folded(BinaryOperator operation, Operand left, Operand right) => (operation, left, right) switch
     {
         (BinaryOperator.Multiply, Constant { Integer: 1 }, _) => right,
         (BinaryOperator.Multiply, _, Constant { Integer: 1 }) => left,
@@ -165,7 +175,7 @@ internal sealed partial class OuterLoopCode
             BinaryOperator.Subtract => a - b,
             _ => a * b,
         }))),
-        _ => _builder.Let(new Binary(operation, left, right, ScalarType.Int32)),
+        _ => null,
     };
 
     // An element of a wide buffer, of shared memory at one place, or of shared memory at a place for each iteration.

@@ -5,6 +5,9 @@ namespace AutoDiff.Generator.Optimization.OuterLoops;
 /// <summary>Loops that all iterations go through together.</summary>
 internal sealed partial class OuterLoopCode
 {
+    private const int MostRuns = 4;
+    private const int MostStatements = 12;
+
     // The accesses at index + offset that go to a part of the buffer instead, where the index is the loop's own: the just-in-time compiler sees that all of them are within.
     private readonly Dictionary<object, (Operand Part, Variable Index)> _parts = new(ReferenceComparer.Instance);
 
@@ -13,6 +16,12 @@ internal sealed partial class OuterLoopCode
         GatherAhead(inner);
         IrBuilder outer = _builder;
         Operand start = Uniform(inner.Start), limit = Uniform(inner.Limit);
+        if (FewRunsOf(inner, start, limit) is { } runs)
+        {
+            WriteOut(inner, runs);
+            return;
+        }
+
         Variable index = Copy(inner.Index);
         List<(Carried Entry, EquatableArray<Operand> Parameters, EquatableArray<Operand> Initial)> entries = [];
         foreach (Carried entry in inner.Carried)
@@ -43,7 +52,54 @@ internal sealed partial class OuterLoopCode
 
         Block body = Hoisted(_builder.ToBlock(), [index, .. carried.Select(static entry => entry.Parameter)], outer);
         _builder = outer;
-        outer.Emit(new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() });
+        var loop = new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() };
+        outer.Emit(_code.MaskOf(loop) is { } mask ? new If(outer.Let(_code.Any(mask)), new Block([loop]), new Block([])) : loop);
+    }
+
+    // The indices of a loop that runs a few times, as many as it says itself: what it does costs no more than going round it.
+    private static List<Constant>? FewRunsOf(For loop, Operand start, Operand limit)
+    {
+        if (loop.IsChecked || (start, limit) is not (Constant { Integer: { } first }, Constant { Integer: { } end }) || !loop.Index.Type.Equals(ScalarType.Int32)
+            || IrWalk.All(loop.Body).Count > MostStatements || !loop.Body.Statements.All(static statement => statement switch
+            {
+                If branch => IsPure(branch.Then) && IsPure(branch.Else),
+                _ => statement is Assign or Store or Accumulate or Evaluate or Comment,
+            }))
+        {
+            return null;
+        }
+
+        long runs = (loop.Step, loop.Comparison) switch
+        {
+            (1, BinaryOperator.Less) => end - first,
+            (-1, BinaryOperator.GreaterOrEqual) => first - end + 1,
+            _ => long.MaxValue,
+        };
+        return runs is < 0 or > MostRuns ? null : [.. Enumerable.Range(0, (int)runs).Select(run => Constant.Int((int)first + (run * (int)loop.Step)))];
+    }
+
+    private void WriteOut(For loop, List<Constant> runs)
+    {
+        List<LaneValue> carried = [.. loop.Carried.Select(entry => Given(entry, entry.Initial))];
+        foreach (Constant index in runs)
+        {
+            _values[loop.Index.Id] = new UniformValue(index);
+            for (int i = 0; i < carried.Count; i++)
+            {
+                _values[loop.Carried[i].Parameter.Id] = carried[i];
+            }
+
+            AddAll(loop.Body);
+            carried = [.. loop.Carried.Select(entry => Given(entry, entry.AfterBody))];
+        }
+
+        for (int i = 0; i < carried.Count; i++)
+        {
+            _values[loop.Carried[i].Result.Id] = carried[i];
+        }
+
+        LaneValue Given(Carried entry, Operand operand) =>
+            _divergence.IsUniform(entry.Parameter) ? ValueOf(operand) : ValueOf(entry.Parameter, As(operand, New(entry.Parameter)));
     }
 
     // Masks and vectors of one number that are the same each time round are made before the loop: there they stay in registers.
@@ -119,7 +175,7 @@ internal sealed partial class OuterLoopCode
                     continue;
                 }
 
-                count ??= _builder.Let(new Binary(BinaryOperator.Add, start, Constant.Int(1), ScalarType.Int32));
+                count ??= inner.Start is Variable last && _counts.TryGetValue(last.Id, out Operand? end) ? Uniform(end) : Let(BinaryOperator.Add, start, Constant.Int(1));
                 parts[(((Variable)buffer).Id, place.Id)] = part = Part((Variable)Uniform(buffer), offset, count);
             }
 
