@@ -6,11 +6,11 @@ namespace AutoDiff.Benchmarks.Generation;
 /// <summary>Methods of 30 lines with loops, branches and calls of <c>Math</c>, no two alike.</summary>
 internal static class Workload
 {
-    /// <summary>A file of one type with <paramref name="count"/> marked methods.</summary>
-    public static string File(int count)
+    /// <summary>A file of one type with <paramref name="count"/> marked methods, of which the first has the number <paramref name="first"/>.</summary>
+    public static string File(int count, int first = 0)
     {
-        var text = new StringBuilder("using System;\nusing AutoDiff;\n\npublic static partial class Methods\n{\n");
-        for (int i = 0; i < count; i++)
+        var text = new StringBuilder($"using System;\nusing AutoDiff;\n\npublic static partial class Methods{(first == 0 ? "" : first)}\n{{\n");
+        for (int i = first; i < first + count; i++)
         {
             text.Append(Method(i)).Append('\n');
         }

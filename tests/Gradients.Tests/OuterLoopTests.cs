@@ -180,6 +180,34 @@ public class OuterLoopTests
     public void The_sign_of_zero(int count) =>
         Assert.Equal(BitConverter.DoubleToInt64Bits(-0.0), BitConverter.DoubleToInt64Bits(OuterLoops.ZerosGradient(s_w, count, new double[s_w.Length])));
 
+    [Theory]
+    [InlineData(16, 1, 0)]
+    [InlineData(43, 1, 0)]
+    [InlineData(43, 100, 0)]
+    [InlineData(43, -100, 0)]
+    [InlineData(43, -100, 0.25)]
+    [InlineData(43, 3, 0.25)]
+    public void What_nothing_comes_back_from(int count, double margin, double cost)
+    {
+        double[] points = Numbers(2 * count);
+        GradientAssert.Agrees(
+            Numbers(16), s_w[..1], (w, _) => OuterLoops.Layers(w, points, 4, margin, cost), (w, _, dw, _) => OuterLoops.LayersGradient(w, points, 4, margin, cost, dw));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(120)]
+    [InlineData(400)]
+    public void Weights_too_small_for_normal_numbers(double scale)
+    {
+        double[] centres = Numbers(5 * 3), points = [.. Numbers(300 + 15).Skip(15)], together = new double[15], alone = new double[15];
+        double value = OuterLoops.MixtureGradient(centres, points, 3, scale, together), sum = 0;
+        for (int n = 0; n < 100; n++) sum += OuterLoops.MixtureGradient(centres, points.AsSpan(3 * n, 3), 3, scale, alone);
+        GradientAssert.Equal(sum, value, 1e-12);
+        for (int i = 0; i < 15; i++) GradientAssert.Equal(alone[i], together[i], 1e-10 * scale);
+    }
+
     [Fact]
     public void Infinite_slopes_of_branches_that_are_not_taken()
     {

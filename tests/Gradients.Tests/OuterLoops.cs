@@ -324,4 +324,78 @@ internal static partial class OuterLoops
 
         return total;
     }
+
+    // Of two layers many units are off, and of many points nothing comes back; every unit that is looked at costs something.
+    [Differentiable]
+    public static double Layers(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> points, int width, [NoGradient] double margin, [NoGradient] double cost)
+    {
+        double loss = 0;
+        for (int n = 0; n < points.Length / 2; n++)
+        {
+            var first = new double[width];
+            var second = new double[width];
+            for (int k = 0; k < width; k++)
+            {
+                double sum = w[k] * points[2 * n] - w[k + width] * points[2 * n + 1];
+                first[k] = sum > 0 ? sum : 0;
+            }
+
+            double penalty = 0;
+            for (int k = 0; k < width; k++)
+            {
+                double sum = w[k];
+                for (int j = 0; j < width; j++) sum += w[k * width + j] * first[j];
+                second[k] = sum > 0 ? sum : 0;
+            }
+
+            for (int k = 0; k < width; k++)
+            {
+                double sum = second[k];
+                for (int j = 0; j < width; j++)
+                {
+                    sum -= 0.1 * w[k * width + j];
+                    penalty += cost * w[j];
+                }
+
+                second[k] = sum;
+            }
+
+            double score = margin;
+            foreach (double h in second) score -= h;
+            loss += (score > 0 ? score : 0) + penalty;
+        }
+
+        return loss;
+    }
+
+    // Weights that are too small for normal numbers, or for any.
+    [Differentiable(FastMath = true)]
+    public static double Mixture(ReadOnlySpan<double> centres, [NoGradient] ReadOnlySpan<double> points, int d, [NoGradient] double scale)
+    {
+        int k = centres.Length / d;
+        var terms = new double[k];
+        double total = 0;
+        for (int n = 0; n < points.Length / d; n++)
+        {
+            for (int c = 0; c < k; c++)
+            {
+                double distance = 0;
+                for (int i = 0; i < d; i++)
+                {
+                    double difference = points[n * d + i] - centres[c * d + i];
+                    for (int j = 0; j < d; j++) distance += difference * (points[n * d + j] - centres[c * d + j]) * (i == j ? 2 : 1);
+                }
+
+                terms[c] = -scale * distance;
+            }
+
+            double most = terms[0];
+            foreach (double term in terms) most = Math.Max(most, term);
+            double sum = 0;
+            foreach (double term in terms) sum += Math.Exp(term - most);
+            total += most + Math.Log(sum);
+        }
+
+        return total;
+    }
 }

@@ -35,6 +35,9 @@ internal sealed class ReverseContext : DerivativeContext
     /// <summary>Whether the iterations of the fused loop can be run backwards in any order, as far as the reverse transform saw.</summary>
     public bool IsOrderFree { get; set; } = true;
 
+    /// <summary>The conditions that say whether a cotangent is used.</summary>
+    public HashSet<int> Uses { get; } = [];
+
     public TapePlan Plan { get; }
 
     public LoopShapes Loops { get; }

@@ -92,6 +92,11 @@ internal sealed partial class ReverseTransform
         foreach (Operand value in values)
         {
             Operand isNotZero = builder.Compare(BinaryOperator.NotEqual, value, Constant.Float(value.Type, 0));
+            if (isNotZero is Variable condition)
+            {
+                context.Uses.Add(condition.Id);
+            }
+
             isUsed = isUsed is null ? isNotZero : builder.Let(new Binary(BinaryOperator.Or, isUsed, isNotZero, ScalarType.Boolean));
         }
 

@@ -31,7 +31,7 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>
     /// Allows reassociation, contraction to fused multiply-add, and vector functions within one unit in the last place. The value may
-    /// then differ from the method's own in its last bits. False by default: the value is the method's, bit for bit.
+    /// then differ from the method's own in its last bits, and cotangents too small for normal numbers may count as zero. False by default: the value is the method's, bit for bit.
     /// </summary>
     public bool FastMath { get; set; }
 }

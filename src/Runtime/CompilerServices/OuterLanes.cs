@@ -90,6 +90,42 @@ public static partial class OuterLanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Span<Vector512<float>> Twin(Workspace workspace, ReadOnlySpan<float> buffer, int count) => Aligned<float>(workspace, Math.Clamp(count, 0, buffer.Length));
 
+    /// <summary>Which numbers are as large as normal ones: others take long to multiply by.</summary>
+    /// <param name="value">The numbers.</param>
+    /// <returns>All bits where a number isn't zero or subnormal (where it is NaN as well), none elsewhere.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> IsNormal(Vector512<double> value) => (~Vector512.LessThan(Vector512.Abs(value), Vector512.Create(2.2250738585072014e-308))).AsInt64();
+
+    /// <inheritdoc cref="IsNormal(Vector512{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> IsNormal(Vector512<float> value) => (~Vector512.LessThan(Vector512.Abs(value), Vector512.Create(1.17549435e-38f))).AsInt32();
+
+    /// <summary>Whether any of the numbers isn't zero.</summary>
+    /// <param name="vectors">The numbers.</param>
+    /// <returns>Whether one is something else, NaN as well.</returns>
+    public static bool AnyUsed(ReadOnlySpan<Vector512<double>> vectors)
+    {
+        foreach (Vector512<double> vector in vectors)
+        {
+            if (!Vector512.EqualsAll(vector, Vector512<double>.Zero))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc cref="AnyUsed(ReadOnlySpan{Vector512{double}})"/>
+    public static bool AnyUsed(ReadOnlySpan<Vector512<float>> vectors)
+    {
+        foreach (Vector512<float> vector in vectors)
+        {
+            if (!Vector512.EqualsAll(vector, Vector512<float>.Zero))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A condition that holds in all lanes or in none.</summary>
     /// <typeparam name="T">Integers as long as the numbers.</typeparam>
     /// <param name="condition">The condition.</param>

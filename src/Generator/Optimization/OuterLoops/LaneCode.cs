@@ -37,6 +37,9 @@ internal sealed class LaneCode(ScalarType element)
     /// <summary>The lanes after the first few.</summary>
     public Opaque Fresh(Operand skipped) => new([Runtime + (element.Kind == ScalarKind.Double ? "Fresh64(" : "Fresh32("), ")"], [skipped], Masks, Effects.None);
 
+    /// <summary>Whether a number is as large as normal ones.</summary>
+    public Opaque IsNormal(Operand vector) => new([Runtime + "IsNormal(", ")"], [vector], Masks, Effects.None);
+
     /// <summary>Zeros that a sum has the same bits without.</summary>
     public Constant Nothing(bool isSubtracted) => isSubtracted ? Zero : new(Numbers, $"{Vector}.Create(-0.0{(element.Kind == ScalarKind.Double ? "" : "f")})");
 

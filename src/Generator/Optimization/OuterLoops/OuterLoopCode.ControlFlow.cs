@@ -60,9 +60,30 @@ internal sealed partial class OuterLoopCode
     private EquatableArray<Operand> As(Operand operand, EquatableArray<Operand> like) =>
         like.Count > 1 ? Scalars(operand) : like[0].Type is OpaqueType ? [Vector(operand)] : [Uniform(operand)];
 
+    // Conditions that say whether a cotangent is used, with it and what it is where they hold, zero elsewhere.
+    private readonly Dictionary<int, (Variable Cotangent, Variable Flushed)> _flushed = [];
+
+    // What the innermost loop defines that code is made for.
+    private HashSet<int> _innermost = [];
+
+    // Numbers that are too small to be normal take a hundred times as long in a multiplication. With fast mathematics a cotangent that a loop multiplies by is zero instead.
+    private Variable? FlushedBy(Variable condition, Expression value) =>
+        _isFast && _uses.Contains(condition.Id) && value is Binary { Operator: BinaryOperator.NotEqual, Left: Variable cotangent, Right: Constant { IsZero: true } }
+            && cotangent.Type.Equals(_code.Element) && !_innermost.Contains(cotangent.Id) ? cotangent : null;
+
     // Iterations take different branches: both run, each with a mask of those that take it, and what they give is chosen.
     private void AddMasked(If branch)
     {
+        if (branch.Condition is Variable isUsed && _flushed.TryGetValue(isUsed.Id, out (Variable Cotangent, Variable Flushed) flushed))
+        {
+            LaneValue before = _values[flushed.Cotangent.Id];
+            _values[flushed.Cotangent.Id] = new VectorValue(flushed.Flushed);
+            _flushed.Remove(isUsed.Id);
+            AddMasked(branch);
+            _values[flushed.Cotangent.Id] = before;
+            return;
+        }
+
         Operand condition = Vector(branch.Condition);
         if (IsPure(branch.Then) && IsPure(branch.Else))
         {

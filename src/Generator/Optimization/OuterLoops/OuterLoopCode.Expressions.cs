@@ -84,6 +84,14 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
+        if (FlushedBy(target, value) is { } cotangent)
+        {
+            Variable mask = _builder.Let(_code.IsNormal(Vector(cotangent)), name);
+            _values[target.Id] = new VectorValue(mask);
+            _flushed[target.Id] = (cotangent, _builder.Let(_code.Choose(mask, Vector(cotangent), _code.Zero)));
+            return;
+        }
+
         if (InVectors(value) is { } vector)
         {
             _values[target.Id] = new VectorValue(_builder.Let(vector, name));

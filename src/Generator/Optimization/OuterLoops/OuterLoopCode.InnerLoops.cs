@@ -37,7 +37,10 @@ internal sealed partial class OuterLoopCode
 
         TakeParts(inner, start, limit, index);
         _builder = new IrBuilder(_variables);
+        HashSet<int> outerInside = _innermost;
+        _innermost = IrWalk.All(inner.Body).Exists(static statement => statement is For) ? [] : [.. IrWalk.DefinedIn(inner.Body), .. inner.Carried.Select(static entry => entry.Parameter.Id)];
         AddAll(inner.Body);
+        _innermost = outerInside;
         var carried = new List<Carried>();
         foreach ((Carried entry, EquatableArray<Operand> parameters, EquatableArray<Operand> initial) in entries)
         {
@@ -52,8 +55,35 @@ internal sealed partial class OuterLoopCode
 
         Block body = Hoisted(_builder.ToBlock(), [index, .. carried.Select(static entry => entry.Parameter)], outer);
         _builder = outer;
-        var loop = new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() };
-        outer.Emit(_code.MaskOf(loop) is { } mask ? new If(outer.Let(_code.Any(mask)), new Block([loop]), new Block([])) : loop);
+        Emit(inner, new For(index, start, inner.Comparison, limit, inner.Step, body) { IsChecked = inner.IsChecked, Carried = carried.ToEquatableArray() });
+    }
+
+    // A loop, or not if it would do nothing.
+    private void Emit(For inner, For loop)
+    {
+        if (_code.MaskOf(loop) is { } mask)
+        {
+            _builder.Emit(new If(_builder.Let(_code.Any(mask)), new Block([loop]), new Block([])));
+            return;
+        }
+
+        if (Sparsity.RootOf(inner, _divergence, _used) is not { } root)
+        {
+            _builder.Emit(loop);
+            return;
+        }
+
+        var merges = new List<Merge>();
+        foreach (Carried entry in inner.Carried.Where(entry => _used.Contains(entry.Result.Id)))
+        {
+            var result = (Variable)Vector(entry.Result);
+            Variable merged = _variables.New(result.Name, result.Type, result.IsTemporary);
+            merges.Add(new Merge(merged, result, _code.Zero));
+            _values[entry.Result.Id] = new VectorValue(merged);
+        }
+
+        Variable isUsed = _builder.Let(new Opaque([LaneCode.Runtime + "AnyUsed(", ")"], [Uniform(root)], ScalarType.Boolean, Effects.Reads));
+        _builder.Emit(new If(isUsed, new Block([loop]), new Block([])) { Merges = merges.ToEquatableArray() });
     }
 
     // The indices of a loop that runs a few times, as many as it says itself: what it does costs no more than going round it.

@@ -16,10 +16,12 @@ internal sealed partial class OuterLoopCode
     private readonly VariableFactory _variables;
     private readonly Variable _workspace;
     private readonly bool _isFast;
+    private readonly HashSet<int> _uses;
     private readonly Dictionary<int, LaneValue> _values = [];
     private readonly Dictionary<int, Variable> _tapes = [];
     private readonly Dictionary<int, List<(Operand Value, bool IsNegative)>> _steps = [];
     private readonly Dictionary<int, Operand> _counts = [];
+    private readonly HashSet<int> _used = [];
     private readonly int _firstLaneId;
     private IrBuilder _builder;
     private Operand? _mask;
@@ -30,9 +32,10 @@ internal sealed partial class OuterLoopCode
     /// <param name="variables">Makes variables.</param>
     /// <param name="workspace">Where memory comes from.</param>
     /// <param name="isFast">Whether functions may have other bits.</param>
-    public OuterLoopCode(Divergence divergence, Block member, For loop, VariableFactory variables, Variable workspace, bool isFast)
+    /// <param name="uses">The conditions that say whether a cotangent is used.</param>
+    public OuterLoopCode(Divergence divergence, Block member, For loop, VariableFactory variables, Variable workspace, bool isFast, HashSet<int> uses)
     {
-        (_divergence, _loop, _variables, _workspace, _isFast) = (divergence, loop, variables, workspace, isFast);
+        (_divergence, _loop, _variables, _workspace, _isFast, _uses) = (divergence, loop, variables, workspace, isFast, uses);
         _code = new LaneCode(divergence.Element);
         _firstLaneId = variables.NextId;
         foreach (Statement statement in IrWalk.All(member))
@@ -40,6 +43,14 @@ internal sealed partial class OuterLoopCode
             if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, Right: Constant { IsOne: true } } difference } last)
             {
                 _counts[last.Target.Id] = difference.Left;
+            }
+        }
+
+        foreach (Operand operand in IrWalk.All(loop.Body).SelectMany(static statement => IrWalk.Uses(statement).Items).Concat(loop.Carried.Select(static entry => entry.AfterBody)))
+        {
+            if (operand is Variable variable)
+            {
+                _used.Add(variable.Id);
             }
         }
 
