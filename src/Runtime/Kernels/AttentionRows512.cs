@@ -101,7 +101,7 @@ internal static unsafe class AttentionRows512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Exp(Vector512<float> x) => Activation.ExpOfSmall(new Lanes512<float>(x)).Value;
+    private static Vector512<float> Exp(Vector512<float> x) => Activation.ExpOfWeight(new Lanes512<float>(x)).Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float MaxOf(Vector512<float> x)

@@ -7,7 +7,7 @@ namespace AutoDiff.Kernels;
 /// <summary>Softmax of a contiguous row, shifted by its maximum: what softmax, cross-entropy and attention share. Not inlined, as in <see cref="Blas"/>.</summary>
 internal static class RowSoftmax
 {
-    /// <summary>result = exp((x - max) scale); returns the sum of it. x and result may be the same.</summary>
+    /// <summary>result = exp((x - max) scale), with 0 for what is subnormal; returns the sum of it. max is the largest of x, scale positive. x and result may be the same.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> result, float scale = 1)
     {
@@ -76,7 +76,7 @@ internal static class RowSoftmax
         TLanes shift = TLanes.Create(max), factor = TLanes.Create(scale), sum = TLanes.Create(0);
         for (; i + TLanes.Count <= length; i += TLanes.Count)
         {
-            TLanes exponential = Activation.Exp((TLanes.Load(in x, (nuint)i) - shift) * factor);
+            TLanes exponential = Activation.ExpOfWeight((TLanes.Load(in x, (nuint)i) - shift) * factor);
             TLanes.Store(exponential, ref result, (nuint)i);
             sum += exponential;
         }

@@ -11,7 +11,7 @@ internal static unsafe class ShortRows512
 
     internal static bool IsSupported => Avx512F.IsSupported && Vector512.IsHardwareAccelerated;
 
-    /// <summary>result = exp((x - max) scale); returns the sum of it. x and result are of one length, and may be the same.</summary>
+    /// <summary>result = exp((x - max) scale), with 0 for what is subnormal; returns the sum of it. x and result are of one length, and may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> result, float scale)
     {
@@ -56,5 +56,5 @@ internal static unsafe class ShortRows512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Exp(Vector512<float> x) => Activation.Exp(new Lanes512<float>(x)).Value;
+    private static Vector512<float> Exp(Vector512<float> x) => Activation.ExpOfWeight(new Lanes512<float>(x)).Value;
 }
