@@ -1,4 +1,5 @@
 using AutoDiff.Benchmarks.Scoreboard.HandWritten;
+using AutoDiff.CompilerServices;
 using Samples.ADBench;
 using Samples.Micrograd;
 
@@ -57,7 +58,7 @@ internal static unsafe class Contests
             var slopes = new double[parameters.Length];
             return new(name, () =>
             {
-                Array.Clear(slopes);
+                Zeros.Clear(slopes);
                 results[0] = gradient(slopes);
             }, () => [results[0], .. slopes]);
         }
@@ -94,9 +95,9 @@ internal static unsafe class Contests
             double result = 0;
             return new(name, () =>
             {
-                Array.Clear(dalphas);
-                Array.Clear(dmeans);
-                Array.Clear(dfactors);
+                Zeros.Clear(dalphas);
+                Zeros.Clear(dmeans);
+                Zeros.Clear(dfactors);
                 result = gradient(dalphas, dmeans, dfactors);
             }, () => [result, .. dalphas, .. dmeans, .. dfactors]);
         }
@@ -140,8 +141,8 @@ internal static unsafe class Contests
             double result = 0;
             return new(name, () =>
             {
-                Array.Clear(dmain);
-                Array.Clear(dextra);
+                Zeros.Clear(dmain);
+                Zeros.Clear(dextra);
                 result = gradient(dmain, dextra);
             }, () => [result, .. dmain, .. dextra]);
         }

@@ -1,3 +1,5 @@
+using AutoDiff.CompilerServices;
+
 namespace AutoDiff.Benchmarks.Scoreboard.HandWritten;
 
 /// <summary>The gradient of ADBench's LSTM, by hand, as in benchmarks/native/memory.cpp.</summary>
@@ -17,7 +19,7 @@ internal sealed class Memory(int layers, int count, int b)
         ReadOnlySpan<double> main, ReadOnlySpan<double> extra, ReadOnlySpan<double> state, ReadOnlySpan<double> sequence, Span<double> dmain, Span<double> dextra)
     {
         state.CopyTo(_states);
-        Array.Clear(_dstates);
+        Zeros.Clear(_dstates);
         Span<double> x = _x, dx = _dx;
         double total = 0;
         for (int t = 0; t + 1 < count; t++)

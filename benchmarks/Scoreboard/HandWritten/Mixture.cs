@@ -1,3 +1,5 @@
+using AutoDiff.CompilerServices;
+
 namespace AutoDiff.Benchmarks.Scoreboard.HandWritten;
 
 /// <summary>The gradient of ADBench's Gaussian mixture, by hand, as in benchmarks/native/mixture.cpp.</summary>
@@ -11,7 +13,7 @@ internal sealed class Mixture(int d, int k)
         Span<double> dalphas, Span<double> dmeans, Span<double> dfactors)
     {
         int stride = d * (d + 1) / 2, n = points.Length / d;
-        Array.Clear(_sums);
+        Zeros.Clear(_sums);
         for (int c = 0; c < k; c++)
         {
             for (int i = 0; i < d; i++)

@@ -1,3 +1,5 @@
+using AutoDiff.CompilerServices;
+
 namespace AutoDiff.Benchmarks.Scoreboard.HandWritten;
 
 /// <summary>The gradient of micrograd's demo by hand, as in benchmarks/native/network.cpp.</summary>
@@ -28,7 +30,7 @@ internal static class Step
             if (!(margin > 0)) continue;
             margins += margin;
             double d = -(double)labels[n] / labels.Length;
-            da.Clear();
+            Zeros.Clear(da);
             dlast[Width] += d;
             for (int i = 0; i < b.Length; i++)
             {

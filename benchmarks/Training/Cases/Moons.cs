@@ -1,3 +1,4 @@
+using AutoDiff.CompilerServices;
 using Samples.Micrograd;
 
 namespace AutoDiff.Benchmarks.Training;
@@ -37,7 +38,7 @@ internal sealed class ScalarMoons : ICase
 
     public double Step()
     {
-        Array.Clear(_gradient);
+        Zeros.Clear(_gradient);
         double loss = Network.LossGradient(_parameters, _points, _labels, _gradient);
         for (int i = 0; i < _parameters.Length; i++)
             _parameters[i] -= 0.01 * _gradient[i];

@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Differentiation;
@@ -51,9 +52,10 @@ internal static class TapeCode
     public static Statement Exit(Variable workspace, Variable mark) => Call(null, [workspace, mark], "", ".Exit(", ")");
 
     /// <summary>Sets the elements of new memory to zero.</summary>
-    public static Statement Clear(Variable memory) => memory.Type is BufferType { Kind: BufferKind.Array }
-        ? Call(null, [memory], "global::System.Array.Clear(", ")")
-        : Call(null, [memory], "", ".Clear()");
+    public static Statement Clear(Variable memory) => Call(null, [memory], SpanOperations.ClearText(memory), ")");
+
+    /// <summary>Whether it sets all elements of new memory to zero.</summary>
+    public static bool IsClear(OpaqueCall call) => call.Holes is [ValueHole { Operand: var memory }] && call.Parts[0] == SpanOperations.ClearText(memory);
 
     /// <summary>Whether it is one of these calls.</summary>
     public static bool IsTape(OpaqueCall call) =>

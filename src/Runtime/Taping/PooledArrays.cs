@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AutoDiff.CompilerServices;
 
 namespace AutoDiff;
 
@@ -47,7 +48,7 @@ internal abstract class PooledArrays<TArray, TElement> : WorkspaceRegion
             array = shelf.Take();
             // Arrays of references were cleared when they were returned.
             if (clear && !RuntimeHelpers.IsReferenceOrContainsReferences<TElement>())
-                Array.Clear(Unsafe.As<Array>(array));
+                Zeros.ClearNumbers(Unsafe.As<Array>(array), Unsafe.SizeOf<TElement>());
         }
         else
         {

@@ -45,10 +45,10 @@ internal static class SpanOperations
     public static IrType ElementOf(Operand buffer) => ((BufferType)buffer.Type).Element;
 
     /// <summary>Sets all elements to zero.</summary>
-    public static void Clear(IrBuilder builder, Operand buffer) => builder.Emit(
-        buffer.Type is BufferType { Kind: BufferKind.Array }
-            ? new BufferCall("Span.Clear", ["global::System.Array.Clear(", ")"], [buffer], null) { Written = [0] }
-            : new BufferCall("Span.Clear", ["", ".Clear()"], [buffer], null) { Written = [0] });
+    public static void Clear(IrBuilder builder, Operand buffer) => builder.Emit(new BufferCall("Span.Clear", [ClearText(buffer), ")"], [buffer], null) { Written = [0] });
+
+    /// <summary>What stands before a buffer whose elements are set to zero.</summary>
+    public static string ClearText(Operand buffer) => buffer.Type is BufferType { Kind: BufferKind.Array, Rank: > 1 } ? "global::System.Array.Clear(" : "global::AutoDiff.CompilerServices.Zeros.Clear(";
 
     /// <summary>The buffer as a span, or the first <paramref name="count"/> of its elements.</summary>
     public static Operand AsSpan(IrBuilder builder, Operand buffer, Operand? count = null)

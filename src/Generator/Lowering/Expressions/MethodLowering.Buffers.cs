@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -248,5 +249,5 @@ internal sealed partial class MethodLowering
     private void EmitFill(Operand buffer, Operand value) =>
         Emit(new BufferCall("Span.Fill", ["", ".Fill(", ")"], [buffer, value], null) { Written = [0] });
 
-    private void EmitClear(Operand buffer) => Emit(new BufferCall("Span.Clear", ["", ".Clear()"], [buffer], null) { Written = [0] });
+    private void EmitClear(Operand buffer) => Emit(new BufferCall("Span.Clear", [SpanOperations.ClearText(buffer), ")"], [buffer], null) { Written = [0] });
 }

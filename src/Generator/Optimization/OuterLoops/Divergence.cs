@@ -139,7 +139,7 @@ internal sealed partial class Divergence
                 BufferCall { Key: "Span.Clear" } clear => AcceptsWhole(clear.Arguments[0]),
                 BufferCall { Key: "Span.Fill" } fill => AcceptsWhole(fill.Arguments[0]) && AcceptsStored(fill.Arguments[0], fill.Arguments[1]),
                 BufferCall { Key: "Span.CopyTo" } copy => AcceptsCopy(copy.Arguments[0], copy.Arguments[1]),
-                OpaqueCall call when LoopMemory.IsClear(call) => AcceptsWhole(((ValueHole)call.Holes[0]).Operand),
+                OpaqueCall call when TapeCode.IsClear(call) => AcceptsWhole(((ValueHole)call.Holes[0]).Operand),
                 OpaqueCall call => AcceptsTape(call),
                 If branch => Accepts(branch),
                 For inner => Accepts(inner),

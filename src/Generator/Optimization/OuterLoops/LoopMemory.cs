@@ -122,7 +122,7 @@ internal sealed class LoopMemory
                 return Touch(fill.Arguments[0], static access => access.IsStored = true);
             case BufferCall { Key: "Span.CopyTo" } copy:
                 return Touch(copy.Arguments[0], static access => access.IsLoaded = true) && Touch(copy.Arguments[1], static access => access.IsStored = true);
-            case OpaqueCall call when IsClear(call):
+            case OpaqueCall call when TapeCode.IsClear(call):
                 return Touch(((ValueHole)call.Holes[0]).Operand, static access => access.IsCleared = true);
             case OpaqueCall call:
                 return TapeCode.IsTape(call);
@@ -130,9 +130,6 @@ internal sealed class LoopMemory
                 return statement is not (BufferCall or SplitCall);
         }
     }
-
-    /// <summary>Whether it sets all elements of new memory to zero.</summary>
-    public static bool IsClear(OpaqueCall call) => call.Holes.Count == 1 && (call.Parts[1] == ".Clear()" || call.Parts[0] == "global::System.Array.Clear(");
 
     private bool Touch(Operand buffer, Action<MemoryAccess> what)
     {

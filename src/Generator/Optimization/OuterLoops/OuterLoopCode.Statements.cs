@@ -42,7 +42,7 @@ internal sealed partial class OuterLoopCode
             case BufferCall call:
                 Add(call);
                 break;
-            case OpaqueCall call when LoopMemory.IsClear(call):
+            case OpaqueCall call when TapeCode.IsClear(call):
                 _builder.Emit(TapeCode.Clear((Variable)Uniform(((ValueHole)call.Holes[0]).Operand)));
                 break;
             case OpaqueCall call:
