@@ -54,6 +54,9 @@ internal static class TapeCode
     /// <summary>Sets the elements of new memory to zero.</summary>
     public static Statement Clear(Variable memory) => Call(null, [memory], SpanOperations.ClearText(memory), ")");
 
+    /// <summary>The same for a span, in code with vectors: there the just-in-time compiler cleans registers before it calls the C library.</summary>
+    public static Statement ClearBesideVectors(Variable memory) => memory.Type is BufferType { Kind: BufferKind.Span } ? Call(null, [memory], "", ".Clear()") : Clear(memory);
+
     /// <summary>Whether it sets all elements of new memory to zero.</summary>
     public static bool IsClear(OpaqueCall call) => call.Holes is [ValueHole { Operand: var memory }] && call.Parts[0] == SpanOperations.ClearText(memory);
 

@@ -13,15 +13,25 @@ public static partial class OuterLanes
     /// <param name="vectors">A vector for each of them, which becomes zero.</param>
     public static void MoveSums(Span<double> sums, Span<Vector512<double>> vectors)
     {
-        AddSums(sums, vectors, Vector512<long>.AllBitsSet);
-        vectors.Clear();
+        const int Few = 64;
+        for (int i = 0; i < vectors.Length; i += Few)
+        {
+            Span<Vector512<double>> few = vectors.Slice(i, Math.Min(Few, vectors.Length - i));
+            AddSums(sums.Slice(i, few.Length), few, Vector512<long>.AllBitsSet);
+            few.Clear();
+        }
     }
 
     /// <inheritdoc cref="MoveSums(Span{double}, Span{Vector512{double}})"/>
     public static void MoveSums(Span<float> sums, Span<Vector512<float>> vectors)
     {
-        AddSums(sums, vectors, Vector512<int>.AllBitsSet);
-        vectors.Clear();
+        const int Few = 64;
+        for (int i = 0; i < vectors.Length; i += Few)
+        {
+            Span<Vector512<float>> few = vectors.Slice(i, Math.Min(Few, vectors.Length - i));
+            AddSums(sums.Slice(i, few.Length), few, Vector512<int>.AllBitsSet);
+            few.Clear();
+        }
     }
 
     /// <summary>Adds to each element the numbers of a vector.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class OuterLoopCode
                 Add(call);
                 break;
             case OpaqueCall call when TapeCode.IsClear(call):
-                _builder.Emit(TapeCode.Clear((Variable)Uniform(((ValueHole)call.Holes[0]).Operand)));
+                _builder.Emit(TapeCode.ClearBesideVectors((Variable)Uniform(((ValueHole)call.Holes[0]).Operand)));
                 break;
             case OpaqueCall call:
                 AddTape(call);

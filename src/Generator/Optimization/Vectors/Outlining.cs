@@ -99,7 +99,7 @@ internal static class Outlining
     public static bool CanMove(Statement statement) => statement switch
     {
         Assign assign => CanMove(assign.Value),
-        OpaqueCall call => TapeCode.IsTape(call) || IsOurs(call.Parts[0]),
+        OpaqueCall call => TapeCode.IsTape(call) || IsOurs(call.Parts[0]) || (call.Holes.Count == 1 && call.Parts[1] == ".Clear()"),
         Evaluate evaluate => CanMove(evaluate.Expression),
         BufferCall { Key: "Span.Clear" or "Span.Fill" } or Accumulate or Comment => true,
         Store store => store.Value.Type is ScalarType || IsVector(store.Value.Type),
