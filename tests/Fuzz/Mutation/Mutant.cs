@@ -33,6 +33,8 @@ internal sealed record Mutant(string Name, string File, string Find, string Repl
         new("an unused value's infinite derivative counts", "Differentiation/ReverseTransform.cs", "if (!adjoint.NeedsGuard(rule) || DerivativeRules.IsScaledByConstant(assign.Value))", "if (!adjoint.NeedsGuard(rule) || adjoint.NeedsGuard(rule) || DerivativeRules.IsScaledByConstant(assign.Value))"),
         new("an iteration may read what another one wrote", "Differentiation/FusedSweeps/IterationMemory.cs", "return _shared.Count == 0 || ReadsOwn(loop.Body, []);", "return _shared.Count >= 0 || ReadsOwn(loop.Body, []);"),
         new("an integer doesn't go on after a loop", "Analysis/InductionVariables.cs", "            return loop.Limit;", "            return Constant.Default(loop.Limit.Type);"),
+        new("iterations side by side: what the vectors before the last one collected is lost", "Optimization/OuterLoops/OuterLoopCode.Sums.cs", "if (collected.Count > 0)", "if (collected.Count < 0)"),
+        new("iterations side by side: a nest that does something is left out", "Optimization/OuterLoops/Sparsity.cs", "Accumulate accumulate => IsZero(accumulate.Value),", "Accumulate => true,"),
         new("a subtraction taken for an addition", "Differentiation/ReverseTransform.cs", "addition.IsSubtraction ? builder.Negate(passed) : passed", "addition.IsSubtraction ? passed : passed"),
     ];
 }
