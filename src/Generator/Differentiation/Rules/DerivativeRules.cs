@@ -40,7 +40,8 @@ internal static partial class DerivativeRules
         _ => false,
     };
 
-    private static bool IsFinite(Operand operand) => operand is Constant constant && constant.Text.IndexOfAny(['N', 'I']) < 0;
+    /// <summary>Whether the operand is a constant other than infinity or NaN.</summary>
+    public static bool IsFinite(Operand operand) => operand is Constant constant && constant.Text.IndexOfAny(['N', 'I']) < 0;
 
     /// <summary>The rule of an operation on buffers, or null when there is none for these arguments.</summary>
     public static BufferRule? ForBufferCall(BufferCall call) =>

@@ -119,7 +119,7 @@ internal sealed partial class MethodLowering
                     _operation = call;
                     if (operands[0].Type is BufferType { Rank: > 1 })
                     {
-                        Emit(new BufferCall("Span.Clear", ["global::System.Array.Clear(", ")"], [operands[0]], null) { Written = [0] });
+                        EmitClear(operands[0]);
                         return default(Value);
                     }
 

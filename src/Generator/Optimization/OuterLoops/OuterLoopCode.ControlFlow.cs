@@ -78,13 +78,17 @@ internal sealed partial class OuterLoopCode
         {
             LaneValue before = _values[flushed.Cotangent.Id];
             _values[flushed.Cotangent.Id] = new VectorValue(flushed.Flushed);
-            _flushed.Remove(isUsed.Id);
-            AddMasked(branch);
+            AddMasked(branch, Vector(branch.Condition));
             _values[flushed.Cotangent.Id] = before;
-            return;
         }
+        else
+        {
+            AddMasked(branch, Vector(branch.Condition));
+        }
+    }
 
-        Operand condition = Vector(branch.Condition);
+    private void AddMasked(If branch, Operand condition)
+    {
         if (IsPure(branch.Then) && IsPure(branch.Else))
         {
             AddAll(branch.Then);

@@ -13,11 +13,8 @@ internal sealed partial class OuterLoopCode
             if (value is View { Start: { } start, Count: { } count } moving && _divergence.MovingStartOf(moving.Buffer) is null)
             {
                 var place = (AffineValue)ValueOf(start);
-                _builder.Emit(new OpaqueCall(
-                    null,
-                    [$"{LaneCode.Runtime}CheckSlices<{_code.Element.CSharp}>(", ", ", ", ", ", ", ")"],
-                    [new ValueHole(_builder.Let(new Length(Uniform(moving.Buffer)))), new ValueHole(place.First), new ValueHole(place.Stride), new ValueHole(Uniform(count))],
-                    Effects.Throws));
+                _builder.Emit(Call(
+                    null, $"CheckSlices<{_code.Element.CSharp}>", Effects.Throws, _builder.Let(new Length(Uniform(moving.Buffer))), place.First, place.Stride, Uniform(count)));
             }
 
             return;
@@ -34,8 +31,7 @@ internal sealed partial class OuterLoopCode
         {
             // A copy of what is the same in all iterations, which iterations change.
             Variable made = _builder.Let(new Allocate(type, [_builder.Let(new Length(source))], copied.Site), target.Name);
-            _builder.Emit(new OpaqueCall(
-                null, [LaneCode.Runtime + "Spread(", ", ", ")"], [new ValueHole(source), new ValueHole(made)], Effects.Throws | Effects.Reads | Effects.WritesOperands));
+            _builder.Emit(Writing("Spread", source, made));
             _values[target.Id] = new UniformValue(made);
             return;
         }
@@ -72,7 +68,7 @@ internal sealed partial class OuterLoopCode
 
         if (_divergence.IsUniform(target))
         {
-            if (value is Binary index && IsIndexArithmetic(value) && Folded(index.Operator, Uniform(index.Left), Uniform(index.Right)) is { } known)
+            if (value is Binary index && LoopNames.IsIndexArithmetic(value) && Folded(index.Operator, Uniform(index.Left), Uniform(index.Right)) is { } known)
             {
                 _values[target.Id] = new UniformValue(known);
                 return;

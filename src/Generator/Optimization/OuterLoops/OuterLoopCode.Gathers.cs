@@ -19,51 +19,39 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
-        HashSet<int> inside = IrWalk.DefinedIn(nest.Body);
-        inside.UnionWith(nest.Carried.Select(static entry => entry.Parameter.Id));
-        inside.Add(nest.Index.Id);
-        var definitions = new Dictionary<int, Expression>();
-        foreach (Statement statement in IrWalk.All(nest.Body))
-        {
-            if (statement is Assign { Value: Binary or Ir.Copy } assign)
-            {
-                definitions[assign.Target.Id] = assign.Value;
-            }
-        }
-
-        GatherAhead(nest.Body, inside, definitions);
+        GatherAhead(nest.Body, new LoopNames(nest));
     }
 
     // Of loops that every iteration comes to: others may read what isn't there for some.
-    private void GatherAhead(Block block, HashSet<int> inside, Dictionary<int, Expression> definitions)
+    private void GatherAhead(Block block, LoopNames names)
     {
         foreach (Statement statement in block.Statements)
         {
             switch (statement)
             {
                 case If branch when _divergence.IsUniform(branch.Condition):
-                    GatherAhead(branch.Then, inside, definitions);
-                    GatherAhead(branch.Else, inside, definitions);
+                    GatherAhead(branch.Then, names);
+                    GatherAhead(branch.Else, names);
                     break;
                 case For loop:
                     if (KnownCountOf(loop) is { } count)
                     {
                         foreach (Load load in loop.Body.Statements.OfType<Assign>().Select(static assign => assign.Value).OfType<Load>())
                         {
-                            GatherAhead(load, loop, count, inside, definitions);
+                            GatherAhead(load, loop, count, names);
                         }
                     }
 
-                    GatherAhead(loop.Body, inside, definitions);
+                    GatherAhead(loop.Body, names);
                     break;
             }
         }
     }
 
-    private void GatherAhead(Load load, For loop, Operand count, HashSet<int> inside, Dictionary<int, Expression> definitions)
+    private void GatherAhead(Load load, For loop, Operand count, LoopNames names)
     {
         if (_gathered.ContainsKey(load) || !load.Path.IsEmpty || load.Indices is not [{ } place] || !load.Type.Equals(_code.Element) || !IsShared(load.Buffer)
-            || Beside(place, loop.Index, definitions) is not { } summands)
+            || names.Beside(place, loop.Index) is not { } summands)
         {
             return;
         }
@@ -81,26 +69,12 @@ internal sealed partial class OuterLoopCode
             buffer = OwnerOf(buffer);
         }
 
-        if (inside.Contains(((Variable)buffer).Id) || !summands.TrueForAll(IsAhead) || !summands.Exists(summand => _divergence.ShapeOf(summand) == LaneShape.Affine))
+        if (names.IsInside(buffer) || !summands.TrueForAll(summand => IsAhead(summand, names)) || !summands.Exists(summand => _divergence.ShapeOf(summand) == LaneShape.Affine))
         {
             return;
         }
 
-        LaneValue first = new UniformValue(Constant.Int(0));
-        foreach (Operand summand in summands)
-        {
-            first = Combined(BinaryOperator.Add, first, Ahead(summand));
-        }
-
-        _gathered[load] = (Gathered(Uniform(buffer), (AffineValue)first, count), loop.Index);
-
-        bool IsAhead(Operand operand) => operand is Variable variable && inside.Contains(variable.Id)
-            ? _divergence.ShapeOf(variable) != LaneShape.Varying && definitions.TryGetValue(variable.Id, out Expression? value) && IsIndexArithmetic(value) && value.Operands.All(IsAhead)
-            : ValueOf(operand) is UniformValue or AffineValue;
-
-        LaneValue Ahead(Operand operand) => operand is Variable variable && inside.Contains(variable.Id)
-            ? definitions[variable.Id] is Binary binary ? Combined(binary.Operator, Ahead(binary.Left), Ahead(binary.Right)) : Ahead(definitions[variable.Id].Operands[0])
-            : ValueOf(operand);
+        _gathered[load] = (Gathered(Uniform(buffer), (AffineValue)Ahead(summands, names), count), loop.Index);
     }
 
     private Variable Gathered(Operand buffer, AffineValue first, Operand count)
@@ -116,11 +90,7 @@ internal sealed partial class OuterLoopCode
         string name = ((Variable)buffer).Name;
         Variable memory = _variables.New(name, new BufferType(BufferKind.Span, _code.Numbers)), result = _variables.New(name, new BufferType(BufferKind.ReadOnlySpan, _code.Numbers));
         _memories.Add((memory, buffer, count));
-        _builder.Emit(new OpaqueCall(
-            result,
-            [LaneCode.Runtime + "Gathered(", ", ", ", ", ", ", ", ", ")"],
-            [new ValueHole(buffer), new ValueHole(first.First), new ValueHole(first.Stride), new ValueHole(count), new ValueHole(memory)],
-            Effects.Reads | Effects.WritesOperands));
+        _builder.Emit(Call(result, "Gathered", Effects.Reads | Effects.WritesOperands, buffer, first.First, first.Stride, count, memory));
         _gathers.Add((_builder, buffer, first, count, result));
         return result;
     }
@@ -152,28 +122,6 @@ internal sealed partial class OuterLoopCode
         return count is null || !_divergence.IsUniform(count) || ValueOf(count) is not UniformValue { Operand: var operand } ? null
             : operand is Constant || (operand is Variable variable && variable.Id < _firstLaneId && !_divergence.Memory.IsInside(variable)) ? operand : null;
     }
-
-    // What is added to the index, or null when the place is none of that kind.
-    private static List<Operand>? Beside(Operand place, Variable index, Dictionary<int, Expression> definitions)
-    {
-        if (place.IsSameAs(index))
-        {
-            return [];
-        }
-
-        if (place is not Variable variable || !definitions.TryGetValue(variable.Id, out Expression? value) || value is not Binary { Operator: BinaryOperator.Add } sum || !IsIndexArithmetic(sum))
-        {
-            return null;
-        }
-
-        List<Operand>? left = Beside(sum.Left, index, definitions), right = left is null ? Beside(sum.Right, index, definitions) : null;
-        left?.Add(sum.Right);
-        right?.Add(sum.Left);
-        return left ?? right;
-    }
-
-    private static bool IsIndexArithmetic(Expression value) => value is Ir.Copy { Type: ScalarType { Kind: ScalarKind.Int32 } }
-        or Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply, IsChecked: false, Type: ScalarType { Kind: ScalarKind.Int32 } };
 
     private static bool AreSame(Operand a, Operand b) => a.IsSameAs(b) || (a is Constant { Integer: { } first } && b is Constant { Integer: { } second } && first == second);
 }

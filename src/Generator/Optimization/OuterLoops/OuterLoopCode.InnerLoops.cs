@@ -173,10 +173,7 @@ internal sealed partial class OuterLoopCode
             return;
         }
 
-        HashSet<int> inside = IrWalk.DefinedIn(inner.Body);
-        inside.UnionWith(inner.Carried.Select(static entry => entry.Parameter.Id));
-        inside.Add(inner.Index.Id);
-        var definitions = new Dictionary<int, Binary>();
+        var names = new LoopNames(inner);
         var parts = new Dictionary<(int Buffer, int Index), Operand>();
         foreach (Statement statement in inner.Body.Statements)
         {
@@ -187,11 +184,6 @@ internal sealed partial class OuterLoopCode
                 Accumulate accumulate => (accumulate, accumulate.Buffer, accumulate.Indices),
                 _ => null,
             };
-            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Add, IsChecked: false, Type: ScalarType { Kind: ScalarKind.Int32 } } sum } assign)
-            {
-                definitions[assign.Target.Id] = sum;
-            }
-
             if (found is not var (access, buffer, indices) || (IsWide(buffer) && buffer.Type is BufferType { Element: ScalarType { IsInteger: true } }) || indices is not [Variable place] || place.Id == inner.Index.Id || !_divergence.IsUniform(place)
                 || _divergence.MovingStartOf(buffer) is not null || !_values.TryGetValue(((Variable)buffer).Id, out LaneValue? known) && _divergence.Memory.IsInside((Variable)buffer))
             {
@@ -200,11 +192,12 @@ internal sealed partial class OuterLoopCode
 
             if (!parts.TryGetValue((((Variable)buffer).Id, place.Id), out Operand? part))
             {
-                if (OffsetOf(place, inner.Index, definitions, inside) is not { } offset)
+                if (names.Beside(place, inner.Index) is not { } summands || !summands.TrueForAll(summand => IsAhead(summand, names)))
                 {
                     continue;
                 }
 
+                Operand offset = ((UniformValue)Ahead(summands, names)).Operand;
                 count ??= inner.Start is Variable last && _counts.TryGetValue(last.Id, out Operand? end) ? Uniform(end) : Let(BinaryOperator.Add, start, Constant.Int(1));
                 parts[(((Variable)buffer).Id, place.Id)] = part = Part((Variable)Uniform(buffer), offset, count);
             }
@@ -222,36 +215,15 @@ internal sealed partial class OuterLoopCode
             new Opaque([$"{LaneCode.Runtime}{name}<{type.Element.CSharp}>(", ", ", ", ", ")"], [buffer, offset, count], type, Effects.Throws | Effects.Reads), buffer.Name);
     }
 
-    // What is added to the loop's index, computed before the loop, or null when the place is none of that kind.
-    private Operand? OffsetOf(Operand place, Variable index, Dictionary<int, Binary> definitions, HashSet<int> inside)
-    {
-        if (place is not Variable variable || !definitions.TryGetValue(variable.Id, out Binary? sum))
-        {
-            return null;
-        }
+    // Whether an integer can be computed before the loop.
+    private bool IsAhead(Operand operand, LoopNames names) => names.IsInside(operand)
+        ? _divergence.ShapeOf(operand) != LaneShape.Varying && names.IndexOf(operand) is { } value && value.Operands.All(inner => IsAhead(inner, names))
+        : ValueOf(operand) is UniformValue or AffineValue;
 
-        if (sum.Left.IsSameAs(index))
-        {
-            return Before(sum.Right, definitions, inside);
-        }
+    private LaneValue Ahead(Operand operand, LoopNames names) => !names.IsInside(operand) ? ValueOf(operand)
+        : names.IndexOf(operand) is Binary binary ? Combined(binary.Operator, Ahead(binary.Left, names), Ahead(binary.Right, names))
+        : Ahead(names.IndexOf(operand)!.Operands[0], names);
 
-        if (sum.Right.IsSameAs(index))
-        {
-            return Before(sum.Left, definitions, inside);
-        }
-
-        Operand? offset = OffsetOf(sum.Left, index, definitions, inside), other = offset is null ? OffsetOf(sum.Right, index, definitions, inside) : null;
-        Operand? added = offset is not null ? Before(sum.Right, definitions, inside) : other is not null ? Before(sum.Left, definitions, inside) : null;
-        return added is null ? null : Let(BinaryOperator.Add, (offset ?? other)!, added);
-    }
-
-    private Operand? Before(Operand operand, Dictionary<int, Binary> definitions, HashSet<int> inside)
-    {
-        if (operand is Variable variable && definitions.TryGetValue(variable.Id, out Binary? sum))
-        {
-            return Before(sum.Left, definitions, inside) is { } left && Before(sum.Right, definitions, inside) is { } right ? Let(BinaryOperator.Add, left, right) : null;
-        }
-
-        return operand is Variable known && inside.Contains(known.Id) ? null : Uniform(operand);
-    }
+    private LaneValue Ahead(List<Operand> summands, LoopNames names) => summands.Aggregate(
+        (LaneValue)new UniformValue(Constant.Int(0)), (sum, summand) => Combined(BinaryOperator.Add, sum, Ahead(summand, names)));
 }

@@ -129,8 +129,8 @@ internal sealed partial class OuterLoopCode
         (Operand buffer, LaneValue index) = Place(accumulate.Buffer, accumulate.Indices[0], isSafe: false);
         if (index is AffineValue affine)
         {
-            Hole[] place = [new ValueHole(buffer), new ValueHole(affine.First), new ValueHole(affine.Stride), new ValueHole(value)];
-            _builder.Emit(Writing(_mask is null ? "Scatter" : "ScatterIf", _mask is null ? place : [new ValueHole(_mask), .. place]));
+            Operand[] place = [buffer, affine.First, affine.Stride, value];
+            _builder.Emit(_mask is null ? Writing("Scatter", place) : Writing("ScatterIf", [_mask, .. place]));
             return;
         }
 
@@ -140,15 +140,11 @@ internal sealed partial class OuterLoopCode
             Operand added = _builder.Let(_code.Lane(value, lane));
             _builder.Emit(_mask is null
                 ? new Accumulate(buffer, [indices[lane]], added)
-                : Writing("AddIf", new ValueHole(_builder.Let(_code.LaneOfMask(_mask, lane))), new ValueHole(buffer), new ValueHole(indices[lane]), new ValueHole(added)));
+                : Writing("AddIf", _builder.Let(_code.LaneOfMask(_mask, lane)), buffer, indices[lane], added));
         }
     }
 
-    private static OpaqueCall Writing(string method, params Hole[] holes)
-    {
-        string[] parts = [LaneCode.Runtime + method + "(", .. Enumerable.Repeat(", ", holes.Length - 1), ")"];
-        return new OpaqueCall(null, new(parts), new(holes), Effects.Throws | Effects.Reads | Effects.WritesOperands);
-    }
+    private static OpaqueCall Writing(string method, params Operand[] arguments) => Call(null, method, Effects.Throws | Effects.Reads | Effects.WritesOperands, arguments);
 
     private void Add(BufferCall call)
     {

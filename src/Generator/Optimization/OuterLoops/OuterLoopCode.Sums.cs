@@ -17,7 +17,7 @@ internal sealed partial class OuterLoopCode
             Variable isLast = _builder.Let(new Binary(BinaryOperator.Less, index, loopIndex, ScalarType.Boolean));
             _builder.Emit(new If(
                 isLast,
-                new Block(collected.Select(access => (Statement)Writing("MoveSums", new ValueHole(access.Root), new ValueHole(Uniform(access.Root)))).ToEquatableArray()),
+                new Block(collected.Select(access => (Statement)Writing("MoveSums", access.Root, Uniform(access.Root))).ToEquatableArray()),
                 new Block([])));
         }
 
@@ -52,7 +52,7 @@ internal sealed partial class OuterLoopCode
         foreach (MemoryAccess access in collected)
         {
             lanes ??= _builder.Let(_code.Fresh(_builder.Let(new Opaque([$"{LaneCode.Runtime}Skipped<{_code.Element.CSharp}>(", ", ", ")"], [_loop.Start, next], ScalarType.Int32, Effects.None))));
-            _builder.Emit(Writing("AddSums", new ValueHole(access.Root), new ValueHole(Uniform(access.Root)), new ValueHole(lanes)));
+            _builder.Emit(Writing("AddSums", access.Root, Uniform(access.Root), lanes));
         }
     }
 

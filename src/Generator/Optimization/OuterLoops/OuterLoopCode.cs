@@ -29,15 +29,12 @@ internal sealed partial class OuterLoopCode
     /// <param name="divergence">What differs between iterations.</param>
     /// <param name="member">The member's body.</param>
     /// <param name="loop">The loop, a statement of it.</param>
-    /// <param name="variables">Makes variables.</param>
-    /// <param name="workspace">Where memory comes from.</param>
-    /// <param name="isFast">Whether functions may have other bits.</param>
-    /// <param name="uses">The conditions that say whether a cotangent is used.</param>
-    public OuterLoopCode(Divergence divergence, Block member, For loop, VariableFactory variables, Variable workspace, bool isFast, HashSet<int> uses)
+    /// <param name="context">What the member is made with.</param>
+    public OuterLoopCode(Divergence divergence, Block member, For loop, ReverseContext context)
     {
-        (_divergence, _loop, _variables, _workspace, _isFast, _uses) = (divergence, loop, variables, workspace, isFast, uses);
+        (_divergence, _loop, _variables, _workspace, _isFast, _uses) = (divergence, loop, context.Variables, context.Workspace, context.IsFast, context.Uses);
         _code = new LaneCode(divergence.Element);
-        _firstLaneId = variables.NextId;
+        _firstLaneId = _variables.NextId;
         foreach (Statement statement in IrWalk.All(member))
         {
             if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, Right: Constant { IsOne: true } } difference } last)
@@ -54,7 +51,7 @@ internal sealed partial class OuterLoopCode
             }
         }
 
-        _builder = new IrBuilder(variables);
+        _builder = new IrBuilder(_variables);
     }
 
     /// <param name="ahead">Says that iterations run in another order than theirs, or don't any more; null where that doesn't matter.</param>
@@ -126,11 +123,12 @@ internal sealed partial class OuterLoopCode
         return [.. before.Statements];
     }
 
-    private OpaqueCall Twin(Variable twin, params Operand[] arguments)
+    private OpaqueCall Twin(Variable twin, params Operand[] arguments) => Call(twin, "Twin", Effects.Throws | Effects.Reads, [_workspace, .. arguments]);
+
+    private static OpaqueCall Call(Variable? result, string method, Effects effects, params Operand[] arguments)
     {
-        Hole[] holes = [new ValueHole(_workspace), .. arguments.Select(static argument => new ValueHole(argument))];
-        string[] parts = [LaneCode.Runtime + "Twin(", .. Enumerable.Repeat(", ", arguments.Length), ")"];
-        return new OpaqueCall(twin, new(parts), new(holes), Effects.Throws | Effects.Reads);
+        string[] parts = [LaneCode.Runtime + method + "(", .. Enumerable.Repeat(", ", arguments.Length - 1), ")"];
+        return new OpaqueCall(result, new(parts), new([.. arguments.Select(static argument => new ValueHole(argument))]), effects);
     }
 
     // Where the loop over several iterations ends: at its start when there are too few of them for what twins cost.

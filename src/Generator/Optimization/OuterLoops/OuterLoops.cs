@@ -44,7 +44,7 @@ internal static class OuterLoops
         guard.IsUsed = true;
         var statements = new List<Statement>(body.Statements);
         statements.RemoveAt(position);
-        statements.InsertRange(position, new OuterLoopCode(divergence, body, loop, context.Variables, context.Workspace, context.IsFast, context.Uses).Build(
+        statements.InsertRange(position, new OuterLoopCode(divergence, body, loop, context).Build(
             guard.AheadName is null ? null : isAhead => new OpaqueCall(null, [$"{guard.AheadName} = {(isAhead ? "true" : "false")}"], [], Effects.Anything), context.LocalFunctions));
         return new Block(statements.ToEquatableArray());
     }

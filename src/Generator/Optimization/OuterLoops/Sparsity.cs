@@ -1,3 +1,4 @@
+using AutoDiff.Generator.Differentiation.Rules;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Optimization.OuterLoops;
@@ -32,7 +33,7 @@ internal sealed class Sparsity
         foreach (Load load in statements.OfType<Assign>().Select(static assign => assign.Value).OfType<Load>())
         {
             if (divergence.Memory.RootOf(load.Buffer) is { } root && tried.Add(root.Id) && divergence.IsWide(root) && divergence.Memory.TapeOf(root) is null
-                && load.Type.Equals(divergence.Element) && new Sparsity(divergence.Memory, root).DoesNothing(nest, used))
+                && load.Type.Equals(divergence.Element) && new Sparsity(divergence.Memory, root).DoesNothing(nest, divergence, used))
             {
                 return root;
             }
@@ -41,8 +42,9 @@ internal sealed class Sparsity
         return null;
     }
 
-    private bool DoesNothing(For nest, HashSet<int> used) =>
-        Add(nest) && nest.Carried.All(entry => _zeros.Contains(entry.Result.Id) || !used.Contains(entry.Result.Id));
+    // What is read of it afterwards are vectors of zeros.
+    private bool DoesNothing(For nest, Divergence divergence, HashSet<int> used) =>
+        Add(nest) && nest.Carried.All(entry => !used.Contains(entry.Result.Id) || (_zeros.Contains(entry.Result.Id) && !divergence.IsUniform(entry.Result)));
 
     private bool IsZero(Operand operand) => operand is Constant { IsZero: true } || (operand is Variable variable && _zeros.Contains(variable.Id));
 
@@ -75,7 +77,10 @@ internal sealed class Sparsity
             Copy copy => IsZero(copy.Source),
             Unary { Operator: UnaryOperator.Negate } negation => IsZero(negation.Operand),
             Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsZero(sum.Left) && IsZero(sum.Right),
-            Binary { Operator: BinaryOperator.Multiply } product => (IsZero(product.Left) && IsFinite(product.Right)) || (IsZero(product.Right) && IsFinite(product.Left)),
+
+            // Zero times infinity isn't zero.
+            Binary { Operator: BinaryOperator.Multiply } product =>
+                (IsZero(product.Left) && DerivativeRules.IsFinite(product.Right)) || (IsZero(product.Right) && DerivativeRules.IsFinite(product.Left)),
             Ir.Select select => IsKnown(select.Condition, true) ? IsZero(select.WhenTrue)
                 : IsZero(select.WhenFalse) && (IsKnown(select.Condition, false) || IsZero(select.WhenTrue)),
             _ => false,
@@ -93,9 +98,6 @@ internal sealed class Sparsity
         });
         return true;
     }
-
-    // Zero times infinity isn't zero.
-    private static bool IsFinite(Operand operand) => operand is Constant { Text: var text } && !text.Contains("Infinity") && !text.Contains("NaN") && !text.Contains("Epsilon");
 
     private void Note(Variable target, bool isZero, bool? condition)
     {
