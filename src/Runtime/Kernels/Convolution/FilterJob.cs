@@ -33,8 +33,11 @@ internal readonly unsafe struct FilterJob<TLanes>(
         new Span<float>(bias, filters).Clear();
         new Span<float>(weights, (filters + layout.Width - 1) / layout.Width * layout.Width * layout.Values).Clear();
         (int from, int to) = WorkerPool.Share(sizes.Images, chunk, layout.Chunks);
+        int panels = (filters + layout.Width - 1) / layout.Width, steps = layout.Values / FilterSums.Height * panels;
         for (int image = from; image < to; image++)
         {
+            ReadAhead values = Following(images, image, to, 0, sizes.InputLength, sizes.InputLength, steps);
+            ReadAhead cotangents = Following(dresult, image, to, filter * sizes.Places, filters * sizes.Places, sizes.OutputLength, steps);
             float* d = dresult + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places;
             for (int i = 0; wantsBias && i < filters; i++)
                 bias[i] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)i * sizes.Places, sizes.Places));
@@ -42,12 +45,19 @@ internal readonly unsafe struct FilterJob<TLanes>(
             {
                 (int start, int rows) = sizes.Band(number);
                 PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
-                AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights);
+                AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights, ref values, ref cotangents);
             }
         }
     }
 
-    private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum)
+    // Part of the next image, where images aren't in bands: the memory of a band isn't in one piece.
+    private ReadAhead Following(float* images, int image, int end, int start, int length, int lengthOfImage, int steps)
+    {
+        float* from = images + (nint)(image + 1) * lengthOfImage + start;
+        return sizes.Bands == 1 && image + 1 < end ? new ReadAhead(from, from + length, steps) : default;
+    }
+
+    private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum, ref ReadAhead nextValues, ref ReadAhead nextCotangents)
     {
         int width = layout.Width, places = rows * sizes.ResultWidth;
         for (int filter = 0; filter < filters; filter += width, sum += width * layout.Values)
@@ -57,7 +67,11 @@ internal readonly unsafe struct FilterJob<TLanes>(
             var view = new MatrixView(d + (nint)filter * sizes.Places, places, used, 1, sizes.Places);
             Packing.Columns(view, 0, places, 0, used, width, cotangents);
             for (int value = 0; value < layout.Values; value += FilterSums.Height)
+            {
+                nextValues.Step();
+                nextCotangents.Step();
                 AddValues(rows, band, offsets + value, cotangents, sum + value * width);
+            }
         }
     }
 

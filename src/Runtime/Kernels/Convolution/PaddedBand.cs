@@ -13,6 +13,12 @@ internal static unsafe class PaddedBand
     internal static void Fill<TLanes>(in DirectConvolution sizes, float* image, int start, int rows, float* band)
         where TLanes : struct, ILanes<TLanes, float>
     {
+        if (typeof(TLanes) == typeof(Lanes512<float>) && PaddedBand512.IsSupported)
+        {
+            PaddedBand512.Fill(sizes, image, start, rows, band);
+            return;
+        }
+
         int pitch = sizes.Pitch, pad = sizes.PadX, used = rows + sizes.KernelHeight - 1, height = sizes.Height, width = sizes.Width;
         int planeLength = sizes.PlaneLength, top = start - sizes.PadY;
         float* end = image + sizes.InputLength;

@@ -18,9 +18,13 @@ internal readonly unsafe struct PlacementJob<TLanes>(
             (int image, int number) = Math.DivRem(piece, sizes.Bands);
             (int start, int rows) = sizes.Band(number);
             PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
+            int tiles = Tiles(rows), panels = (sizes.Outputs + PlacementProduct.Height - 1) / PlacementProduct.Height;
+            ReadAhead following = piece + 1 < end ? Whole(images, image + 1, 0, sizes.InputLength, sizes.InputLength, tiles * panels) : default;
             for (int filter = 0; filter < sizes.Outputs; filter += PlacementProduct.Height)
             {
-                Sums(weights + (nint)filter * sizes.Depth, band, rows, tile);
+                int length = Math.Min(PlacementProduct.Height, sizes.Outputs - filter) * sizes.Places;
+                ReadAhead results = Whole(result, image, filter * sizes.Places, length, sizes.OutputLength, tiles);
+                Sums(weights + (nint)filter * sizes.Depth, band, rows, tile, ref following, ref results);
                 for (int i = filter; i < Math.Min(filter + PlacementProduct.Height, sizes.Outputs); i++)
                 {
                     float* target = result + (nint)image * sizes.OutputLength + (nint)i * sizes.Places + start * sizes.ResultWidth;
@@ -39,11 +43,25 @@ internal readonly unsafe struct PlacementJob<TLanes>(
     // Of a filter's sums, with the placements that straddle two rows.
     private static nint StrideOf(in DirectConvolution sizes) => PinnedBlock.Padded(sizes.MostRows * sizes.Pitch);
 
-    private void Sums(float* panel, float* band, int rows, float* tile)
+    // Part of an image or of its result, where they aren't in bands: the memory of a band isn't in one piece.
+    private ReadAhead Whole(float* images, int image, int start, int length, int lengthOfImage, int steps)
     {
-        int used = (rows - 1) * sizes.Pitch + sizes.ResultWidth, column = 0;
+        float* from = images + (nint)image * lengthOfImage + start;
+        return sizes.Bands == 1 ? new ReadAhead(from, from + length, steps) : default;
+    }
+
+    // At least so many tiles make the sums of a panel.
+    private int Tiles(int rows) => Math.Max(1, Used(rows) / (3 * TLanes.Count));
+
+    private int Used(int rows) => (rows - 1) * sizes.Pitch + sizes.ResultWidth;
+
+    private void Sums(float* panel, float* band, int rows, float* tile, ref ReadAhead following, ref ReadAhead results)
+    {
+        int used = Used(rows), column = 0;
         for (; column + 2 * TLanes.Count < used; column += 3 * TLanes.Count)
         {
+            following.Step();
+            results.Step();
             if (typeof(TLanes) == typeof(Lanes512<float>))
                 PlacementKernel512.Tile8By3(sizes.Depth, panel, band + column, offsets, tile + column, Stride);
             else if (PlacementProduct.Height == 8)
