@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using AutoDiff.Kernels;
 
 namespace AutoDiff.Runtime.Tests.Kernels;
@@ -83,6 +85,52 @@ public sealed unsafe class ConvolutionTests
         TensorDerivatives.Conv2dVjp(problem.X, problem.Weight, 1, 1, problem.Cotangent, default, dweight, default);
         Assert.Equal(
             [false, true, true, false, true, true, false, true, true], dweight.AsSpan().ToArray().Select(value => !float.IsFinite(value)).ToArray());
+    }
+
+    // Rows of whole sevens have filters side by side in registers, on other machines and for other rows placements are.
+    [Theory]
+    [InlineData(2, 5, 7, 7, 16, 1)]
+    [InlineData(3, 4, 28, 28, 48, 1)]
+    [InlineData(2, 6, 13, 21, 32, 1)]
+    [InlineData(3, 4, 9, 9, 32, 0)]
+    [InlineData(1, 40, 60, 42, 32, 1)]
+    [InlineData(1, 2, 8, 224, 64, 2)]
+    public void Filters_side_by_side_give_the_bits_of_placements_side_by_side(int images, int channels, int height, int width, int filters, int padding)
+    {
+        int kernel = padding == 2 ? 5 : 3;
+        var problem = new Problem([images, channels, height, width, filters, kernel, kernel, 1, padding]);
+        DirectConvolution sizes = DirectConvolution.Forward(problem.Sizes)!.Value;
+        Assert.Equal(Avx512F.IsSupported && Vector512.IsHardwareAccelerated, SevensJob.Fits(sizes));
+        if (!Vector512.IsHardwareAccelerated)
+            return;
+        foreach (bool hasBias in (bool[])[true, false])
+        {
+            Tensor expected = Tensor.Zeros(problem.Cotangent.Shape), actual = Tensor.Zeros(problem.Cotangent.Shape);
+            fixed (float* x = problem.X.AsSpan(), w = problem.Weight.AsSpan(), b = problem.Bias.AsSpan(), e = expected.AsSpan(), a = actual.AsSpan())
+            {
+                PlacementProduct.Run<Lanes512<float>>(sizes, x, w, hasBias ? b : null, e, turnsFilters: false, adds: false);
+                PlacementProduct.Run(sizes, x, w, hasBias ? b : null, a, turnsFilters: false, adds: false);
+            }
+
+            Assert.Equal(MemoryMarshal.Cast<float, int>(expected.AsSpan()), MemoryMarshal.Cast<float, int>(actual.AsSpan()));
+        }
+    }
+
+    [Fact]
+    public void Adjoints_of_images_with_channels_side_by_side_have_the_bits_of_those_with_placements_side_by_side()
+    {
+        var problem = new Problem([3, 16, 14, 14, 32, 3, 3, 1, 1]);
+        DirectConvolution sizes = DirectConvolution.Backward(problem.Sizes)!.Value;
+        if (!SevensJob.Fits(sizes))
+            return;
+        Tensor expected = Tensor.Zeros(problem.X.Shape), actual = Tensor.Zeros(problem.X.Shape);
+        fixed (float* d = problem.Cotangent.AsSpan(), w = problem.Weight.AsSpan(), e = expected.AsSpan(), a = actual.AsSpan())
+        {
+            PlacementProduct.Run<Lanes512<float>>(sizes, d, w, null, e, turnsFilters: true, adds: false);
+            PlacementProduct.Run(sizes, d, w, null, a, turnsFilters: true, adds: false);
+        }
+
+        Assert.Equal(MemoryMarshal.Cast<float, int>(expected.AsSpan()), MemoryMarshal.Cast<float, int>(actual.AsSpan()));
     }
 
     private static void CheckWidth<TLanes>(Problem problem)

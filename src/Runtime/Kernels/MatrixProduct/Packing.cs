@@ -108,8 +108,8 @@ internal static unsafe class Packing
         }
     }
 
-    // target[d * targetStride + r] = source[r * rowStride + d * depthStride]; eight rows at a time keep the reads in cache lines.
-    private static void Transpose(float* source, nint rowStride, nint depthStride, int rows, int depth, float* target, nint targetStride)
+    /// <summary>target[d * targetStride + r] = source[r * rowStride + d * depthStride]; some rows at a time keep the reads in cache lines.</summary>
+    internal static void Transpose(float* source, nint rowStride, nint depthStride, int rows, int depth, float* target, nint targetStride)
     {
         int r = depthStride == 1 && Transposition512.IsSupported ? Transposition512.Run(source, rowStride, rows, depth, target, targetStride) : 0;
         for (; r + 4 <= rows; r += 4)

@@ -118,7 +118,7 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         for (int count = 1; count <= 4; count++)
         {
             KernelThreads.Count = count;
-            float[][] results = [.. Convolution(), .. Convolution(images: 40), .. Convolution(images: 2, filters: 70), .. Attention()];
+            float[][] results = [.. Convolution(), .. Convolution(images: 40), .. Convolution(images: 2, filters: 70), .. Convolution(filters: 32, channels: 4), .. Attention()];
             first ??= results;
             for (int i = 0; i < results.Length; i++)
                 Assert.Equal(first[i], results[i]);
@@ -184,9 +184,9 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         Assert.Equal(_before, KernelThreads.Count);
     }
 
-    private static float[][] Convolution(int images = 7, int filters = 26)
+    private static float[][] Convolution(int images = 7, int filters = 26, int channels = 3)
     {
-        Tensor x = Initializers.Normal(new Random(5), 1, images, 3, 20, 21), w = Initializers.Normal(new Random(6), 1, filters, 3, 3, 3), b = Initializers.Normal(new Random(7), 1, filters);
+        Tensor x = Initializers.Normal(new Random(5), 1, images, channels, 20, 21), w = Initializers.Normal(new Random(6), 1, filters, channels, 3, 3), b = Initializers.Normal(new Random(7), 1, filters);
         Tensor y = Tensor.Conv2d(x, w, b, padding: 1), dy = Initializers.Normal(new Random(8), 1, y.Shape);
         Tensor dx = Tensor.Zeros(x.Shape), dw = Tensor.Zeros(w.Shape), db = Tensor.Zeros(b.Shape);
         TensorDerivatives.Conv2dVjp(x, w, 1, 1, dy, dx, dw, db);

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace AutoDiff.Kernels;
+
+/// <summary>
+/// The bands of the result of a direct convolution whose rows are whole sevens, as those of images of 28 or 224 are: with filters side by side in registers. Where rows lie one after another with
+/// the padding between them, as in <see cref="PlacementJob{TLanes}"/>, a row of 14 costs as much as one of 16.
+/// </summary>
+internal readonly unsafe struct SevensJob(DirectConvolution sizes, float* images, float* weights, nint* offsets, float* bias, float* scratch, float* result) : IParallelJob
+{
+    private const int Seven = 7;
+
+    // Filters are in panels of two registers; one is left over.
+    internal const int Width = 32;
+
+    // Placements whose results are kept before they go where they belong: they stay in the first cache, and whole registers of them become rows.
+    private const int MostPlaces = 112;
+
+    // For fewer values under a filter the tiles' beginnings and ends cost more than what is spared.
+    private const int LeastDepth = 32;
+
+    internal static bool Fits(in DirectConvolution sizes) => Avx512F.IsSupported && Vector512.IsHardwareAccelerated
+        && sizes.ResultWidth % Seven == 0 && sizes.Outputs % (Width / 2) == 0 && sizes.Depth >= LeastDepth;
+
+    internal static nint LengthOfScratch(in DirectConvolution sizes) => PinnedBlock.Padded(sizes.BandLength) + RowsAtOnce(sizes) * sizes.ResultWidth * Width;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run(int part, int parts)
+    {
+        (int first, int end) = WorkerPool.Share(sizes.Images * sizes.Bands, part, parts);
+        float* band = scratch + part * LengthOfScratch(sizes);
+        float* sums = band + PinnedBlock.Padded(sizes.BandLength);
+        for (int piece = first; piece < end; piece++)
+        {
+            (int image, int number) = Math.DivRem(piece, sizes.Bands);
+            (int start, int rows) = sizes.Band(number);
+            PaddedBand.Fill<Lanes512<float>>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
+            int steps = sizes.Bands > 1 || piece + 1 == end ? 0 : rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
+            float* next = images + (nint)(image + 1) * sizes.InputLength, nextResult = result + (nint)(image + 1) * sizes.OutputLength;
+            ReadAhead following = new(next, next + sizes.InputLength, steps), results = new(nextResult, nextResult + sizes.OutputLength, steps);
+            for (int filter = 0; filter < sizes.Outputs; filter += Width)
+            {
+                int filters = Math.Min(Width, sizes.Outputs - filter);
+                for (int row = 0; row < rows; row += RowsAtOnce(sizes))
+                {
+                    int count = Math.Min(RowsAtOnce(sizes), rows - row) * sizes.ResultWidth;
+                    Sums(weights + (nint)filter * sizes.Depth, bias + filter, filters, band + (nint)row * sizes.Pitch, count, sums, ref following, ref results);
+                    float* target = result + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places + (start + row) * sizes.ResultWidth;
+                    Packing.Transpose(sums, filters, 1, count, filters, target, sizes.Places);
+                }
+            }
+        }
+    }
+
+    private static int RowsAtOnce(in DirectConvolution sizes) => Math.Max(1, MostPlaces / sizes.ResultWidth);
+
+    private void Sums(float* panel, float* shift, int filters, float* band, int count, float* sums, ref ReadAhead following, ref ReadAhead results)
+    {
+        int x = 0;
+        for (int place = 0; place < count; place += 2 * Seven)
+        {
+            following.Step();
+            results.Step();
+            float* left = Next(ref band, ref x), target = sums + (nint)place * filters;
+
+            // Of an odd number the last seven are computed twice.
+            bool isLast = place + Seven == count;
+            float* right = isLast ? left : Next(ref band, ref x);
+            float* rightTarget = isLast ? target : target + (nint)Seven * filters;
+            if (filters == Width)
+                SevensKernel512.SevensBy2(sizes.Depth, panel, left, right, offsets, shift, target, rightTarget, filters);
+            else
+                SevensKernel512.SevensBy1(sizes.Depth, panel, left, right, offsets, shift, target, rightTarget, filters);
+        }
+    }
+
+    // Seven placements, and on to those that follow.
+    private float* Next(ref float* row, ref int x)
+    {
+        float* at = row + x;
+        x += Seven;
+        if (x == sizes.ResultWidth)
+        {
+            x = 0;
+            row += sizes.Pitch;
+        }
+
+        return at;
+    }
+}
