@@ -23,6 +23,9 @@ internal static unsafe class MatrixProduct
     // The rows of a transposed A lie far apart, and get into each other's way in the first cache.
     private const int ColumnsThatPackTransposedA = 64;
 
+    // What lies closer together is read where it is.
+    private const int LeastExtentOfAPackedA = 1024;
+
     // A shorter panel would be written again while the last one is still being read.
     private const int LeastDepthOfAPanel = 64;
 
@@ -76,7 +79,8 @@ internal static unsafe class MatrixProduct
     {
         int width = 2 * TLanes.Count;
         bool packsB = b.ColumnStride != 1 || a.Rows > RowsThatPackB;
-        bool packsA = b.Columns > (a.ColumnStride == 1 ? ColumnsThatPackA : ColumnsThatPackTransposedA) && a.Rows >= height;
+        bool staysInTheFirstCache = (a.Rows - 1) * a.RowStride + (a.Columns - 1) * a.ColumnStride < LeastExtentOfAPackedA;
+        bool packsA = b.Columns > (a.ColumnStride == 1 ? ColumnsThatPackA : ColumnsThatPackTransposedA) && a.Rows >= height && !staysInTheFirstCache;
 
         // A panel that only one block of rows reads is packed when it is needed, and never leaves the first cache.
         bool packsPanels = packsB && a.Rows <= RowsPerBlock && a.Columns >= LeastDepthOfAPanel;
