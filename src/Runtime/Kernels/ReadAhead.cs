@@ -21,7 +21,7 @@ internal unsafe struct ReadAhead(float* start, float* end, int steps)
         for (int line = 0; line < _lines && _next < end; line++, _next += FloatsOfALine)
         {
             if (Sse.IsSupported)
-                Sse.Prefetch0(_next);
+                Sse.Prefetch1(_next);
         }
     }
 }
