@@ -54,7 +54,7 @@ internal readonly unsafe struct FilterJob<TLanes>(
     private ReadAhead Following(float* images, int image, int end, int start, int length, int lengthOfImage, int steps)
     {
         float* from = images + (nint)(image + 1) * lengthOfImage + start;
-        return sizes.Bands == 1 && image + 1 < end ? new ReadAhead(from, from + length, steps) : default;
+        return ReadAhead.Pays<TLanes>() && sizes.Bands == 1 && image + 1 < end ? new ReadAhead(from, from + length, steps) : default;
     }
 
     private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum, ref ReadAhead nextValues, ref ReadAhead nextCotangents)

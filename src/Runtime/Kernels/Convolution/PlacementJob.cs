@@ -47,7 +47,7 @@ internal readonly unsafe struct PlacementJob<TLanes>(
     private ReadAhead Whole(float* images, int image, int start, int length, int lengthOfImage, int steps)
     {
         float* from = images + (nint)image * lengthOfImage + start;
-        return sizes.Bands == 1 ? new ReadAhead(from, from + length, steps) : default;
+        return ReadAhead.Pays<TLanes>() && sizes.Bands == 1 ? new ReadAhead(from, from + length, steps) : default;
     }
 
     // At least so many tiles make the sums of a panel.
