@@ -66,16 +66,21 @@ internal sealed class FusedOrder
         return [.. _before, .. early, .. _ahead, .. start, .. _tailReverse, .. made, fused, .. end, .. _rest, .. _beforeReverse];
     }
 
-    // Memory of a known size is made once and cleared for each iteration; what else an iteration takes from the workspace is given back at its end. Tapes are as they were then.
+    // Memory of a known size is made once, and cleared for each iteration if that shows; what else an iteration takes from the workspace is given back at its end. Tapes are as they were then.
     private List<Statement> Iteration(IReadOnlyList<Statement> statements, List<Statement> made)
     {
         var iteration = new List<Statement>();
+        var clears = new NeededClears(statements);
         foreach (Statement statement in statements)
         {
-            if (statement is Assign { Target.Type: BufferType { Rank: 1, Kind: BufferKind.Array or BufferKind.Span, Element: ScalarType }, Value: Allocate { Site: AllocationSite.Workspace, Lengths: [Constant { Integer: >= 0 }] } } assign)
+            if (statement is Assign { Target.Type: BufferType { Rank: 1, Kind: BufferKind.Array or BufferKind.Span, Element: ScalarType }, Value: Allocate { Site: AllocationSite.Workspace, Lengths: [Constant { Integer: >= 0 and var length }] } } assign)
             {
                 made.Add(assign);
-                iteration.Add(TapeCode.Clear(assign.Target));
+                if (clears.Include(assign.Target, (long)length))
+                {
+                    iteration.Add(TapeCode.Clear(assign.Target));
+                }
+
                 continue;
             }
 

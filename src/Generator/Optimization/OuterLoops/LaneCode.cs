@@ -69,36 +69,45 @@ internal sealed class LaneCode(ScalarType element)
         : whenTrue.Equals(Zero) ? new([Vector + ".AndNot(", ", " + _asNumbers, "))"], [whenFalse, mask], Numbers, Effects.None)
         : new([$"{Vector}.ConditionalSelect({_asNumbers}", "), ", ", ", ")"], [mask, whenTrue, whenFalse], Numbers, Effects.None);
 
-    /// <summary>The condition without which a loop does nothing: all that it does is to add numbers that are zero where the condition doesn't hold. Null when there is none.</summary>
-    public Operand? MaskOf(For loop)
+    /// <summary>The sum of two vectors, or another operation that C# has for them.</summary>
+    public Opaque Binary(BinaryOperator operation, Operand left, Operand right) => new(["", $" {BinaryOperators.TextOf(operation)} ", ""], [left, right], Numbers, Effects.None);
+
+    /// <summary>The conditions without which a loop does nothing: all that it does is to add numbers that are zero where none of them holds. Null when there are none.</summary>
+    public IReadOnlyList<Operand>? MasksOf(For loop)
     {
         if (!loop.Carried.IsEmpty)
         {
             return null;
         }
 
-        Operand? mask = null;
-        var chosen = new Dictionary<int, Operand>();
-        EquatableArray<string> parts = Choose(Zero, Zero, Zero).Parts;
+        var masks = new List<Operand>();
+        var chosen = new Dictionary<int, Operand[]>();
+        EquatableArray<string> choice = Choose(Zero, Zero, Zero).Parts, sum = Binary(BinaryOperator.Add, Zero, Zero).Parts;
         foreach (Statement statement in loop.Body.Statements)
         {
             switch (statement)
             {
-                case Assign { Value: Opaque opaque } assign when opaque.Parts.Equals(parts):
-                    chosen[assign.Target.Id] = opaque.Arguments[0];
+                case Assign { Value: Opaque opaque } assign when opaque.Parts.Equals(choice):
+                    chosen[assign.Target.Id] = [opaque.Arguments[0]];
+                    break;
+                case Assign { Value: Opaque opaque } assign when opaque.Parts.Equals(sum) && ChosenBy(opaque.Arguments[0]) is { } first && ChosenBy(opaque.Arguments[1]) is { } second:
+                    chosen[assign.Target.Id] = [.. first, .. second];
                     break;
                 case Assign assign when assign.Value is Load || (assign.Value.Effects & Effects.Throws) == 0:
                 case Comment:
                     break;
-                case Accumulate { Value: Variable value } when chosen.TryGetValue(value.Id, out Operand? condition) && (mask is null || mask.IsSameAs(condition)):
-                    mask = condition;
+                case Accumulate accumulate when ChosenBy(accumulate.Value) is { } conditions:
+                    masks.AddRange(conditions.Where(condition => !masks.Exists(condition.IsSameAs)));
                     break;
                 default:
                     return null;
             }
         }
 
-        return mask is Variable outside && !IrWalk.DefinedIn(loop.Body).Contains(outside.Id) ? outside : null;
+        HashSet<int> inside = IrWalk.DefinedIn(loop.Body);
+        return masks.Count > 0 && masks.TrueForAll(mask => mask is Variable outside && !inside.Contains(outside.Id)) ? masks : null;
+
+        Operand[]? ChosenBy(Operand operand) => operand is Variable variable && chosen.TryGetValue(variable.Id, out Operand[]? conditions) ? conditions : null;
     }
 
     public Opaque ChooseMask(Operand mask, Operand whenTrue, Operand whenFalse) => new([Vector + ".ConditionalSelect(", ", ", ", ", ")"], [mask, whenTrue, whenFalse], Masks, Effects.None);
@@ -109,6 +118,8 @@ internal sealed class LaneCode(ScalarType element)
     public Opaque Not(Operand mask) => new(["(~", ")"], [mask], Masks, Effects.None);
 
     public Opaque And(Operand a, Operand b) => new(["(", " & ", ")"], [a, b], Masks, Effects.None);
+
+    public Opaque Or(Operand a, Operand b) => new(["", " | ", ""], [a, b], Masks, Effects.None);
 
     public Opaque Sum(Operand vector) => new([Vector + ".Sum(", ")"], [vector], element, Effects.None);
 

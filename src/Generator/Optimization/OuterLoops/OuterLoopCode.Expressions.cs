@@ -123,7 +123,7 @@ internal sealed partial class OuterLoopCode
             case Copy copy when isNumber || isCondition:
                 return isNumber ? _code.Broadcast(Uniform(copy.Source)) : _code.MaskOf(Uniform(copy.Source));
             case Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary when isNumber:
-                return new Opaque(["", $" {BinaryOperators.TextOf(binary.Operator)} ", ""], [Vector(binary.Left), Vector(binary.Right)], _code.Numbers, Effects.None);
+                return _code.Binary(binary.Operator, Vector(binary.Left), Vector(binary.Right));
             case Binary binary when isCondition && binary.Left.Type.Equals(_code.Element):
                 return _code.Compare(binary.Operator, Vector(binary.Left), Vector(binary.Right));
             case Binary binary when isCondition && binary.Left.Type is ScalarType { Kind: ScalarKind.Boolean }:

@@ -61,8 +61,9 @@ internal sealed partial class OuterLoopCode
     // A loop, or not if it would do nothing.
     private void Emit(For inner, For loop)
     {
-        if (_code.MaskOf(loop) is { } mask)
+        if (_code.MasksOf(loop) is { } masks)
         {
+            Operand mask = masks.Aggregate((either, other) => _builder.Let(_code.Or(either, other)));
             _builder.Emit(new If(_builder.Let(_code.Any(mask)), new Block([loop]), new Block([])));
             return;
         }

@@ -12,6 +12,7 @@ internal sealed partial class OuterLoopCode
 {
     private readonly Divergence _divergence;
     private readonly For _loop;
+    private readonly For _rest;
     private readonly LaneCode _code;
     private readonly VariableFactory _variables;
     private readonly Variable _workspace;
@@ -29,10 +30,11 @@ internal sealed partial class OuterLoopCode
     /// <param name="divergence">What differs between iterations.</param>
     /// <param name="member">The member's body.</param>
     /// <param name="loop">The loop, a statement of it.</param>
+    /// <param name="rest">The loop as it runs one iteration after the other.</param>
     /// <param name="context">What the member is made with.</param>
-    public OuterLoopCode(Divergence divergence, Block member, For loop, ReverseContext context)
+    public OuterLoopCode(Divergence divergence, Block member, For loop, For rest, ReverseContext context)
     {
-        (_divergence, _loop, _variables, _workspace, _isFast, _uses) = (divergence, loop, context.Variables, context.Workspace, context.IsFast, context.Uses);
+        (_divergence, _loop, _rest, _variables, _workspace, _isFast, _uses) = (divergence, loop, rest, context.Variables, context.Workspace, context.IsFast, context.Uses);
         _code = new LaneCode(divergence.Element);
         _firstLaneId = _variables.NextId;
         foreach (Statement statement in IrWalk.All(member))
@@ -119,7 +121,7 @@ internal sealed partial class OuterLoopCode
         before.Emit(new Assign(next, End(twins, before)));
         Variable isWide = before.Let(new Binary(BinaryOperator.Less, _loop.Start, next, ScalarType.Boolean));
         before.Emit(new If(isWide, block, new Block([])) { Merges = merges.ToEquatableArray() });
-        before.Emit(_loop with { Start = next, Carried = rest.ToEquatableArray() });
+        before.Emit(_rest with { Start = next, Carried = rest.ToEquatableArray() });
         return [.. before.Statements];
     }
 

@@ -30,8 +30,11 @@ internal static class OuterLoops
         {
             if (body.Statements[i] is For loop && loop.Index.Id == fused.Index.Id)
             {
-                return Divergence.Of(body, loop, access => IsOwn(access, context), variable => context.IsFast || IsMade(variable, context)) is { } divergence
-                    ? Replaced(body, i, divergence, loop, context, guard)
+                bool MayReassociate(Variable variable) => context.IsFast || IsMade(variable, context);
+                For lanes = InnerLoops(body, loop, context.Variables, MayReassociate);
+                Block member = With(body, i, lanes);
+                return Divergence.Of(member, lanes, access => IsOwn(access, context), MayReassociate) is { } divergence
+                    ? With(body, i, [.. Lanes(divergence, member, lanes, loop, context, guard)])
                     : body;
             }
         }
@@ -39,13 +42,22 @@ internal static class OuterLoops
         return body;
     }
 
-    private static Block Replaced(Block body, int position, Divergence divergence, For loop, ReverseContext context, OuterLoopGuard guard)
+    // The loop with loops inside that suit many iterations side by side.
+    private static For InnerLoops(Block body, For loop, VariableFactory variables, Func<Variable, bool> mayReassociate) =>
+        loop with { Body = UpwardLoops.Run(body, UnrollAndJam.Run(body, loop.Body, variables), variables, mayReassociate) };
+
+    private static List<Statement> Lanes(Divergence divergence, Block member, For lanes, For loop, ReverseContext context, OuterLoopGuard guard)
     {
         guard.IsUsed = true;
+        return new OuterLoopCode(divergence, member, lanes, loop, context).Build(
+            guard.AheadName is null ? null : isAhead => new OpaqueCall(null, [$"{guard.AheadName} = {(isAhead ? "true" : "false")}"], [], Effects.Anything), context.LocalFunctions);
+    }
+
+    private static Block With(Block body, int position, params Statement[] replacement)
+    {
         var statements = new List<Statement>(body.Statements);
         statements.RemoveAt(position);
-        statements.InsertRange(position, new OuterLoopCode(divergence, body, loop, context).Build(
-            guard.AheadName is null ? null : isAhead => new OpaqueCall(null, [$"{guard.AheadName} = {(isAhead ? "true" : "false")}"], [], Effects.Anything), context.LocalFunctions));
+        statements.InsertRange(position, replacement);
         return new Block(statements.ToEquatableArray());
     }
 

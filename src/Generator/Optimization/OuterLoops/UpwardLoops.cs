@@ -1,0 +1,79 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Optimization.OuterLoops;
+
+/// <summary>
+/// Lets innermost loops of the reverse sweep run from the first element to the last where their order doesn't matter: the just-in-time compiler goes through buffers by pointers then, and
+/// the processor fetches ahead.
+/// </summary>
+internal sealed class UpwardLoops : IrRewriter
+{
+    private readonly Block _member;
+    private readonly VariableFactory _variables;
+    private readonly Func<Variable, bool> _mayReassociate;
+    private readonly Dictionary<int, Operand> _counts = [];
+
+    private UpwardLoops(Block member, VariableFactory variables, Func<Variable, bool> mayReassociate)
+    {
+        (_member, _variables, _mayReassociate) = (member, variables, mayReassociate);
+        foreach (Statement statement in IrWalk.All(member))
+        {
+            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, IsChecked: false, Right: Constant { IsOne: true } } last } assign)
+            {
+                _counts[assign.Target.Id] = last.Left;
+            }
+        }
+    }
+
+    /// <param name="member">What the block stands in.</param>
+    /// <param name="block">The loops.</param>
+    /// <param name="variables">Makes variables.</param>
+    /// <param name="mayReassociate">Whether a sum may be taken in another order.</param>
+    public static Block Run(Block member, Block block, VariableFactory variables, Func<Variable, bool> mayReassociate) => new UpwardLoops(member, variables, mayReassociate).Rewrite(block);
+
+    protected override Operand Use(Operand operand) => operand;
+
+    protected override void Rewrite(Statement statement, List<Statement> result)
+    {
+        if (statement is not For { Step: -1, Comparison: BinaryOperator.GreaterOrEqual, Limit: Constant { IsZero: true } } loop
+            || IrWalk.Any(loop.Body, static inner => inner is For)
+            || !loop.Carried.All(entry => _mayReassociate(entry.Parameter) && IsSum(entry, loop))
+            || !IterationOrder.IsFree(_member, loop))
+        {
+            base.Rewrite(statement, result);
+            return;
+        }
+
+        result.Add(loop with { Start = Constant.Int(0), Comparison = BinaryOperator.Less, Limit = CountOf(loop.Start, result), Step = 1 });
+    }
+
+    // sum = sum + ..., and nobody else reads it: any other recurrence has an order.
+    private static bool IsSum(Carried entry, For loop)
+    {
+        int reads = 0;
+        bool isAdded = false;
+        foreach (Statement statement in IrWalk.All(loop.Body))
+        {
+            reads += IrWalk.Uses(statement).Count(operand => operand.IsSameAs(entry.Parameter) || operand.IsSameAs(entry.AfterBody));
+            isAdded |= statement is Assign { Value: Binary { Operator: BinaryOperator.Add } sum, Target: { Type: ScalarType { IsFloat: true } } target }
+                && target.IsSameAs(entry.AfterBody) && (sum.Left.IsSameAs(entry.Parameter) || sum.Right.IsSameAs(entry.Parameter));
+        }
+
+        return isAdded && reads == 1;
+    }
+
+    private Operand CountOf(Operand last, List<Statement> before)
+    {
+        switch (last)
+        {
+            case Constant { Integer: { } value and < int.MaxValue }:
+                return Constant.Int((int)value + 1);
+            case Variable variable when _counts.TryGetValue(variable.Id, out Operand? count):
+                return count;
+            default:
+                Variable sum = _variables.Temporary(ScalarType.Int32);
+                before.Add(new Assign(sum, new Binary(BinaryOperator.Add, last, Constant.Int(1), ScalarType.Int32)));
+                return sum;
+        }
+    }
+}
