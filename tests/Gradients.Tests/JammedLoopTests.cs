@@ -64,6 +64,15 @@ public class JammedLoopTests
         GradientAssert.Agrees(s_w, s_w[..1], (w, _) => JammedLoops.Partly(w, x), (w, _, dw, _) => JammedLoops.PartlyGradient(w, x, dw));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(27)]
+    public void Sums_that_are_the_same_in_all_iterations(int count)
+    {
+        double[] w = Numbers(13), x = Numbers(count);
+        GradientAssert.Agrees(w, x, (v, y) => JammedLoops.Unvarying(v, y), (v, y, dv, dy) => JammedLoops.UnvaryingGradient(v, y, dv, dy));
+    }
+
     [Fact]
     public void Single_precision()
     {

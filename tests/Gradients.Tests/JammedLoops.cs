@@ -171,6 +171,29 @@ internal static partial class JammedLoops
         return total;
     }
 
+    // Sums that are the same in all iterations keep their order.
+    [Differentiable]
+    public static double Unvarying(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+    {
+        double total = 0;
+        for (int n = 0; n < x.Length; n++)
+        {
+            Span<double> units = stackalloc double[6];
+            for (int k = 0; k < 6; k++)
+            {
+                double sum = 0;
+                for (int j = w.Length - 1; j >= 0; j--) sum += w[j] * w[(j + 1) % w.Length];
+                units[k] = sum * (k + 1);
+            }
+
+            double score = w[0];
+            for (int k = 0; k < 6; k++) score -= units[k] * w[1];
+            total += score * x[n];
+        }
+
+        return total;
+    }
+
     [Differentiable]
     public static float Single(ReadOnlySpan<float> w, [NoGradient] ReadOnlySpan<float> x)
     {

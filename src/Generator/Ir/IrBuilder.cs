@@ -3,11 +3,24 @@ namespace AutoDiff.Generator.Ir;
 /// <summary>Makes variables with ids of their own.</summary>
 internal sealed class VariableFactory(int firstId)
 {
+    private readonly Dictionary<int, int> _origins = [];
+
     public int NextId { get; private set; } = firstId;
 
     public Variable New(string name, IrType type, bool isTemporary = false) => new(NextId++, name, type) { IsTemporary = isTemporary };
 
     public Variable Temporary(IrType type) => New("t", type, isTemporary: true);
+
+    /// <summary>Makes the variable that stands for another one in a copy of its statements.</summary>
+    public Variable Like(Variable variable, IrType? type = null)
+    {
+        Variable copy = New(variable.Name, type ?? variable.Type, variable.IsTemporary);
+        _origins[copy.Id] = OriginOf(variable);
+        return copy;
+    }
+
+    /// <summary>The id of what the variable stands for: a copy of the primal's isn't an adjoint.</summary>
+    public int OriginOf(Variable variable) => _origins.TryGetValue(variable.Id, out int origin) ? origin : variable.Id;
 }
 
 /// <summary>

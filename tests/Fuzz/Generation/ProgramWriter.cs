@@ -37,8 +37,13 @@ internal sealed partial class ProgramWriter
         _vocabulary = new Vocabulary(_random);
     }
 
-    // One in ten programs is about loops with independent iterations.
-    public static string Write(int seed) => seed % 10 == 7 ? IndependentLoopWriter.Write(seed) : new ProgramWriter(seed).WriteClass();
+    // One in ten programs is about loops with independent iterations, one in ten about layers of units in them.
+    public static string Write(int seed) => (seed % 10) switch
+    {
+        7 => IndependentLoopWriter.Write(seed),
+        9 => LayerWriter.Write(seed),
+        _ => new ProgramWriter(seed).WriteClass(),
+    };
 
     private string WriteClass()
     {

@@ -210,7 +210,7 @@ internal sealed partial class MemberBuilder(AnalysedFunction analysed, string cr
         body = last?.Invoke(body) ?? body;
         body = context is ReverseContext reverse ? OuterLoops.Run(body, reverse) : body;
         body = context.Names.Count == 0 ? body : new Renaming(context.Names).Rewrite(body);
-        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || variable.Id >= first, context.IsFast, context.LocalFunctions);
+        return VectorLoops.Run(body, context.Variables, context.Function.Parameters.Select(static parameter => parameter.Variable), variable => context.IsFast || context.Variables.OriginOf(variable) >= first, context.IsFast, context.LocalFunctions);
     }
 
     private SignatureParameter WorkspaceParameter(DerivativeContext context, string doc) =>

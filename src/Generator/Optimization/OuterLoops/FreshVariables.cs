@@ -20,5 +20,5 @@ internal sealed class FreshVariables(VariableFactory variables) : IrRewriter
 
     protected override Operand Use(Operand operand) => operand is Variable variable && _copies.TryGetValue(variable.Id, out Variable? copy) ? copy : operand;
 
-    protected override Variable Define(Variable variable) => _copies[variable.Id] = variables.New(variable.Name, variable.Type, variable.IsTemporary);
+    protected override Variable Define(Variable variable) => _copies[variable.Id] = variables.Like(variable);
 }

@@ -42,13 +42,13 @@ internal sealed partial class OuterLoopCode
         if (_divergence.IsUniform(variable) || !IsInteger(variable.Type))
         {
             IrType type = _divergence.IsUniform(variable) ? variable.Type : _code.TypeOf(variable.Type);
-            return [_variables.New(variable.Name, type, variable.IsTemporary)];
+            return [_variables.Like(variable, type)];
         }
 
         var lanes = new Operand[_code.Width];
         for (int lane = 0; lane < lanes.Length; lane++)
         {
-            lanes[lane] = _variables.New(variable.Name, variable.Type, variable.IsTemporary);
+            lanes[lane] = _variables.Like(variable);
         }
 
         return new(lanes);

@@ -224,7 +224,7 @@ internal sealed partial class OuterLoopCode
         if (!IsInteger(result.Type))
         {
             IrType type = _code.TypeOf(result.Type);
-            Variable popped = _variables.New(result.Name, type, result.IsTemporary);
+            Variable popped = _variables.Like(result, type);
             _builder.Emit(TapeCode.Pop(popped, Wide(tape, type)));
             _values[result.Id] = new VectorValue(popped);
             return;
@@ -233,7 +233,7 @@ internal sealed partial class OuterLoopCode
         var lanes = new Operand[_code.Width];
         for (int lane = lanes.Length - 1; lane >= 0; lane--)
         {
-            Variable popped = _variables.New(result.Name, result.Type, result.IsTemporary);
+            Variable popped = _variables.Like(result);
             _builder.Emit(TapeCode.Pop(popped, tape));
             lanes[lane] = popped;
         }
@@ -244,7 +244,7 @@ internal sealed partial class OuterLoopCode
     // The variable's counterpart, the same in all iterations.
     private Variable Copy(Variable variable)
     {
-        Variable copy = _variables.New(variable.Name, variable.Type, variable.IsTemporary);
+        Variable copy = _variables.Like(variable);
         _values[variable.Id] = new UniformValue(copy);
         return copy;
     }

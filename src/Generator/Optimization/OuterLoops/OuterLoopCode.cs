@@ -78,7 +78,7 @@ internal sealed partial class OuterLoopCode
         {
             bool isFree = _divergence.Sums.IsFree(entry.Parameter);
             IrType type = isFree ? _code.Numbers : entry.Parameter.Type;
-            Variable parameter = _variables.New(entry.Parameter.Name, type), result = _variables.New(entry.Parameter.Name, type);
+            Variable parameter = _variables.Like(entry.Parameter, type), result = _variables.Like(entry.Parameter, type);
             _values[entry.Parameter.Id] = isFree ? new VectorValue(parameter) : new UniformValue(parameter);
             _steps[entry.Parameter.Id] = [];
             sums.Add((entry, parameter, result));
@@ -102,7 +102,7 @@ internal sealed partial class OuterLoopCode
             Operand total = _divergence.Sums.IsFree(entry.Parameter)
                 ? inside.Let(new Binary(BinaryOperator.Add, entry.Initial, inside.Let(_code.Sum(result)), entry.Parameter.Type))
                 : result;
-            Variable merged = _variables.New(entry.Parameter.Name, entry.Parameter.Type);
+            Variable merged = _variables.Like(entry.Parameter);
             merges.Add(new Merge(merged, total, entry.Initial));
             rest.Add(entry with { Initial = merged });
         }

@@ -73,5 +73,5 @@ internal static class OuterLoops
         return context.Analysed.Activity.IsActiveMemory(memory) || memory.Allocations.TrueForAll(allocation => context.FusedScope!.Contains(allocation.Scope));
     }
 
-    private static bool IsMade(Variable variable, ReverseContext context) => variable.Id >= context.Function.NextVariableId;
+    private static bool IsMade(Variable variable, ReverseContext context) => context.Variables.OriginOf(variable) >= context.Function.NextVariableId;
 }
