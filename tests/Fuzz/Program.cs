@@ -23,7 +23,7 @@ if (options.ContainsKey("--help"))
         One program         --seed S --count 1 --show
         Programs of files   --files "a.cs b.cs" [--seed S] [--shrink]
         A minimal program   --seed S --count 1 --shrink [--shrink-minutes 5]
-        The mutation run    --mutants [part of a name] [--count 300]
+        The mutation run    --mutants [part of a name] [--count 400]
         """);
     return 0;
 }

@@ -32,8 +32,9 @@ internal sealed class LayerWriter
             previous = name;
         }
 
-        body += $"double score = {Pick("0", "1", "a")}; foreach (double v in {previous}) score {Pick("+= v", "+= v * v", "-= v * a", "= score * (1 + 0.1 * v)", "= Math.Max(score, v)")};";
-        body += Pick("total += score;", "total += score;", "total -= Math.Sin(score);", "if (score > 0.2) total += score;", "total += score > 0 ? score : 0;");
+        body += $"double score = {Pick("0", "a", "-4")}; foreach (double v in {previous}) score {Pick("+= v", "+= v * v", "-= v * a", "= score * (1 + 0.1 * v)", "= Math.Max(score, v)")};";
+        body = "double penalty = 0;" + body
+            + Pick("total += score + penalty;", "total += score - penalty;", "total -= Math.Sin(score + penalty);", "if (score > 0.2) total += score;", "total += (score > 0 ? score : 0) + penalty;");
         return $"[Differentiable] public static double F(double a, ReadOnlySpan<double> w, {Pick("ReadOnlySpan<double>", "double[]")} x, int n) "
             + $"{{ {before} {(isOutside ? units : "")} for (int i = 0; i < limit; i++) {{ {body} }} return {Pick("total", "total / (1 + limit)", "total + 0.1 * a")}; }}";
     }
@@ -57,6 +58,7 @@ internal sealed class LayerWriter
             $"if ({input} > 0) {sum} += {factor} * {input}; else {sum} -= 0.2 * {factor};",
             $"double input = {input}; {sum} += input * input * {factor};",
             $"{sum} += {factor} * {input}; {units}[k] += 0.1 * {sum};");
+        step += _random.NextDouble() < 0.3 ? Pick(" penalty += 0.1 * weights[j];", " penalty -= 0.1 * weights[k] * a;") : "";
         string inner = Weighted(
             $"for (int j = 0; j < {inputs}; j++) {{ {step} }}",
             $"for (int j = {inputs} - 1; j >= 0; j--) {{ {step} }}",
@@ -69,6 +71,7 @@ internal sealed class LayerWriter
             $"if (k != 1) {units}[k] = {value};",
             $"{units}[(k + 1) % {units}.Length] = {value};",
             $"{units}[k] = ({value}) + (k > 0 ? {units}[k - 1] : 0);",
+            $"{units}[k] = {value}; if (k > 0) {units}[k] -= 0.5 * {units}[k - 1];",
             $"{units}[k] = {value}; {units}[0] *= 0.9;");
         string body = $"double {sum} = {Pick("0", "0", "weights[k]", "a", "points[i]", "0.1 * k")}; {inner} {stored}";
         return Weighted($"for (int k = 0; k < {limit}; k++) {{ {body} }}", $"for (int k = {limit} - 1; k >= 0; k--) {{ {body} }}", $"for (int k = 0; k < {limit}; k += 2) {{ {body} }}");
@@ -77,5 +80,5 @@ internal sealed class LayerWriter
     private string Pick(params string[] items) => items[_random.Next(items.Length)];
 
     // The first is what runs side by side, and in pairs.
-    private string Weighted(params string[] items) => _random.NextDouble() < 0.7 ? items[0] : Pick(items);
+    private string Weighted(params string[] items) => _random.NextDouble() < 0.6 ? items[0] : Pick(items);
 }
