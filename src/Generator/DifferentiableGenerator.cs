@@ -129,10 +129,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
 
             IMethodSymbol method = symbol.PartialDefinitionPart ?? symbol;
-            MethodModel? model = LoweredMethods.Shared.Get(method, semantics.Compilation, () => Lower(method, semantics.Compilation, cancellation));
+            (MethodModel? model, bool isSilent) = LoweredMethods.Shared.Get(method, semantics.Compilation, () => Lower(method, semantics.Compilation, cancellation));
             if (model is not null)
             {
-                CompiledMethods.Add(method, model);
+                CompiledMethods.Add(method, model, isSilent, semantics.Compilation);
             }
 
             return model;
@@ -144,8 +144,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
     }
 
-    private static MethodModel? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+    private static LoweringResult? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         DifferentiableMark.On(method) is { } mark && UsageChecks.Passes(method, mark, compilation, cancellation)
-            ? MethodLowerer.Lower(method, compilation, cancellation).Model
+            ? MethodLowerer.Lower(method, compilation, cancellation)
             : null;
 }

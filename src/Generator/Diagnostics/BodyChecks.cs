@@ -14,6 +14,11 @@ internal static class BodyChecks
     public static ImmutableArray<Diagnostic> Check(
         IMethodSymbol method, SyntaxNode declaration, Compilation compilation, RuleUses uses, CancellationToken cancellation)
     {
+        if (CompiledMethods.IsSilent(method, compilation))
+        {
+            return [];
+        }
+
         ImmutableArray<Diagnostic> generated = [.. GeneratedCalls.Check(declaration, compilation, cancellation)];
         var found = new List<Diagnostic>(generated);
         var seen = new HashSet<(string, Location)>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,11 +23,13 @@ internal sealed class FileText
     private readonly string _text;
     private readonly List<MethodText> _bodies = [];
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<TextSpan> _cuts = [];
     private int _position;
 
     private FileText(SyntaxTree tree)
     {
         _text = tree.GetText().ToString();
+        IsPlain = _text.IndexOf("\\u", StringComparison.OrdinalIgnoreCase) < 0 && !_text.Any(static character => character > 127 && char.GetUnicodeCategory(character) == UnicodeCategory.Format);
         Visit(tree.GetRoot());
         Surface = Surface.With(_text, TextSpan.FromBounds(_position, _text.Length));
     }
@@ -39,7 +42,15 @@ internal sealed class FileText
 
     public IReadOnlyList<MethodText> Bodies => _bodies;
 
+    /// <summary>Whether each identifier is written as it is called: without escapes and characters that don't count.</summary>
+    public bool IsPlain { get; }
+
     public static FileText Of(SyntaxTree tree) => _files.GetValue(tree, file => new(file));
+
+    /// <summary>Whether one of the names stands outside of the bodies.</summary>
+    public bool MentionsOutside(SyntaxTree tree, ICollection<string> names) => tree.GetRoot()
+        .DescendantTokens(node => !_cuts.Contains(node.FullSpan))
+        .Any(token => names.Contains(token.ValueText));
 
     private void Visit(SyntaxNode node)
     {
@@ -81,6 +92,7 @@ internal sealed class FileText
     {
         Surface = Surface.With(_text, TextSpan.FromBounds(_position, body.Start));
         _position = body.End;
+        _cuts.Add(body);
         if (name.Length > 0)
         {
             var words = new HashSet<string>(StringComparer.Ordinal);

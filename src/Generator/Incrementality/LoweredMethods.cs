@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Incrementality;
@@ -14,8 +15,8 @@ internal sealed class LoweredMethods
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The model of a marked method, or null when it has none.</summary>
-    public MethodModel? Get(IMethodSymbol method, Compilation compilation, Func<MethodModel?> lower)
+    /// <summary>The model of a marked method, or null when it has none, and whether lowering had nothing to say about it.</summary>
+    public (MethodModel? Model, bool IsSilent) Get(IMethodSymbol method, Compilation compilation, Func<LoweringResult?> lower)
     {
         string identity = compilation.AssemblyName + ":" + method.GetDocumentationCommentId();
         TextHash key = ProjectText.Of(compilation).KeyOf(method.Name);
@@ -23,10 +24,12 @@ internal sealed class LoweredMethods
         MethodModel? before = null;
         if (isKnown && (entry!.Model is null || entry.Model.TryGetTarget(out before)) && entry.Key == key)
         {
-            return before;
+            return (before, entry.IsSilent);
         }
 
-        MethodModel? model = lower();
+        LoweringResult? lowered = lower();
+        MethodModel? model = lowered?.Model;
+        bool isSilent = lowered is { Diagnostics.IsEmpty: true } && !lowered.UsedRules.Any(rule => SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly));
 
         // The driver keeps the first of equal models alive, not the last.
         if (model is not null && model.Equals(before))
@@ -34,9 +37,9 @@ internal sealed class LoweredMethods
             model = before;
         }
 
-        _entries[identity] = new(key, model is null ? null : new(model));
-        return model;
+        _entries[identity] = new(key, model is null ? null : new(model), isSilent);
+        return (model, isSilent);
     }
 
-    private sealed record Entry(TextHash Key, WeakReference<MethodModel>? Model);
+    private sealed record Entry(TextHash Key, WeakReference<MethodModel>? Model, bool IsSilent);
 }

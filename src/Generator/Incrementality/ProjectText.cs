@@ -12,6 +12,10 @@ internal sealed class ProjectText
 
     private readonly Dictionary<string, List<MethodText>> _bodies = new(StringComparer.Ordinal);
     private readonly TextHash _surface;
+    private readonly HashSet<string> _surfaceWords = new(StringComparer.Ordinal);
+    private readonly CompilationOptions _options;
+    private readonly int _files;
+    private readonly TextHash _parts;
 
     private ProjectText(Compilation compilation)
     {
@@ -21,12 +25,11 @@ internal sealed class ProjectText
             surface = surface.With(Identity(reference));
         }
 
-        var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             FileText file = FileText.Of(tree);
             surface = surface.With(Identity(tree.Options)).With(file.Surface);
-            words.UnionWith(file.Words);
+            _surfaceWords.UnionWith(file.Words);
             foreach (MethodText body in file.Bodies)
             {
                 if (!_bodies.TryGetValue(body.Name, out List<MethodText>? list))
@@ -38,7 +41,10 @@ internal sealed class ProjectText
             }
         }
 
-        _surface = surface.With(Reach(words));
+        _surface = surface.With(Reach(_surfaceWords));
+        _options = Compared(compilation.Options);
+        _files = compilation.SyntaxTrees.Count();
+        _parts = PartsOf(compilation, _files);
     }
 
     public static ProjectText Of(Compilation compilation) => _projects.GetValue(compilation, project => new(project));
@@ -46,9 +52,48 @@ internal sealed class ProjectText
     /// <summary>What the methods of a name depend on: everything outside of bodies, their own bodies and all that can be reached from there by name.</summary>
     public TextHash KeyOf(string method) => _surface.With(Reach([method]));
 
+    /// <summary>Whether the methods of a name can depend on one of these names.</summary>
+    public bool Mentions(string method, ICollection<string> names) => Reached([method]).Any(body => names.Any(body.Words.Contains));
+
+    /// <summary>Whether every method can depend on one of these names: outside of all bodies, or in those that can be reached from there.</summary>
+    public bool MentionsOutside(Compilation compilation, ICollection<string> names) =>
+        compilation.SyntaxTrees.Take(_files).Any(tree => FileText.Of(tree) is var file && (!file.IsPlain || file.MentionsOutside(tree, names)))
+        || Reached(_surfaceWords).Any(body => names.Any(body.Words.Contains));
+
+    /// <summary>The files that a compilation has beyond those of this project, or null when it isn't this project with files added.</summary>
+    public IReadOnlyList<SyntaxTree>? AddedIn(Compilation compilation)
+    {
+        SyntaxTree[] trees = [.. compilation.SyntaxTrees];
+        return trees.Length >= _files && _options.Equals(Compared(compilation.Options)) && _parts.Equals(PartsOf(compilation, _files)) ? [.. trees.Skip(_files)] : null;
+    }
+
+    // What the user sets for each file says how diagnostics are reported, not what code means.
+    private static CompilationOptions Compared(CompilationOptions options) => options.WithSyntaxTreeOptionsProvider(null);
+
+    private static TextHash PartsOf(Compilation compilation, int files)
+    {
+        TextHash parts = TextHash.Empty.With(compilation.AssemblyName ?? "");
+        foreach (object part in compilation.References.Concat<object>(compilation.SyntaxTrees.Take(files)))
+        {
+            parts = parts.With(Identity(part));
+        }
+
+        return parts;
+    }
+
     private TextHash Reach(IEnumerable<string> words)
     {
         TextHash hash = TextHash.Empty;
+        foreach (MethodText body in Reached(words))
+        {
+            hash = hash.With(body.Name).With(body.Body);
+        }
+
+        return hash;
+    }
+
+    private IEnumerable<MethodText> Reached(IEnumerable<string> words)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>(words.Where(seen.Add).OrderBy(word => word, StringComparer.Ordinal));
         while (open.Count > 0)
@@ -60,7 +105,7 @@ internal sealed class ProjectText
 
             foreach (MethodText body in bodies)
             {
-                hash = hash.With(body.Name).With(body.Body);
+                yield return body;
                 foreach (string word in body.Words)
                 {
                     if (_bodies.ContainsKey(word) && seen.Add(word))
@@ -70,8 +115,6 @@ internal sealed class ProjectText
                 }
             }
         }
-
-        return hash;
     }
 
     // Options and references are immutable and live on from edit to edit.

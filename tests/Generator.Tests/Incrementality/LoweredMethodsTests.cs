@@ -33,8 +33,8 @@ public class LoweredMethodsTests
             _alive.Add(_methods.Get(method, compilation, () =>
             {
                 lowered.Add(method.Name);
-                return MethodLowerer.Lower(method, compilation, CancellationToken.None).Model;
-            }));
+                return MethodLowerer.Lower(method, compilation, CancellationToken.None);
+            }).Model);
         }
 
         return [.. lowered.Order(StringComparer.Ordinal)];
@@ -133,7 +133,7 @@ public class LoweredMethodsTests
     {
         LoweredAfter("Math.Sin", "Math.Cos");
         IMethodSymbol f = Before.GetSymbolsWithName("F", SymbolFilter.Member).OfType<IMethodSymbol>().Single();
-        MethodModel? kept = _methods.Get(f, Before, () => throw new InvalidOperationException("F was lowered again."));
+        MethodModel? kept = _methods.Get(f, Before, () => throw new InvalidOperationException("F was lowered again.")).Model;
         Assert.Equal(MethodLowerer.Lower(f, Before, CancellationToken.None).Model, kept);
     }
 }
