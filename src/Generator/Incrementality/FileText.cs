@@ -48,7 +48,7 @@ internal sealed class FileText
     public static FileText Of(SyntaxTree tree) => _files.GetValue(tree, file => new(file));
 
     /// <summary>Whether one of the names stands outside of the bodies.</summary>
-    public bool MentionsOutside(SyntaxTree tree, ICollection<string> names) => tree.GetRoot()
+    public bool MentionsOutside(SyntaxTree tree, HashSet<string> names) => tree.GetRoot()
         .DescendantTokens(node => !_cuts.Contains(node.FullSpan))
         .Any(token => names.Contains(token.ValueText));
 

@@ -53,12 +53,12 @@ internal sealed class ProjectText
     public TextHash KeyOf(string method) => _surface.With(Reach([method]));
 
     /// <summary>Whether the methods of a name can depend on one of these names.</summary>
-    public bool Mentions(string method, ICollection<string> names) => Reached([method]).Any(body => names.Any(body.Words.Contains));
+    public bool Mentions(string method, HashSet<string> names) => Reached([method]).Any(body => names.Overlaps(body.Words));
 
     /// <summary>Whether every method can depend on one of these names: outside of all bodies, or in those that can be reached from there.</summary>
-    public bool MentionsOutside(Compilation compilation, ICollection<string> names) =>
+    public bool MentionsOutside(Compilation compilation, HashSet<string> names) =>
         compilation.SyntaxTrees.Take(_files).Any(tree => FileText.Of(tree) is var file && (!file.IsPlain || file.MentionsOutside(tree, names)))
-        || Reached(_surfaceWords).Any(body => names.Any(body.Words.Contains));
+        || Reached(_surfaceWords).Any(body => names.Overlaps(body.Words));
 
     /// <summary>The files that a compilation has beyond those of this project, or null when it isn't this project with files added.</summary>
     public IReadOnlyList<SyntaxTree>? AddedIn(Compilation compilation)
