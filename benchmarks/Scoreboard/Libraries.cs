@@ -13,6 +13,12 @@ namespace AutoDiff.Benchmarks.Scoreboard;
 /// <param name="Bytes">Managed bytes that a run allocates.</param>
 internal sealed record LibraryScore(string Part, string Case, int Threads, double Ours, double? Peer, double Spread, long Bytes)
 {
+    /// <summary>What a product is part of.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What more threads gain than one, as a share of what they gain multiply-adds in the same turns; null on one thread.</summary>
+    public double? Gain { get; init; }
+
     /// <summary>How many times faster than the library.</summary>
     public double? Ratio => Peer / Ours;
 }
@@ -40,7 +46,7 @@ internal static class Libraries
             {
                 // 10^9 operations a second.
                 double Time(string side) => 2e-3 * rows * columns * depth / row.GetProperty(side)[i].GetDouble();
-                scores.Add(new("products", $"{s_layouts[i]} {rows} x {columns} x {depth}", threads, Time("Ours"), Time("Peer"), 0, 0));
+                scores.Add(new("products", $"{s_layouts[i]} {rows} x {columns} x {depth}", threads, Time("Ours"), Time("Peer"), 0, 0) { Kind = row.GetProperty("Name").GetString()! });
             }
         }
 
@@ -51,6 +57,7 @@ internal static class Libraries
     private static IEnumerable<LibraryScore> Training()
     {
         JsonElement result = Run("Training", "--peer", Path.Combine(s_benchmarks, "TorchSharp/run.sh"));
+        JsonElement one = default;
         foreach (JsonElement row in result.GetProperty("Rows").EnumerateArray())
         {
             int threads = row.GetProperty("Threads").GetInt32();
@@ -58,8 +65,14 @@ internal static class Libraries
             string time = threads == 1 ? "Processor" : "Least";
             double? other = peer.ValueKind == JsonValueKind.Null ? null : 1e3 * peer.GetProperty(time).GetDouble();
             double least = ours.GetProperty("Least").GetDouble(), spread = ours.GetProperty("Median").GetDouble() / least - 1;
-            yield return new("training", row.GetProperty("Case").GetString()!, threads, 1e3 * ours.GetProperty(time).GetDouble(), other, spread, ours.GetProperty("Bytes").GetInt64());
+            one = threads == 1 ? row : one;
+            yield return new("training", row.GetProperty("Case").GetString()!, threads, 1e3 * ours.GetProperty(time).GetDouble(), other, spread, ours.GetProperty("Bytes").GetInt64())
+            {
+                Gain = threads == 1 ? null : Least(one) / Least(row) / (row.GetProperty("Arithmetic").GetDouble() / one.GetProperty("Arithmetic").GetDouble()),
+            };
         }
+
+        static double Least(JsonElement row) => row.GetProperty("Ours").GetProperty("Least").GetDouble();
     }
 
     // Its table goes to this one's errors, its results into a file.

@@ -34,9 +34,11 @@ command.SetAction(arguments =>
     if (scores.Count > 0) Report.Print(scores);
     Report.PrintOthers(scores);
     if (beside.Length > 0) LibraryReport.Print(beside);
+    Target[] targets = [.. scores.SelectMany(Targets.Of), .. beside.SelectMany(Targets.Of)];
+    TargetReport.Print(targets);
     string folder = arguments.GetValue(output)!;
     Directory.CreateDirectory(folder);
-    Report.WriteJson(scores, beside, Path.Combine(folder, "scoreboard.json"));
+    Report.WriteJson(scores, beside, targets, Path.Combine(folder, "scoreboard.json"));
     if (scores.Count > 0) Report.WritePicture(scores, Path.Combine(folder, "scoreboard.png"));
     if (beside.Length > 0) LibraryReport.WritePicture(beside, Path.Combine(folder, "libraries.png"));
     if (scores.Count > 0 && !Native.WereBuilt) Console.Error.WriteLine("The baselines in C++ weren't built: is there a g++?");

@@ -60,8 +60,8 @@ internal static class Report
         AnsiConsole.Write(table);
     }
 
-    public static void WriteJson(IReadOnlyList<Score> scores, IReadOnlyList<LibraryScore> libraries, string path) =>
-        File.WriteAllText(path, JsonSerializer.Serialize(new { Methods = scores, Libraries = libraries }, s_indented) + "\n");
+    public static void WriteJson(IReadOnlyList<Score> scores, IReadOnlyList<LibraryScore> libraries, IReadOnlyList<Target> targets, string path) =>
+        File.WriteAllText(path, JsonSerializer.Serialize(new { Methods = scores, Libraries = libraries, Targets = targets }, s_indented) + "\n");
 
     /// <summary>Bars of the generated gradient's time as a multiple of the hand-written ones': below the line it is faster.</summary>
     public static void WritePicture(IReadOnlyList<Score> scores, string path)
