@@ -112,13 +112,7 @@ internal sealed partial class OuterLoopCode
     // How many times the loop runs, if that is known before all iterations.
     private Operand? KnownCountOf(For loop)
     {
-        Operand? count = loop switch
-        {
-            { Step: 1, Comparison: BinaryOperator.Less, Start: Constant { IsZero: true } } => loop.Limit,
-            { Step: -1, Comparison: BinaryOperator.GreaterOrEqual, Limit: Constant { IsZero: true }, Start: Constant { Integer: { } last } } => Constant.Int((int)last + 1),
-            { Step: -1, Comparison: BinaryOperator.GreaterOrEqual, Limit: Constant { IsZero: true }, Start: Variable last } when _counts.TryGetValue(last.Id, out Operand? end) => end,
-            _ => null,
-        };
+        Operand? count = _counts.Of(loop);
         return count is null || !_divergence.IsUniform(count) || ValueOf(count) is not UniformValue { Operand: var operand } ? null
             : operand is Constant || (operand is Variable variable && variable.Id < _firstLaneId && !_divergence.Memory.IsInside(variable)) ? operand : null;
     }

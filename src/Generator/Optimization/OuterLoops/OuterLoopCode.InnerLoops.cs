@@ -199,7 +199,7 @@ internal sealed partial class OuterLoopCode
                 }
 
                 Operand offset = ((UniformValue)Ahead(summands, names)).Operand;
-                count ??= inner.Start is Variable last && _counts.TryGetValue(last.Id, out Operand? end) ? Uniform(end) : Let(BinaryOperator.Add, start, Constant.Int(1));
+                count ??= _counts.Of(inner) is { } runs ? Uniform(runs) : Let(BinaryOperator.Add, start, Constant.Int(1));
                 parts[(((Variable)buffer).Id, place.Id)] = part = Part((Variable)Uniform(buffer), offset, count);
             }
 

@@ -21,7 +21,7 @@ internal sealed partial class OuterLoopCode
     private readonly Dictionary<int, LaneValue> _values = [];
     private readonly Dictionary<int, Variable> _tapes = [];
     private readonly Dictionary<int, List<(Operand Value, bool IsNegative)>> _steps = [];
-    private readonly Dictionary<int, Operand> _counts = [];
+    private readonly LoopCounts _counts;
     private readonly HashSet<int> _used = [];
     private readonly int _firstLaneId;
     private IrBuilder _builder;
@@ -36,15 +36,8 @@ internal sealed partial class OuterLoopCode
     {
         (_divergence, _loop, _rest, _variables, _workspace, _isFast, _uses) = (divergence, loop, rest, context.Variables, context.Workspace, context.IsFast, context.Uses);
         _code = new LaneCode(divergence.Element);
+        _counts = new LoopCounts(member);
         _firstLaneId = _variables.NextId;
-        foreach (Statement statement in IrWalk.All(member))
-        {
-            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, Right: Constant { IsOne: true } } difference } last)
-            {
-                _counts[last.Target.Id] = difference.Left;
-            }
-        }
-
         foreach (Operand operand in IrWalk.All(loop.Body).SelectMany(static statement => IrWalk.Uses(statement).Items).Concat(loop.Carried.Select(static entry => entry.AfterBody)))
         {
             if (operand is Variable variable)

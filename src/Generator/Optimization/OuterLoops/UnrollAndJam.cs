@@ -13,19 +13,9 @@ internal sealed class UnrollAndJam : IrRewriter
 
     private readonly Block _member;
     private readonly VariableFactory _variables;
-    private readonly Dictionary<int, Binary> _sums = [];
+    private readonly LoopCounts _counts;
 
-    private UnrollAndJam(Block member, VariableFactory variables)
-    {
-        (_member, _variables) = (member, variables);
-        foreach (Statement statement in IrWalk.All(member))
-        {
-            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract } sum } assign)
-            {
-                _sums[assign.Target.Id] = sum;
-            }
-        }
-    }
+    private UnrollAndJam(Block member, VariableFactory variables) => (_member, _variables, _counts) = (member, variables, new LoopCounts(member));
 
     /// <param name="member">What the block stands in.</param>
     /// <param name="block">The loops.</param>
@@ -55,7 +45,7 @@ internal sealed class UnrollAndJam : IrRewriter
             return null;
         }
 
-        long? runs = isUp ? (nest.Limit as Constant)?.Integer : IntegerOf(nest.Start) + 1;
+        long? runs = (_counts.Of(nest) as Constant)?.Integer;
         Variable other = _variables.New(nest.Index.Name, ScalarType.Int32, nest.Index.IsTemporary);
         if (runs < FewestRuns || JammedPair.Of(nest, inner, other, _variables) is not { } body)
         {
@@ -103,11 +93,4 @@ internal sealed class UnrollAndJam : IrRewriter
 
         return found is null || found.Body.Statements.Count > MostStatements || IrWalk.Any(found.Body, static inner => inner is For) ? null : found;
     }
-
-    private long? IntegerOf(Operand operand) => operand switch
-    {
-        Constant constant => constant.Integer,
-        Variable variable when _sums.TryGetValue(variable.Id, out Binary? sum) => (sum.Left as Constant)?.Integer - (sum.Right as Constant)?.Integer,
-        _ => null,
-    };
 }

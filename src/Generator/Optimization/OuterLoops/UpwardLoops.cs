@@ -11,19 +11,10 @@ internal sealed class UpwardLoops : IrRewriter
     private readonly Block _member;
     private readonly VariableFactory _variables;
     private readonly Func<Variable, bool> _mayReassociate;
-    private readonly Dictionary<int, Operand> _counts = [];
+    private readonly LoopCounts _counts;
 
-    private UpwardLoops(Block member, VariableFactory variables, Func<Variable, bool> mayReassociate)
-    {
-        (_member, _variables, _mayReassociate) = (member, variables, mayReassociate);
-        foreach (Statement statement in IrWalk.All(member))
-        {
-            if (statement is Assign { Value: Binary { Operator: BinaryOperator.Subtract, IsChecked: false, Right: Constant { IsOne: true } } last } assign)
-            {
-                _counts[assign.Target.Id] = last.Left;
-            }
-        }
-    }
+    private UpwardLoops(Block member, VariableFactory variables, Func<Variable, bool> mayReassociate) =>
+        (_member, _variables, _mayReassociate, _counts) = (member, variables, mayReassociate, new LoopCounts(member));
 
     /// <param name="member">What the block stands in.</param>
     /// <param name="block">The loops.</param>
@@ -44,7 +35,7 @@ internal sealed class UpwardLoops : IrRewriter
             return;
         }
 
-        result.Add(loop with { Start = Constant.Int(0), Comparison = BinaryOperator.Less, Limit = CountOf(loop.Start, result), Step = 1 });
+        result.Add(loop with { Start = Constant.Int(0), Comparison = BinaryOperator.Less, Limit = CountOf(loop, result), Step = 1 });
     }
 
     // sum = sum + ..., and nobody else reads it: any other recurrence has an order.
@@ -62,18 +53,15 @@ internal sealed class UpwardLoops : IrRewriter
         return isAdded && reads == 1;
     }
 
-    private Operand CountOf(Operand last, List<Statement> before)
+    private Operand CountOf(For loop, List<Statement> before)
     {
-        switch (last)
+        if (_counts.Of(loop) is { } count)
         {
-            case Constant { Integer: { } value and < int.MaxValue }:
-                return Constant.Int((int)value + 1);
-            case Variable variable when _counts.TryGetValue(variable.Id, out Operand? count):
-                return count;
-            default:
-                Variable sum = _variables.Temporary(ScalarType.Int32);
-                before.Add(new Assign(sum, new Binary(BinaryOperator.Add, last, Constant.Int(1), ScalarType.Int32)));
-                return sum;
+            return count;
         }
+
+        Variable sum = _variables.Temporary(ScalarType.Int32);
+        before.Add(new Assign(sum, new Binary(BinaryOperator.Add, loop.Start, Constant.Int(1), ScalarType.Int32)));
+        return sum;
     }
 }
