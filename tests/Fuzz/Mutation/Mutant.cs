@@ -36,7 +36,7 @@ internal sealed record Mutant(string Name, string File, string Find, string Repl
         new("iterations side by side: what the vectors before the last one collected is lost", "Optimization/OuterLoops/OuterLoopCode.Sums.cs", "if (collected.Count > 0)", "if (collected.Count < 0)"),
         new("iterations side by side: a nest that does something is left out", "Optimization/OuterLoops/Sparsity.cs", "Accumulate accumulate => IsZero(accumulate.Value),", "Accumulate => true,"),
         new("iterations side by side: two iterations go together though one needs the other", "Optimization/OuterLoops/IterationOrder.cs", "_ => buffer.IsSameAs(root) && indices is [var index] && index.IsSameAs(loop.Index),", "_ => buffer.IsSameAs(root),"),
-        new("iterations side by side: a recurrence taken for a sum", "Optimization/OuterLoops/UpwardLoops.cs", "return isAdded && reads == 1;", "return isAdded || reads > 0;"),
+        new("iterations side by side: a recurrence taken for a sum", "Optimization/OuterLoops/UpwardLoops.cs", "LoopSums.Of(loop, _mayReassociate) is { } sums && loop.Carried.All(entry => sums.IsFree(entry.Parameter))", "loop.Carried.All(entry => _mayReassociate(entry.Parameter))"),
         new("memory of an iteration isn't cleared though some of it is read first", "Differentiation/FusedSweeps/NeededClears.cs", "        return isStored;", "        return isStored || loop.Step > 0;"),
         new("a subtraction taken for an addition", "Differentiation/ReverseTransform.cs", "addition.IsSubtraction ? builder.Negate(passed) : passed", "addition.IsSubtraction ? passed : passed"),
     ];

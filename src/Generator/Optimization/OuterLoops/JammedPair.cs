@@ -8,10 +8,10 @@ internal sealed class JammedPair
     private readonly For _nest;
     private readonly For _inner;
     private readonly VariableFactory _variables;
-    private readonly FreshVariables _second;
+    private readonly FreshNames _second;
     private bool _isShared;
 
-    private JammedPair(For nest, For inner, VariableFactory variables) => (_nest, _inner, _variables, _second) = (nest, inner, variables, new FreshVariables(variables));
+    private JammedPair(For nest, For inner, VariableFactory variables) => (_nest, _inner, _variables, _second) = (nest, inner, variables, new FreshNames(variables));
 
     /// <summary>The body of the pair, or null when the iterations have nothing in common in the inner loop.</summary>
     /// <param name="nest">A loop whose iterations may be mixed with each other.</param>
@@ -49,12 +49,12 @@ internal sealed class JammedPair
 
     private For? Inner()
     {
-        if (!_second.Copy(_inner.Start).IsSameAs(_inner.Start) || !_second.Copy(_inner.Limit).IsSameAs(_inner.Limit))
+        if (!_second.Of(_inner.Start).IsSameAs(_inner.Start) || !_second.Of(_inner.Limit).IsSameAs(_inner.Limit))
         {
             return null;
         }
 
-        List<(Operand Initial, Variable Parameter)> second = [.. _inner.Carried.Select(entry => (_second.Copy(entry.Initial), _second.CopyOf(entry.Parameter)))];
+        List<(Operand Initial, Variable Parameter)> second = [.. _inner.Carried.Select(entry => (_second.Of(entry.Initial), _second.New(entry.Parameter)))];
         var statements = new List<Statement>();
         _isShared = false;
         AddAll(_inner.Body, statements);
@@ -67,7 +67,7 @@ internal sealed class JammedPair
         for (int i = 0; i < second.Count; i++)
         {
             Carried entry = _inner.Carried[i];
-            carried.Add(new Carried(second[i].Parameter, second[i].Initial, second[i].Parameter, _second.Copy(entry.AfterBody), _second.CopyOf(entry.Result)));
+            carried.Add(new Carried(second[i].Parameter, second[i].Initial, second[i].Parameter, _second.Of(entry.AfterBody), _second.New(entry.Result)));
         }
 
         return _inner with { Body = new Block(statements.ToEquatableArray()), Carried = carried.ToEquatableArray() };
@@ -81,20 +81,20 @@ internal sealed class JammedPair
             case Comment:
                 statements.Add(statement);
                 break;
-            case Assign assign when ReferenceEquals(_second.Copy(assign.Value), assign.Value):
+            case Assign assign when ReferenceEquals(_second.Of(assign.Value), assign.Value):
                 _second.Set(assign.Target, assign.Target);
                 _isShared |= assign.Value is Load;
                 statements.Add(assign);
                 break;
-            case Accumulate accumulate when _second.Copy(accumulate.Buffer).IsSameAs(accumulate.Buffer) && _second.Copy(accumulate.Indices[0]).IsSameAs(accumulate.Indices[0]):
+            case Accumulate accumulate when _second.Of(accumulate.Buffer).IsSameAs(accumulate.Buffer) && _second.Of(accumulate.Indices[0]).IsSameAs(accumulate.Indices[0]):
                 Variable sum = _variables.Temporary(accumulate.Value.Type);
-                statements.Add(new Assign(sum, new Binary(BinaryOperator.Add, accumulate.Value, _second.Copy(accumulate.Value), sum.Type)));
+                statements.Add(new Assign(sum, new Binary(BinaryOperator.Add, accumulate.Value, _second.Of(accumulate.Value), sum.Type)));
                 statements.Add(accumulate with { Value = sum });
                 _isShared = true;
                 break;
             default:
                 statements.Add(statement);
-                statements.Add(_second.Copy(statement));
+                statements.Add(_second.Of(statement));
                 break;
         }
     }

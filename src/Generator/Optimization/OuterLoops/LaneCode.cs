@@ -117,10 +117,6 @@ internal sealed class LaneCode(ScalarType element)
 
     public Opaque Not(Operand mask) => new(["(~", ")"], [mask], Masks, Effects.None);
 
-    public Opaque And(Operand a, Operand b) => new(["(", " & ", ")"], [a, b], Masks, Effects.None);
-
-    public Opaque Or(Operand a, Operand b) => new(["", " | ", ""], [a, b], Masks, Effects.None);
-
     public Opaque Sum(Operand vector) => new([Vector + ".Sum(", ")"], [vector], element, Effects.None);
 
     public Opaque Negate(Operand vector) => new([Runtime + "Negate(", ")"], [vector], Numbers, Effects.None);
@@ -133,8 +129,8 @@ internal sealed class LaneCode(ScalarType element)
     public Opaque Combine(BinaryOperator operation, Operand left, Operand right) => operation switch
     {
         BinaryOperator.Equal => new Opaque(["(~(", " ^ ", "))"], [left, right], Masks, Effects.None),
-        BinaryOperator.NotEqual => new Opaque(["(", " ^ ", ")"], [left, right], Masks, Effects.None),
-        _ => new Opaque(["(", $" {BinaryOperators.TextOf(operation)} ", ")"], [left, right], Masks, Effects.None),
+        BinaryOperator.NotEqual => new Opaque(["", " ^ ", ""], [left, right], Masks, Effects.None),
+        _ => Binary(operation, left, right) with { Type = Masks },
     };
 
     /// <summary>A function of numbers that has a form for vectors with the same bits, or that may be another under fast mathematics; null when there is none.</summary>

@@ -122,7 +122,7 @@ internal sealed partial class OuterLoopCode
             return [.. given.Select(ValueOf)];
         }
 
-        Operand mask = _mask is null ? condition : _builder.Let(_code.And(_mask, condition));
+        Operand mask = _mask is null ? condition : _builder.Let(_code.Combine(BinaryOperator.And, _mask, condition));
         Variable isTaken = _builder.Let(_code.Any(mask));
         IrBuilder outer = _builder;
         _mask = mask;

@@ -63,7 +63,7 @@ internal sealed partial class OuterLoopCode
     {
         if (_code.MasksOf(loop) is { } masks)
         {
-            Operand mask = masks.Aggregate((either, other) => _builder.Let(_code.Or(either, other)));
+            Operand mask = masks.Aggregate((either, other) => _builder.Let(_code.Combine(BinaryOperator.Or, either, other)));
             _builder.Emit(new If(_builder.Let(_code.Any(mask)), new Block([loop]), new Block([])));
             return;
         }

@@ -31,7 +31,7 @@ internal static class OuterLoops
             if (body.Statements[i] is For loop && loop.Index.Id == fused.Index.Id)
             {
                 bool MayReassociate(Variable variable) => context.IsFast || IsMade(variable, context);
-                For lanes = InnerLoops(body, loop, context.Variables, MayReassociate);
+                For lanes = InnerLoops(body, i, loop, context.Variables, MayReassociate);
                 Block member = With(body, i, lanes);
                 return Divergence.Of(member, lanes, access => IsOwn(access, context), MayReassociate) is { } divergence
                     ? With(body, i, [.. Lanes(divergence, member, lanes, loop, context, guard)])
@@ -43,8 +43,11 @@ internal static class OuterLoops
     }
 
     // The loop with loops inside that suit many iterations side by side.
-    private static For InnerLoops(Block body, For loop, VariableFactory variables, Func<Variable, bool> mayReassociate) =>
-        loop with { Body = UpwardLoops.Run(body, UnrollAndJam.Run(body, loop.Body, variables), variables, mayReassociate) };
+    private static For InnerLoops(Block body, int position, For loop, VariableFactory variables, Func<Variable, bool> mayReassociate)
+    {
+        For paired = loop with { Body = UnrollAndJam.Run(body, loop.Body, variables) };
+        return paired with { Body = UpwardLoops.Run(With(body, position, paired), paired.Body, variables, mayReassociate) };
+    }
 
     private static List<Statement> Lanes(Divergence divergence, Block member, For lanes, For loop, ReverseContext context, OuterLoopGuard guard)
     {

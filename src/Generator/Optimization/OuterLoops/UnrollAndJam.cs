@@ -66,7 +66,7 @@ internal sealed class UnrollAndJam : IrRewriter
         return
         [
             pairs with { Body = new Block(body.ToEquatableArray()), Carried = [new Carried(parameter, nest.Start, parameter, next, rest)] },
-            new FreshVariables(_variables).Copy(nest with { Start = rest }),
+            new FreshNames(_variables).Of(nest with { Start = rest }),
         ];
     }
 

@@ -28,7 +28,7 @@ internal sealed class UpwardLoops : IrRewriter
     {
         if (statement is not For { Step: -1, Comparison: BinaryOperator.GreaterOrEqual, Limit: Constant { IsZero: true } } loop
             || IrWalk.Any(loop.Body, static inner => inner is For)
-            || !loop.Carried.All(entry => _mayReassociate(entry.Parameter) && IsSum(entry, loop))
+            || !CarriesFreeSums(loop)
             || !IterationOrder.IsFree(_member, loop))
         {
             base.Rewrite(statement, result);
@@ -38,20 +38,8 @@ internal sealed class UpwardLoops : IrRewriter
         result.Add(loop with { Start = Constant.Int(0), Comparison = BinaryOperator.Less, Limit = CountOf(loop, result), Step = 1 });
     }
 
-    // sum = sum + ..., and nobody else reads it: any other recurrence has an order.
-    private static bool IsSum(Carried entry, For loop)
-    {
-        int reads = 0;
-        bool isAdded = false;
-        foreach (Statement statement in IrWalk.All(loop.Body))
-        {
-            reads += IrWalk.Uses(statement).Count(operand => operand.IsSameAs(entry.Parameter) || operand.IsSameAs(entry.AfterBody));
-            isAdded |= statement is Assign { Value: Binary { Operator: BinaryOperator.Add } sum, Target: { Type: ScalarType { IsFloat: true } } target }
-                && target.IsSameAs(entry.AfterBody) && (sum.Left.IsSameAs(entry.Parameter) || sum.Right.IsSameAs(entry.Parameter));
-        }
-
-        return isAdded && reads == 1;
-    }
+    // Any other recurrence has an order.
+    private bool CarriesFreeSums(For loop) => LoopSums.Of(loop, _mayReassociate) is { } sums && loop.Carried.All(entry => sums.IsFree(entry.Parameter));
 
     private Operand CountOf(For loop, List<Statement> before)
     {

@@ -36,8 +36,9 @@ internal readonly unsafe struct FilterJob<TLanes>(
         int panels = (filters + layout.Width - 1) / layout.Width, steps = layout.Values / FilterSums.Height * panels;
         for (int image = from; image < to; image++)
         {
-            ReadAhead values = Following(images, image, to, 0, sizes.InputLength, sizes.InputLength, steps);
-            ReadAhead cotangents = Following(dresult, image, to, filter * sizes.Places, filters * sizes.Places, sizes.OutputLength, steps);
+            bool isLast = image + 1 == to;
+            ReadAhead values = isLast ? default : ReadAhead.Of<TLanes>(sizes, images, image + 1, 0, sizes.InputLength, sizes.InputLength, steps);
+            ReadAhead cotangents = isLast ? default : ReadAhead.Of<TLanes>(sizes, dresult, image + 1, filter * sizes.Places, filters * sizes.Places, sizes.OutputLength, steps);
             float* d = dresult + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places;
             for (int i = 0; wantsBias && i < filters; i++)
                 bias[i] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)i * sizes.Places, sizes.Places));
@@ -48,13 +49,6 @@ internal readonly unsafe struct FilterJob<TLanes>(
                 AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights, ref values, ref cotangents);
             }
         }
-    }
-
-    // Part of the next image, where images aren't in bands: the memory of a band isn't in one piece.
-    private ReadAhead Following(float* images, int image, int end, int start, int length, int lengthOfImage, int steps)
-    {
-        float* from = images + (nint)(image + 1) * lengthOfImage + start;
-        return ReadAhead.Pays<TLanes>() && sizes.Bands == 1 && image + 1 < end ? new ReadAhead(from, from + length, steps) : default;
     }
 
     private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum, ref ReadAhead nextValues, ref ReadAhead nextCotangents)

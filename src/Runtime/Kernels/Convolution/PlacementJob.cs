@@ -19,11 +19,11 @@ internal readonly unsafe struct PlacementJob<TLanes>(
             (int start, int rows) = sizes.Band(number);
             PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
             int tiles = Tiles(rows), panels = (sizes.Outputs + PlacementProduct.Height - 1) / PlacementProduct.Height;
-            ReadAhead following = piece + 1 < end ? Whole(images, image + 1, 0, sizes.InputLength, sizes.InputLength, tiles * panels) : default;
+            ReadAhead following = piece + 1 < end ? ReadAhead.Of<TLanes>(sizes, images, image + 1, 0, sizes.InputLength, sizes.InputLength, tiles * panels) : default;
             for (int filter = 0; filter < sizes.Outputs; filter += PlacementProduct.Height)
             {
                 int length = Math.Min(PlacementProduct.Height, sizes.Outputs - filter) * sizes.Places;
-                ReadAhead results = Whole(result, image, filter * sizes.Places, length, sizes.OutputLength, tiles);
+                ReadAhead results = ReadAhead.Of<TLanes>(sizes, result, image, filter * sizes.Places, length, sizes.OutputLength, tiles);
                 Sums(weights + (nint)filter * sizes.Depth, band, rows, tile, ref following, ref results);
                 for (int i = filter; i < Math.Min(filter + PlacementProduct.Height, sizes.Outputs); i++)
                 {
@@ -42,13 +42,6 @@ internal readonly unsafe struct PlacementJob<TLanes>(
 
     // Of a filter's sums, with the placements that straddle two rows.
     private static nint StrideOf(in DirectConvolution sizes) => PinnedBlock.Padded(sizes.MostRows * sizes.Pitch);
-
-    // Part of an image or of its result, where they aren't in bands: the memory of a band isn't in one piece.
-    private ReadAhead Whole(float* images, int image, int start, int length, int lengthOfImage, int steps)
-    {
-        float* from = images + (nint)image * lengthOfImage + start;
-        return ReadAhead.Pays<TLanes>() && sizes.Bands == 1 ? new ReadAhead(from, from + length, steps) : default;
-    }
 
     // At least so many tiles make the sums of a panel.
     private int Tiles(int rows) => Math.Max(1, Used(rows) / (3 * TLanes.Count));

@@ -37,9 +37,10 @@ internal readonly unsafe struct SevensJob(DirectConvolution sizes, float* images
             (int image, int number) = Math.DivRem(piece, sizes.Bands);
             (int start, int rows) = sizes.Band(number);
             PaddedBand.Fill<Lanes512<float>>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
-            int steps = sizes.Bands > 1 || piece + 1 == end ? 0 : rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
-            float* next = images + (nint)(image + 1) * sizes.InputLength, nextResult = result + (nint)(image + 1) * sizes.OutputLength;
-            ReadAhead following = new(next, next + sizes.InputLength, steps), results = new(nextResult, nextResult + sizes.OutputLength, steps);
+            bool isLast = piece + 1 == end;
+            int steps = rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
+            ReadAhead following = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, images, image + 1, 0, sizes.InputLength, sizes.InputLength, steps);
+            ReadAhead results = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, result, image + 1, 0, sizes.OutputLength, sizes.OutputLength, steps);
             for (int filter = 0; filter < sizes.Outputs; filter += Width)
             {
                 int filters = Math.Min(Width, sizes.Outputs - filter);
