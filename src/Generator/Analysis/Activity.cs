@@ -22,6 +22,15 @@ internal sealed partial class Activity
     {
         _tree = tree;
         _pointsTo = pointsTo;
+        foreach ((Statement statement, _, _) in tree.All)
+        {
+            // An object as a constant: nothing of it is active, whatever it is given to.
+            if (statement is Assign { Value: Opaque { IsConstant: true } } constant)
+            {
+                _floats[constant.Target.Id] = [];
+            }
+        }
+
         foreach (Parameter parameter in function.Parameters)
         {
             if (parameter.IsActive && parameter.Variable.Type.CanBeActive)
@@ -89,6 +98,9 @@ internal sealed partial class Activity
 
     /// <summary>Whether memory whose elements are scalars or structs is active.</summary>
     public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
+
+    /// <summary>Whether elements of the memory depend differentiably on an active input.</summary>
+    public bool IsVariedMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find());
 
     private void Iterate(List<Statement> statements, Action<Statement> visit)
     {
@@ -303,6 +315,8 @@ internal sealed partial class Activity
     {
         switch (expression)
         {
+            case CopyOf { IsConstant: true }:
+                return [];
             case Copy or View { Start: null } or CopyOf:
                 return expression.Operands;
             case View or Load or Reshape:

@@ -32,9 +32,13 @@ internal sealed class ActivityDiagnostics
     public static IReadOnlyList<AnalysisDiagnostic> Find(AnalysedFunction analysed)
     {
         var diagnostics = new ActivityDiagnostics(analysed);
-        foreach ((Statement statement, _, _) in analysed.Tree.All)
+        foreach ((Statement statement, Scope scope, int position) in analysed.Tree.All)
         {
             diagnostics.Visit(statement);
+            if (ConstantBuffers.ErrorOf(statement, scope, position, analysed) is { } error)
+            {
+                diagnostics.Add(DiagnosticDescriptors.DerivativeNotFound.Id, statement, [AnalysisDiagnostic.Code, error]);
+            }
         }
 
         // Where a derivative is lost on the way, that is the news.

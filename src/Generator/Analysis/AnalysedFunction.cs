@@ -56,6 +56,13 @@ internal sealed class AnalysedFunction
     private static AnalysedFunction Analyse(Function function)
     {
         var analysed = new AnalysedFunction(function);
+        Function resolved = ConstantBuffers.Resolve(analysed);
+        if (!ReferenceEquals(resolved, function))
+        {
+            function = Simplification.Run(resolved);
+            analysed = new AnalysedFunction(function);
+        }
+
         Function folded = ActiveHeaders.Fold(analysed);
         return ReferenceEquals(folded, function) ? analysed : new AnalysedFunction(Simplification.Run(folded));
     }

@@ -52,6 +52,7 @@ internal static class PrimalText
             Reshape { Buffer.Type: BufferType { IsTensor: false } } => $"Tensor.Create({Operand(0)}, {Operand(1)})",
             Reshape => $"Tensor.Reshape({Operand(0)}, {Operand(1)})",
             Allocate allocate => $"new {Short(allocate.Type.CSharp)}",
+            CopyOf { IsConstant: true } or Opaque { IsConstant: true } => $"Gradient.Stop({Of(expression.Operands[0], tree, depth + 1)})",
             CopyOf => Operand(0) + ".ToArray()",
             Opaque opaque => Text(opaque.Parts, opaque.Arguments, tree),
             _ => expression.GetType().Name,

@@ -66,7 +66,7 @@ internal sealed partial class ReverseTransform(ReverseContext context)
     {
         switch (statement)
         {
-            case Assign { Value: CopyOf copy } assign when context.Shadows.Has(assign.Target) && context.Shadows.Has(copy.Buffer):
+            case Assign { Value: CopyOf { IsConstant: false } copy } assign when context.Shadows.Has(assign.Target) && context.Shadows.Has(copy.Buffer):
                 ReverseCopy(assign, copy, builder);
                 break;
             case Assign assign when context.Activity.IsActive(assign.Target):

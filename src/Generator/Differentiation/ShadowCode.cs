@@ -211,7 +211,7 @@ internal sealed class ShadowCode(DerivativeContext context)
                 if (context.Shadows.Has(target))
                 {
                     var type = (BufferType)context.Shadows.Of(target).Type;
-                    Expression shadow = context.Shadows.Has(copy.Buffer)
+                    Expression shadow = context.Shadows.Has(copy.Buffer) && !copy.IsConstant
                         ? context.ShadowOfCopy(copy with { Site = shadowSite }, type, after)
                         : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), shadowSite);
                     after.Emit(new Assign(context.Shadows.Of(target), shadow));

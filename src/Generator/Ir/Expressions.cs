@@ -225,6 +225,9 @@ internal sealed record Allocate(IrType Type, EquatableArray<Operand> Lengths, Al
 /// <summary>New memory with the elements of another buffer (<c>ToArray</c>, <c>Clone</c>, or a snapshot that the reverse sweep reads).</summary>
 internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site = AllocationSite.Workspace) : Expression(Type)
 {
+    /// <summary>Whether the elements are constants for differentiation.</summary>
+    public bool IsConstant { get; init; }
+
     protected override Operand[] ListOperands() => [Buffer];
 
     public override Effects Effects => Effects.Reads | Effects.Throws;
@@ -238,6 +241,9 @@ internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site =
 /// </summary>
 internal sealed record Opaque(EquatableArray<string> Parts, EquatableArray<Operand> Arguments, IrType Type, Effects OpaqueEffects) : Expression(Type)
 {
+    /// <summary>Whether it is its operand, an object, as a constant for differentiation: nothing is known to share memory with it.</summary>
+    public bool IsConstant { get; init; }
+
     protected override Operand[] ListOperands() => Arguments.Items;
 
     public override Effects Effects => OpaqueEffects;

@@ -48,7 +48,7 @@ internal sealed partial class IrPrinter
             case Allocate allocate:
                 return $"new {(allocate.Site == AllocationSite.Result ? "result " : "")}{Print(allocate.Type)}({List(allocate.Lengths)})";
             case CopyOf copy:
-                return $"{(copy.Site == AllocationSite.Result ? "result " : "")}copy of {Text(copy.Buffer)} as {Print(copy.Type)}";
+                return $"{(copy.Site == AllocationSite.Result ? "result " : "")}{(copy.IsConstant ? "constant " : "")}copy of {Text(copy.Buffer)} as {Print(copy.Type)}";
             case Opaque opaque:
                 var text = new StringBuilder(opaque.Parts[0]);
                 for (int i = 0; i < opaque.Arguments.Count; i++)
@@ -56,7 +56,7 @@ internal sealed partial class IrPrinter
                     text.Append(Text(opaque.Arguments[i])).Append(opaque.Parts[i + 1]);
                 }
 
-                return $"`{Short(text.ToString())}`{(opaque.OpaqueEffects == Effects.None ? "" : $" [{opaque.OpaqueEffects}]")}";
+                return $"{(opaque.IsConstant ? "constant " : "")}`{Short(text.ToString())}`{(opaque.OpaqueEffects == Effects.None ? "" : $" [{opaque.OpaqueEffects}]")}";
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");
         }

@@ -140,7 +140,13 @@ internal sealed partial class MethodLowering
 
         // The body's own: the call may be of an overridden method, of an interface's, or of an indexer, whose accessors have parameters of their own.
         IParameterSymbol parameter = declared.Ordinal < callee.Method.Parameters.Length ? callee.Method.OriginalDefinition.Parameters[declared.Ordinal] : declared;
-        if (parameter.RefKind != RefKind.None)
+        bool isConstant = IsConstant(callee.Method, parameter) && TypeMapping.CanBeActive(declared.Type);
+        if (isConstant && (parameter.RefKind is RefKind.Ref or RefKind.Out || _references.Changing.Contains(parameter)))
+        {
+            RejectConstantReference(callee, parameter, argument);
+        }
+
+        if (parameter.RefKind != RefKind.None && !isConstant)
         {
             Place referenced = Freeze(LowerPlace(argument.Value));
             if (referenced is DiscardPlace)
@@ -154,6 +160,12 @@ internal sealed partial class MethodLowering
 
         int first = NextVariableId;
         Value value = LowerValue(argument.Value);
+        if (isConstant)
+        {
+            _operation = argument;
+            value = Stop(value);
+        }
+
         Place place = AsCell(parameter, NewLocalPlace(callee.Method.Parameters[parameter.Ordinal].Type, parameter.Name, argument));
         Write(place, value, first);
         callee.Bind(parameter, place);

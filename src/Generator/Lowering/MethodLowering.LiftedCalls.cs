@@ -35,7 +35,7 @@ internal sealed partial class MethodLowering
         var parameters = new List<CalleeParameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, isActive: true, parameters))
+            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, !IsConstant(method, parameter), parameters))
             {
                 RejectType(parameter.Type, call);
                 return false;
@@ -95,7 +95,7 @@ internal sealed partial class MethodLowering
             CalleeParameter described = lifted.Callee!.Parameters[next];
             if (described.Part is { } part)
             {
-                _frame.Bind(symbols[i], AddParts(part with { Path = [] }, part.Type, isActive: true, symbols[i].Name, parameters));
+                _frame.Bind(symbols[i], AddParts(part with { Path = [] }, part.Type, described.IsActive, symbols[i].Name, parameters));
                 next = parameters.Count;
                 continue;
             }

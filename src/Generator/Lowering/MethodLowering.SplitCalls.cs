@@ -17,7 +17,7 @@ internal sealed partial class MethodLowering
     /// <param name="always">Whether it is to be, however large it is.</param>
     private bool CanInline(IMethodSymbol method, bool always = false)
     {
-        if (IsActiveFrame(method) || (!always && (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0))
+        if (IsActiveFrame(method) || (!always && HasConstantBuffers(method)) || (!always && (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining) != 0))
         {
             return false;
         }

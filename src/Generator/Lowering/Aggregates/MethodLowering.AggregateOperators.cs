@@ -45,7 +45,7 @@ internal sealed partial class MethodLowering
             for (int i = 0; i < values.Length; i++)
             {
                 places[i] = NewLocalPlace(method.Parameters[i].Type, method.Parameters[i].Name, operation);
-                Write(places[i], values[i]);
+                Write(places[i], IsConstant(method, method.Parameters[i]) ? Stop(values[i]) : values[i]);
                 callee.Bind(method.Parameters[i], places[i]);
             }
 

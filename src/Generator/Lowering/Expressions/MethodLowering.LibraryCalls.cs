@@ -67,27 +67,6 @@ internal sealed partial class MethodLowering
         ]);
     }
 
-    private static bool IsGradientStop(IMethodSymbol method) => method is
-    {
-        Name: "Stop",
-        Parameters.Length: 1,
-        ContainingType: { Name: "Gradient", ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } },
-    };
-
-    // The value without its derivative: opaque C# that does nothing.
-    private Value LowerGradientStop(IInvocationOperation call)
-    {
-        Value value = LowerValue(call.Arguments[0].Value);
-        _operation = call;
-        return Stop(value);
-    }
-
-    private Value Stop(Value value) => value.Elements is { } elements
-        ? new Value(Array.ConvertAll(elements, Stop), value.Type)
-        : value.Operand is { } operand ? Stop(operand) : value;
-
-    private Operand Stop(Operand operand) => operand.Type.IsFloat ? Let(new Opaque(["", ""], [operand], operand.Type, Effects.None)) : operand;
-
     private Value? LowerBufferOperation(IInvocationOperation call)
     {
         INamedTypeSymbol? container = call.TargetMethod.ContainingType;

@@ -1,0 +1,106 @@
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Analysis;
+
+/// <summary>
+/// Buffers as constants for differentiation (<c>Gradient.Stop</c>, parameters that aren't active of methods lowered in place). They are memory apart from what they are made of: a copy, or for an
+/// object the object itself, taken for another. That is right as long as neither is written afterwards; otherwise it is an error. Where there is no derivative to cut, it is the buffer itself.
+/// </summary>
+internal sealed class ConstantBuffers : IrRewriter
+{
+    private readonly AnalysedFunction _analysed;
+    private bool _changed;
+
+    private ConstantBuffers(AnalysedFunction analysed) => _analysed = analysed;
+
+    /// <summary>The function with the buffers themselves where there is no derivative to cut.</summary>
+    public static Function Resolve(AnalysedFunction analysed)
+    {
+        if (!analysed.Tree.All.Any(static entry => SourceOf(entry.Statement) is not null))
+        {
+            return analysed.Function;
+        }
+
+        var pass = new ConstantBuffers(analysed);
+        Block body = pass.Rewrite(analysed.Function.Body);
+        return pass._changed ? analysed.Function with { Body = body } : analysed.Function;
+    }
+
+    /// <summary>Why a statement can't give a buffer as a constant, or null.</summary>
+    public static string? ErrorOf(Statement statement, Scope scope, int position, AnalysedFunction analysed)
+    {
+        if (SourceOf(statement) is not { } source)
+        {
+            return null;
+        }
+
+        Variable target = ((Assign)statement).Target;
+        List<(MemoryClass Memory, BufferType Type)> before = Reachable(source, analysed), after = Reachable(target, analysed);
+        if (after.Any(entry => entry.Memory.Writes.Any(write => !IsOfReadOnly(entry.Type, write.Statement) && analysed.PointsTo.IsWrittenAfter(entry.Memory, scope, position + 1))))
+        {
+            return "It is a constant for differentiation, and written. Write to a copy of it";
+        }
+
+        if (before.Any(entry => !IsUnchanged(entry.Memory, entry.Type)))
+        {
+            return "It is a constant for differentiation, and what it is made of is written while it may be read. Make it of a copy";
+        }
+
+        // An object that may be the one or the other: what is loaded of it would have a derivative.
+        return ((Assign)statement).Value is Opaque && after.Any(entry => before.Any(other => ReferenceEquals(entry.Memory, other.Memory)))
+            ? "An object as a constant for differentiation, and the object itself, may be the same variable or be held by the same object"
+            : null;
+
+        bool IsUnchanged(MemoryClass memory, BufferType type) => type.IsTensor
+            ? !analysed.PointsTo.IsWrittenAfter(memory, scope, position + 1)
+            : IsReadOnly(type) || analysed.PointsTo.IsUnchangedAfter(memory, scope, position + 1);
+    }
+
+    protected override Operand Use(Operand operand) => operand;
+
+    protected override void Rewrite(Statement statement, List<Statement> result)
+    {
+        if (SourceOf(statement) is not { } source || IsVaried(source) || IsVaried(((Assign)statement).Target))
+        {
+            base.Rewrite(statement, result);
+            return;
+        }
+
+        _changed = true;
+        result.Add((Assign)statement with { Value = new Copy(source) });
+    }
+
+    // What is made a constant, where a statement does that.
+    private static Variable? SourceOf(Statement statement) => statement is Assign { Value: CopyOf { IsConstant: true } or Opaque { IsConstant: true } } assign
+        ? assign.Value.Operands[0] as Variable
+        : null;
+
+    private bool IsVaried(Variable variable) => Reachable(variable, _analysed).Any(entry => _analysed.Activity.IsVariedMemory(entry.Memory));
+
+    // A call of a differentiable method may write what it gets, as far as can be seen from outside; not the members that constructors alone assign.
+    private static bool IsOfReadOnly(BufferType type, Statement write) => write is SplitCall { Callee.Custom: null } && IsReadOnly(type);
+
+    private static bool IsReadOnly(BufferType type) => type.Kind == BufferKind.Object && type.Element is StructType { Derived.IsEmpty: true } structure && structure.Fields.All(static field => field.IsReadOnly);
+
+    private static List<(MemoryClass Memory, BufferType Type)> Reachable(Variable variable, AnalysedFunction analysed)
+    {
+        var found = new List<(MemoryClass, BufferType)>();
+        Add(analysed.PointsTo.Of(variable), (BufferType)variable.Type);
+        return found;
+
+        void Add(MemoryClass memory, BufferType type)
+        {
+            memory = memory.Find();
+            if (found.Contains((memory, type)))
+            {
+                return;
+            }
+
+            found.Add((memory, type));
+            foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
+            {
+                Add(memory.At(path), inner);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Lowering;
+
+/// <summary>Values whose derivative is cut: what <c>Gradient.Stop</c> returns, and parameters of methods lowered in place that aren't active.</summary>
+internal sealed partial class MethodLowering
+{
+    private static bool IsGradientStop(IMethodSymbol method) => method is
+    {
+        Name: "Stop",
+        Parameters.Length: 1,
+        ContainingType: { Name: "Gradient", ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
+    private Value LowerGradientStop(IInvocationOperation call)
+    {
+        Value value = LowerValue(call.Arguments[0].Value);
+        _operation = call;
+        return Stop(value);
+    }
+
+    /// <summary>The value without its derivative.</summary>
+    private Value Stop(Value value) => value.Elements is { } elements
+        ? new Value(Array.ConvertAll(elements, Stop), value.Type)
+        : value.Operand is { } operand ? Stop(operand) : value;
+
+    // Of a number opaque C# that does nothing; of a buffer, whose elements may change, memory of its own, which analyses leave out where there is nothing to cut.
+    private Operand Stop(Operand operand)
+    {
+        switch (operand.Type)
+        {
+            case { IsFloat: true }:
+                return Let(new Opaque(["", ""], [operand], operand.Type, Effects.None));
+            case BufferType { CanBeActive: true, Kind: BufferKind.Object }:
+                return Let(new Opaque(["", ""], [operand], operand.Type, Effects.None) { IsConstant = true });
+            case BufferType { CanBeActive: true } type when Fields.References(type.Element).Any():
+                RejectUnsupported(_operation!, "a buffer of buffers as a constant for differentiation", "Cut the derivative of those in it");
+                return operand;
+            case BufferType { CanBeActive: true }:
+                return Let(new CopyOf(operand, operand.Type) { IsConstant = true });
+            default:
+                return operand;
+        }
+    }
+
+    /// <summary>Whether a parameter of the method is a constant for differentiation.</summary>
+    private static bool IsConstant(IMethodSymbol method, IParameterSymbol parameter) =>
+        !MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")));
+
+    /// <summary>Whether a method has buffers or references that are constants for differentiation. In place of a call they would be those of the caller.</summary>
+    private static bool HasConstantBuffers(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => IsConstant(method, parameter) && TypeMapping.Of(parameter.Type) is { CanBeActive: true } type
+            && (parameter.RefKind is RefKind.Ref or RefKind.Out || type is BufferType || Fields.References(type).Any()))
+        || (!method.IsStatic && MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")) is { } names && !names.Contains("this"));
+
+    // What is assigned to it would be a constant for the caller as well.
+    private void RejectConstantReference(Frame callee, IParameterSymbol parameter, IOperation argument) => RejectUnsupported(
+        argument, $"the parameter '{parameter.Name}' of '{callee.Method.Name}', a constant for differentiation that is passed by reference", "Return the value, or let the parameter be differentiated");
+}

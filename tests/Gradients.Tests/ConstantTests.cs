@@ -1,0 +1,139 @@
+namespace AutoDiff.Gradients.Tests;
+
+/// <summary>What is cut counts as a constant, wherever the code that cuts it is lowered.</summary>
+public class ConstantTests
+{
+    private const double Precision = 1e-12;
+
+    private static readonly double[] s_x = [0.5, -1.25, 2];
+
+    // c[i] sin(x[i]) c[n - 1 - i], of which c is constant.
+    private static readonly double[] s_expected =
+        [0.5 * Math.Cos(0.5) * 2, 1.25 * Math.Cos(-1.25) * 1.25, 2 * Math.Cos(2) * 0.5];
+
+    [Fact]
+    public void Stop_cuts_the_derivative_of_spans_arrays_and_lists()
+    {
+        double[] dx = new double[3];
+        Assert.Equal(Constants.StoppedSpan(s_x), Constants.StoppedSpanGradient(s_x, dx), Precision);
+        Check(s_expected, dx);
+        dx = new double[3];
+        Assert.Equal(Constants.StoppedSpan(s_x), Constants.StoppedArrayGradient(s_x, dx), Precision);
+        Check(s_expected, dx);
+        List<double> list = [0, 0, 0];
+        Assert.Equal(Constants.StoppedSpan(s_x), Constants.StoppedListGradient([.. s_x], list), Precision);
+        Check(s_expected, [.. list]);
+        double[,] matrix = new double[1, 3];
+        Assert.Equal(Constants.StoppedSpan(s_x), Constants.StoppedMatrixGradient(new[,] { { s_x[0], s_x[1], s_x[2] } }, matrix), Precision);
+        Check(s_expected, [matrix[0, 0], matrix[0, 1], matrix[0, 2]]);
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 4)]
+    public void What_is_cut_in_one_branch_has_its_derivative_in_the_other(bool cuts, double factor)
+    {
+        double[] dx = new double[3];
+        Assert.Equal(Constants.StoppedInOneBranch(s_x, cuts), Constants.StoppedInOneBranchGradient(s_x, cuts, dx), Precision);
+        Check([.. s_x.Select(value => factor * value)], dx);
+    }
+
+    [Fact]
+    public void A_copy_that_is_cut_is_a_constant_in_each_round()
+    {
+        double[] dx = new double[3];
+        Assert.Equal(Constants.StoppedCopies(s_x), Constants.StoppedCopiesGradient(s_x, dx), Precision);
+
+        // By hand: state' = sin(state + x) + before x, with before constant.
+        double[] expected = new double[3], state = new double[3], tangent = new double[3];
+        for (int round = 0; round < 3; round++)
+        {
+            double[] before = [.. state];
+            for (int i = 0; i < 3; i++)
+            {
+                tangent[i] = Math.Cos(state[i] + s_x[i]) * (tangent[i] + 1) + before[i];
+                state[i] = Math.Sin(state[i] + s_x[i]) + before[i] * s_x[i];
+            }
+
+            expected[0] += tangent[0] * before[2];
+        }
+
+        Check(expected, dx);
+    }
+
+    [Fact]
+    public void Parameters_that_arent_active_are_constants_in_calls_lowered_in_place()
+    {
+        // w x + x x + x x w, the first and last w constant.
+        (_, double dw, double dx) = Constants.InPlaceGradient(3, 2);
+        Assert.Equal((0, 3 + 4 + 12), (dw, dx));
+        double[] dws = new double[3], dxs = new double[3];
+        double[] w = [1, 2, 3];
+        Constants.InPlaceOfBuffersGradient(w, s_x, dws, dxs);
+        Check([0, 0, 0], dws);
+        Check([1 + 0.5, 2 - 1.25, 3 + 2], dxs);
+    }
+
+    [Fact]
+    public void Constant_memory_without_a_derivative_is_the_callers()
+    {
+        double[] dx = new double[3];
+        Assert.Equal(Constants.ScratchInPlace(s_x), Constants.ScratchInPlaceGradient(s_x, dx), Precision);
+        Check([.. s_x.Select(value => 2 * value * (1 + 2) * 2)], dx);
+    }
+
+    [Fact]
+    public void Local_functions_have_constant_parameters_too()
+    {
+        // w x + 8 w x^4 + (w + x) x, of which all of the parameters but the factors x are constant; the recursive one's first is 8 w.
+        (double value, double dw, double dx) = Constants.InLocalsGradient(0.5, 0.25);
+        Assert.Equal(Constants.InLocals(0.5, 0.25), value, Precision);
+        Assert.Equal(0, dw);
+        Assert.Equal(0.5 + 4 * 8 * 0.5 * 0.25 * 0.25 * 0.25 + (0.5 + 0.25), dx, 1e-7);
+    }
+
+    [Fact]
+    public void A_receiver_that_isnt_active_is_a_constant()
+    {
+        // factor x x more1, the second x constant, and factor x more0, all but x constant.
+        var weights = new Weighted(3, [5, 7]);
+        Weighted gradient = weights.ZerosLike();
+        (_, double dx) = Constants.OfReceiverGradient(weights, 2, gradient);
+        Assert.Equal(3 * 2 * 7 + 3 * 5, dx);
+        Check([4 * 7], [gradient.Factor]);
+        Check([0, 3 * 4], gradient.More);
+    }
+
+    [Fact]
+    public void Stop_cuts_the_derivative_of_objects_and_of_structs_with_arrays()
+    {
+        // (3 c x 7)(3 c x 7) with c the constant x: the first factor's object is constant.
+        var weights = new Weighted(3, [5, 7]);
+        Weighted gradient = weights.ZerosLike();
+        (_, double dx) = Constants.StoppedObjectGradient(weights, 2, gradient);
+        double times = 3 * 2 * 2 * 7;
+        Assert.Equal(2 * times * 3 * 2 * 7, dx);
+        Check([times * 4 * 7], [gradient.Factor]);
+        Check([0, times * 3 * 4], gradient.More);
+
+        gradient = weights.ZerosLike();
+        (_, dx) = Constants.StoppedMembersGradient(weights, 2, gradient);
+        Assert.Equal(25 + 49, dx);
+        Check([0], [gradient.Factor]);
+        Check([5 * 2, 7 * 2], gradient.More);
+
+        var pair = new Pair(3, [5, 7]);
+        var dpair = new Pair(0, [0, 0]);
+        (_, dx) = Constants.StoppedStructGradient(pair, 2, ref dpair);
+        Assert.Equal(5 * 7 * 3, dx);
+        Assert.Equal(1, dpair.Scale);
+        Check([0, 5 * 3 * 2], dpair.Values);
+    }
+
+    private static void Check(double[] expected, double[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], Precision);
+    }
+}
