@@ -39,7 +39,8 @@ internal sealed record CustomDerivative(CallText Primal, Effects Effects)
 /// <summary>An operation and an elementwise one on its first argument, which the runtime computes in one pass; arguments are those of the outer one.</summary>
 /// <param name="Inner">The elementwise operation.</param>
 /// <param name="Name">The name of both together in the runtime; that of its reverse rule ends with <c>Vjp</c>.</param>
-internal sealed record ElementwiseComposition(string Inner, string Name);
+/// <param name="Producer">The method of tensors, and the layer, that the runtime can compute together with both, given what only they read.</param>
+internal sealed record ElementwiseComposition(string Inner, string Name, string Producer);
 
 /// <summary>A call as C# with holes, <c>Parts[0] Holes[0] Parts[1] ...</c>, and how the leaves of what it returns are read.</summary>
 internal sealed record CallText(EquatableArray<string> Parts, EquatableArray<CallHole> Holes)

@@ -46,7 +46,7 @@ internal sealed class ElementwiseFusion
 
             if (statement is SplitCall { Callee.Custom.Composition: { } composition } outer && TakeIn(outer, composition, open, result) is { } taken)
             {
-                result.Add(taken);
+                result.Add(TakeInProducer(taken, composition, open, result) ?? taken);
                 continue;
             }
 
@@ -54,6 +54,11 @@ internal sealed class ElementwiseFusion
             if (MayWrite(statement))
             {
                 open.Clear();
+            }
+
+            if (statement is SplitCall producer && ElementwiseOperations.IsProducer(producer))
+            {
+                open[producer.Results[0].Id] = result.Count;
             }
 
             result.Add(statement switch
@@ -126,6 +131,24 @@ internal sealed class ElementwiseFusion
                     RuleName = $"Fused.{composition.Name}Vjp",
                 },
             },
+        };
+    }
+
+    // So is the convolution whose result only the composition reads: the runtime has all of it as one call in split form, which keeps less than the parts do.
+    private SplitCall? TakeInProducer(SplitCall call, ElementwiseComposition composition, Dictionary<int, int> open, List<Statement?> result)
+    {
+        if (call.Arguments[0] is not Variable variable || _uses[variable.Id] != 1 || !open.TryGetValue(variable.Id, out int position)
+            || result[position] is not SplitCall source || !ElementwiseOperations.IsProducer(source, composition.Producer))
+        {
+            return null;
+        }
+
+        result[position] = null;
+        string name = $"global::AutoDiff.Fused.{composition.Name}Of{composition.Producer}";
+        return call with
+        {
+            Arguments = [.. source.Arguments, .. call.Arguments.Skip(1)],
+            Callee = new Callee(name, name + "Forward", name + "Reverse", [.. source.Callee.Parameters, .. call.Callee.Parameters.Skip(1)], call.Callee.Results),
         };
     }
 

@@ -41,7 +41,7 @@ internal static class ElementwiseOperations
     // By the outer operation. Rectified values have the same maxima as the values, rectified.
     private static readonly Dictionary<string, ElementwiseComposition> s_compositions = new(StringComparer.Ordinal)
     {
-        ["MaxPool2d"] = new("Relu", "MaxPool2dOfRelu"),
+        ["MaxPool2d"] = new("Relu", "MaxPool2dOfRelu", "Conv2d"),
     };
 
     /// <summary>The operation that a method of <c>Tensor</c> is, or null.</summary>
@@ -53,6 +53,12 @@ internal static class ElementwiseOperations
 
     /// <summary>What a method of <c>Tensor</c> and an elementwise operation on its first argument are together, or null.</summary>
     public static ElementwiseComposition? CompositionOf(string method) => s_compositions.TryGetValue(method, out ElementwiseComposition? composition) ? composition : null;
+
+    /// <summary>Whether a call is one of those that a composition can take in, or of those of one: the method of <c>Tensor</c> or the layer of the name.</summary>
+    public static bool IsProducer(SplitCall call, string? name = null) =>
+        s_compositions.Values.Any(composition => (name is null || composition.Producer == name) && (call.Callee.Custom is { } custom
+            ? custom.ReturnsNewMemory && call.Callee.Name == composition.Producer
+            : call.Callee.ForwardName == $"global::AutoDiff.{composition.Producer}.ForwardForward"));
 
     /// <summary>
     /// How many holes of a call, from the first on, are read value by value, each before the same place of what is written. The reverse rule of a single operation on two

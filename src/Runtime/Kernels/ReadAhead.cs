@@ -14,12 +14,14 @@ internal unsafe struct ReadAhead(float* start, float* end, int steps)
 
     private float* _next = start;
 
-    /// <summary>Part of an image of a convolution, or of its result, where they aren't in bands: the memory of a band isn't in one piece. With registers of half the width it cost a hundredth.</summary>
-    internal static ReadAhead Of<TLanes>(in DirectConvolution sizes, float* images, int image, int start, int length, int lengthOfImage, int steps)
+    /// <summary>
+    /// An image of a convolution, or of its result, or the beginning of it, where they aren't in bands: the memory of a band isn't in one piece. With registers of half the width it cost a hundredth.
+    /// </summary>
+    internal static ReadAhead Of<TLanes>(in DirectConvolution sizes, float* images, int image, int lengthOfImage, int steps, int length = -1)
         where TLanes : struct, ILanes<TLanes, float>
     {
-        float* from = images + (nint)image * lengthOfImage + start;
-        return typeof(TLanes) == typeof(Lanes512<float>) && sizes.Bands == 1 ? new ReadAhead(from, from + length, steps) : default;
+        float* from = images + (nint)image * lengthOfImage;
+        return typeof(TLanes) == typeof(Lanes512<float>) && sizes.Bands == 1 ? new ReadAhead(from, from + (length < 0 ? lengthOfImage : length), steps) : default;
     }
 
     /// <summary>The next of the steps.</summary>

@@ -29,40 +29,33 @@ static partial class Demo
         {
             unchecked
             {
-                global::AutoDiff.Tensor t = global::AutoDiff.Tensor.Conv2d(x, filters, default(global::AutoDiff.Tensor), 1, 0);
+                global::AutoDiff.Tensor dfirst;
+                global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dForward(x, filters, default(global::AutoDiff.Tensor), 1, 0, 2, 0, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor), out dfirst, workspace);
+                global::AutoDiff.Tensor t = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
                 global::AutoDiff.Tensor t1 = workspace.ZerosLike(t);
-                global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
-                global::AutoDiff.Tensor t2 = workspace.ZerosLike(first);
-                global::AutoDiff.Tensor t3 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
+                global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
+                global::AutoDiff.Tensor t2 = workspace.ZerosLike(second);
+                global::AutoDiff.Tensor t3 = (second * second);
                 global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
-                global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t3, 2, 0);
-                global::AutoDiff.Tensor t5 = workspace.ZerosLike(second);
-                global::AutoDiff.Tensor t6 = (second * second);
-                global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
-                float t8 = global::AutoDiff.Tensor.Sum(t6);
-                workspace.Release(t6);
-                // Sum(t)
-                global::AutoDiff.TensorDerivatives.SumVjp(1.0f, t7);
-                // op_Multiply(second, second)
-                global::AutoDiff.TensorDerivatives.MultiplyVjp(second, second, t7, t5, t5);
-                workspace.Release(second);
-                workspace.Release(t7);
-                // MaxPool2d<Relu>(t, 2, 0)
-                global::AutoDiff.Fused.MaxPool2dOfReluVjp(t3, 2, 0, t5, t4);
+                float t5 = global::AutoDiff.Tensor.Sum(t3);
                 workspace.Release(t3);
-                workspace.Release(t5);
-                // Subtract<Multiply<A, A>, B>(first, shift)
-                workspace.Yield(first);
-                global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, default], default, t4, [t2, dshift]);
+                // Sum(t)
+                global::AutoDiff.TensorDerivatives.SumVjp(1.0f, t4);
+                // op_Multiply(second, second)
+                global::AutoDiff.TensorDerivatives.MultiplyVjp(second, second, t4, t2, t2);
+                workspace.Release(second);
                 workspace.Release(t4);
                 // MaxPool2d<Relu>(t, 2, 0)
                 global::AutoDiff.Fused.MaxPool2dOfReluVjp(t, 2, 0, t2, t1);
                 workspace.Release(t);
                 workspace.Release(t2);
-                // Conv2d(x, filters, default(AutoDiff.Tensor), 1, 0)
-                global::AutoDiff.TensorDerivatives.Conv2dVjp(x, filters, 1, 0, t1, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor));
+                // Subtract<Multiply<A, A>, B>(first, shift)
+                workspace.Yield(first);
+                global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, default], default, t1, [dfirst, dshift]);
                 workspace.Release(t1);
-                return t8;
+                // MaxPool2dOfReluOfConv2d(x, filters, default(AutoDiff.Tensor), 1, 0, 2, 0)
+                global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dReverse(x, filters, default(global::AutoDiff.Tensor), default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor), workspace);
+                return t5;
             }
         }
     }
@@ -92,44 +85,37 @@ static partial class Demo
         {
             unchecked
             {
-                global::AutoDiff.Tensor t = global::AutoDiff.Tensor.Conv2d(x, filters, default(global::AutoDiff.Tensor), 1, 0);
+                global::AutoDiff.Tensor dfirst;
+                global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dForward(x, filters, default(global::AutoDiff.Tensor), 1, 0, 2, 0, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor), out dfirst, workspace);
+                global::AutoDiff.Tensor t = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
                 global::AutoDiff.Tensor t1 = workspace.ZerosLike(t);
-                global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
-                global::AutoDiff.Tensor t2 = workspace.ZerosLike(first);
-                global::AutoDiff.Tensor t3 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
+                global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
+                global::AutoDiff.Tensor t2 = workspace.ZerosLike(second);
+                global::AutoDiff.Tensor t3 = (second * second);
                 global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
-                global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t3, 2, 0);
-                global::AutoDiff.Tensor t5 = workspace.ZerosLike(second);
-                global::AutoDiff.Tensor t6 = (second * second);
-                global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
-                float t8 = global::AutoDiff.Tensor.Sum(t6);
-                workspace.Release(t6);
+                float t5 = global::AutoDiff.Tensor.Sum(t3);
+                workspace.Release(t3);
                 // Sum(t)
                 if (dresult is not 0.0f)
                 {
-                    global::AutoDiff.TensorDerivatives.SumVjp(dresult, t7);
+                    global::AutoDiff.TensorDerivatives.SumVjp(dresult, t4);
                 }
 
                 // op_Multiply(second, second)
-                global::AutoDiff.TensorDerivatives.MultiplyVjp(second, second, t7, t5, t5);
+                global::AutoDiff.TensorDerivatives.MultiplyVjp(second, second, t4, t2, t2);
                 workspace.Release(second);
-                workspace.Release(t7);
-                // MaxPool2d<Relu>(t, 2, 0)
-                global::AutoDiff.Fused.MaxPool2dOfReluVjp(t3, 2, 0, t5, t4);
-                workspace.Release(t3);
-                workspace.Release(t5);
-                // Subtract<Multiply<A, A>, B>(first, shift)
-                workspace.Yield(first);
-                global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, default], default, t4, [t2, dshift]);
                 workspace.Release(t4);
                 // MaxPool2d<Relu>(t, 2, 0)
                 global::AutoDiff.Fused.MaxPool2dOfReluVjp(t, 2, 0, t2, t1);
                 workspace.Release(t);
                 workspace.Release(t2);
-                // Conv2d(x, filters, default(AutoDiff.Tensor), 1, 0)
-                global::AutoDiff.TensorDerivatives.Conv2dVjp(x, filters, 1, 0, t1, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor));
+                // Subtract<Multiply<A, A>, B>(first, shift)
+                workspace.Yield(first);
+                global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, default], default, t1, [dfirst, dshift]);
                 workspace.Release(t1);
-                return t8;
+                // MaxPool2dOfReluOfConv2d(x, filters, default(AutoDiff.Tensor), 1, 0, 2, 0)
+                global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dReverse(x, filters, default(global::AutoDiff.Tensor), default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor), workspace);
+                return t5;
             }
         }
     }
@@ -142,32 +128,28 @@ static partial class Demo
         unchecked
         {
             global::AutoDiff.Tape<global::AutoDiff.Tensor> referenceTape = workspace.Tape<global::AutoDiff.Tensor>();
-            global::AutoDiff.Tensor t = global::AutoDiff.Tensor.Conv2d(x, filters, default(global::AutoDiff.Tensor), 1, 0);
+            global::AutoDiff.Tensor dfirst;
+            global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dForward(x, filters, default(global::AutoDiff.Tensor), 1, 0, 2, 0, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor), out dfirst, workspace);
+            global::AutoDiff.Tensor t = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
             global::AutoDiff.Tensor t1 = workspace.ZerosLike(t);
-            global::AutoDiff.Tensor first = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
-            global::AutoDiff.Tensor t2 = workspace.ZerosLike(first);
-            global::AutoDiff.Tensor t3 = global::AutoDiff.Fused.Run<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, shift]);
+            global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t, 2, 0);
+            global::AutoDiff.Tensor t2 = workspace.ZerosLike(second);
+            global::AutoDiff.Tensor t3 = (second * second);
             global::AutoDiff.Tensor t4 = workspace.ZerosLike(t3);
-            global::AutoDiff.Tensor second = global::AutoDiff.Fused.MaxPool2dOfRelu(t3, 2, 0);
-            global::AutoDiff.Tensor t5 = workspace.ZerosLike(second);
-            global::AutoDiff.Tensor t6 = (second * second);
-            global::AutoDiff.Tensor t7 = workspace.ZerosLike(t6);
-            float t8 = global::AutoDiff.Tensor.Sum(t6);
-            workspace.Release(t6);
+            float t5 = global::AutoDiff.Tensor.Sum(t3);
+            workspace.Release(t3);
+            referenceTape.Push(default(global::AutoDiff.Tensor));
+            referenceTape.Push(dfirst);
+            referenceTape.Push(workspace.Keep(first));
+            workspace.Release(first);
             referenceTape.Push(t1);
             referenceTape.Push(workspace.Keep(t));
             workspace.Release(t);
             referenceTape.Push(t2);
-            referenceTape.Push(workspace.Keep(first));
-            workspace.Release(first);
-            referenceTape.Push(t4);
-            referenceTape.Push(workspace.Keep(t3));
-            workspace.Release(t3);
-            referenceTape.Push(t5);
             referenceTape.Push(workspace.Keep(second));
             workspace.Release(second);
-            referenceTape.Push(t7);
-            return t8;
+            referenceTape.Push(t4);
+            return t5;
         }
     }
 
@@ -184,8 +166,7 @@ static partial class Demo
         global::AutoDiff.Tensor dt_1 = referenceTape.Pop();
         global::AutoDiff.Tensor first = referenceTape.Pop();
         global::AutoDiff.Tensor dfirst = referenceTape.Pop();
-        global::AutoDiff.Tensor t1 = referenceTape.Pop();
-        global::AutoDiff.Tensor dt_2 = referenceTape.Pop();
+        global::AutoDiff.Tensor dx = referenceTape.Pop();
         // Sum(t)
         if (dresult is not 0.0f)
         {
@@ -204,12 +185,7 @@ static partial class Demo
         workspace.Yield(first);
         global::AutoDiff.Fused.AddAdjoints<global::AutoDiff.Fused.Subtract<global::AutoDiff.Fused.Multiply<global::AutoDiff.Fused.A, global::AutoDiff.Fused.A>, global::AutoDiff.Fused.B>>([first, default], default, dt_1, [dfirst, dshift]);
         workspace.Release(dt_1);
-        // MaxPool2d<Relu>(t, 2, 0)
-        global::AutoDiff.Fused.MaxPool2dOfReluVjp(t1, 2, 0, dfirst, dt_2);
-        workspace.Release(t1);
-        workspace.Release(dfirst);
-        // Conv2d(x, filters, default(AutoDiff.Tensor), 1, 0)
-        global::AutoDiff.TensorDerivatives.Conv2dVjp(x, filters, 1, 0, dt_2, default(global::AutoDiff.Tensor), dfilters, default(global::AutoDiff.Tensor));
-        workspace.Release(dt_2);
+        // MaxPool2dOfReluOfConv2d(x, filters, default(AutoDiff.Tensor), 1, 0, 2, 0)
+        global::AutoDiff.Fused.MaxPool2dOfReluOfConv2dReverse(x, filters, default(global::AutoDiff.Tensor), dx, dfilters, default(global::AutoDiff.Tensor), workspace);
     }
 }

@@ -15,6 +15,10 @@ internal readonly record struct ConvolutionSizes(
 
     internal long Work => (long)Images * Filters * Depth * Places;
 
+    /// <summary>The lengths of a pooling of the result.</summary>
+    internal PoolingSizes Pooled(int window, int distance) =>
+        PoolingSizes.Of([Images, Filters, ResultHeight, ResultWidth], window, distance, nameof(Tensor.MaxPool2d));
+
     internal int ImageLength => Channels * Height * Width;
 
     internal static ConvolutionSizes Of(Tensor x, Tensor weight, Tensor bias, int stride, int padding)

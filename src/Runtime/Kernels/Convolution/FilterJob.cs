@@ -28,28 +28,44 @@ internal readonly unsafe struct FilterJob<TLanes>(
 
     private void AddChunk(int chunk, int filter, int filters, float* band, float* sum)
     {
-        float* bias = sum + layout.LengthOfWeights + filter;
-        float* weights = sum + (nint)filter * layout.Values;
-        new Span<float>(bias, filters).Clear();
-        new Span<float>(weights, (filters + layout.Width - 1) / layout.Width * layout.Width * layout.Values).Clear();
+        Clear(filter, filters, sum);
         (int from, int to) = WorkerPool.Share(sizes.Images, chunk, layout.Chunks);
-        int panels = (filters + layout.Width - 1) / layout.Width, steps = layout.Values / FilterSums.Height * panels;
+        int steps = Steps(filters);
         for (int image = from; image < to; image++)
         {
             bool isLast = image + 1 == to;
-            ReadAhead values = isLast ? default : ReadAhead.Of<TLanes>(sizes, images, image + 1, 0, sizes.InputLength, sizes.InputLength, steps);
-            ReadAhead cotangents = isLast ? default : ReadAhead.Of<TLanes>(sizes, dresult, image + 1, filter * sizes.Places, filters * sizes.Places, sizes.OutputLength, steps);
+            ReadAhead values = isLast ? default : ReadAhead.Of<TLanes>(sizes, images, image + 1, sizes.InputLength, steps);
+            ReadAhead cotangents = isLast ? default : ReadAhead.Of<TLanes>(sizes, dresult + (nint)filter * sizes.Places, image + 1, sizes.OutputLength, steps, filters * sizes.Places);
             float* d = dresult + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places;
-            for (int i = 0; wantsBias && i < filters; i++)
-                bias[i] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)i * sizes.Places, sizes.Places));
-            for (int number = 0; wantsWeight && number < sizes.Bands; number++)
-            {
-                (int start, int rows) = sizes.Band(number);
-                PaddedBand.Fill<TLanes>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
-                AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights, ref values, ref cotangents);
-            }
+            AddImage(images + (nint)image * sizes.InputLength, d, filter, filters, band, sum, ref values, ref cotangents);
         }
     }
+
+    /// <summary>Clears the sums of some filters.</summary>
+    internal void Clear(int filter, int filters, float* sum)
+    {
+        new Span<float>(sum + layout.LengthOfWeights + filter, filters).Clear();
+        new Span<float>(sum + (nint)filter * layout.Values, Panels(filters) * layout.Width * layout.Values).Clear();
+    }
+
+    /// <summary>How many pieces of arithmetic the filters of an image are.</summary>
+    internal int Steps(int filters) => layout.Values / FilterSums.Height * Panels(filters);
+
+    /// <summary>Adds what an image gives to the sums of some filters; its cotangent is that of the first of them.</summary>
+    internal void AddImage(float* image, float* d, int filter, int filters, float* band, float* sum, ref ReadAhead nextValues, ref ReadAhead nextCotangents)
+    {
+        float* bias = sum + layout.LengthOfWeights + filter, weights = sum + (nint)filter * layout.Values;
+        for (int i = 0; wantsBias && i < filters; i++)
+            bias[i] += Blas.Sum(new ReadOnlySpan<float>(d + (nint)i * sizes.Places, sizes.Places));
+        for (int number = 0; wantsWeight && number < sizes.Bands; number++)
+        {
+            (int start, int rows) = sizes.Band(number);
+            PaddedBand.Fill<TLanes>(sizes, image, start, rows, band);
+            AddBand(band, d + start * sizes.ResultWidth, rows, filters, band + PinnedBlock.Padded(sizes.BandLength), weights, ref nextValues, ref nextCotangents);
+        }
+    }
+
+    private int Panels(int filters) => (filters + layout.Width - 1) / layout.Width;
 
     private void AddBand(float* band, float* d, int rows, int filters, float* cotangents, float* sum, ref ReadAhead nextValues, ref ReadAhead nextCotangents)
     {

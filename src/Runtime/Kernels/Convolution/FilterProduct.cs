@@ -23,18 +23,26 @@ internal static unsafe class FilterProduct
         bool splitsPanels = layout.Chunks < 2 * KernelThreads.Count;
         int parts = WorkerPool.PartsFor(sizes.Work, splitsPanels ? layout.Chunks * layout.Panels : layout.Chunks);
         using WorkspaceScope scope = Workspace.ForThread.Scope();
-        Span<float> table = Tensor.Scratch([layout.Values, sizeof(nint) / sizeof(float)]).AsSpan();
+        Span<float> table = Tensor.Scratch([LengthOfOffsets(layout)]).AsSpan();
         Span<float> memory = Tensor.Scratch([parts, checked((int)layout.LengthOfScratch(sizes))]).AsSpan();
         Span<float> all = Tensor.Scratch([layout.Chunks, (int)layout.Length]).AsSpan();
         fixed (float* places = table, scratch = memory, sums = all)
         {
-            // The values that fill the last tile are sums that nobody reads.
-            table.Clear();
-            sizes.Offsets((nint*)places);
+            Offsets(sizes, table, (nint*)places);
             var job = new FilterJob<TLanes>(
                 sizes, layout, splitsPanels, images, dresult, (nint*)places, scratch, sums, dweight != null, dbias != null);
             WorkerPool.Run(job, parts);
             layout.AddTo(sizes, sums, dweight, dbias);
         }
+    }
+
+    /// <summary>How many floats the offsets of the values under the filters take.</summary>
+    internal static int LengthOfOffsets(in FilterSums layout) => checked(layout.Values * (sizeof(nint) / sizeof(float)));
+
+    /// <summary>The offsets; the values that fill the last tile are sums that nobody reads.</summary>
+    internal static void Offsets(in DirectConvolution sizes, Span<float> table, nint* offsets)
+    {
+        table.Clear();
+        sizes.Offsets(offsets);
     }
 }

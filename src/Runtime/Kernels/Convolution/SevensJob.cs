@@ -8,7 +8,7 @@ namespace AutoDiff.Kernels;
 /// The bands of the result of a direct convolution whose rows are whole sevens, as those of images of 28 or 224 are: with filters side by side in registers. Where rows lie one after another with
 /// the padding between them, as in <see cref="PlacementJob{TLanes}"/>, a row of 14 costs as much as one of 16.
 /// </summary>
-internal readonly unsafe struct SevensJob(DirectConvolution sizes, float* images, float* weights, nint* offsets, float* bias, float* scratch, float* result) : IParallelJob
+internal readonly unsafe struct SevensJob(DirectConvolution sizes, PlacementOperands operands, float* images, float* scratch, float* result) : IPlacements
 {
     private const int Seven = 7;
 
@@ -30,29 +30,45 @@ internal readonly unsafe struct SevensJob(DirectConvolution sizes, float* images
     public void Run(int part, int parts)
     {
         (int first, int end) = WorkerPool.Share(sizes.Images * sizes.Bands, part, parts);
-        float* band = scratch + part * LengthOfScratch(sizes);
-        float* sums = band + PinnedBlock.Padded(sizes.BandLength);
+        float* memory = scratch + part * LengthOfScratch(sizes);
         for (int piece = first; piece < end; piece++)
         {
             (int image, int number) = Math.DivRem(piece, sizes.Bands);
-            (int start, int rows) = sizes.Band(number);
-            PaddedBand.Fill<Lanes512<float>>(sizes, images + (nint)image * sizes.InputLength, start, rows, band);
             bool isLast = piece + 1 == end;
-            int steps = rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
-            ReadAhead following = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, images, image + 1, 0, sizes.InputLength, sizes.InputLength, steps);
-            ReadAhead results = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, result, image + 1, 0, sizes.OutputLength, sizes.OutputLength, steps);
-            for (int filter = 0; filter < sizes.Outputs; filter += Width)
+            int steps = Steps(sizes.Band(number).Rows);
+            ReadAhead following = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, images, image + 1, sizes.InputLength, steps);
+            ReadAhead results = isLast ? default : ReadAhead.Of<Lanes512<float>>(sizes, result, image + 1, sizes.OutputLength, steps);
+            Band(images + (nint)image * sizes.InputLength, number, memory, result + (nint)image * sizes.OutputLength, ref following, ref results);
+        }
+    }
+
+    public nint ScratchLength => LengthOfScratch(sizes);
+
+    public int Steps(int rows) => rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
+
+    public void Band(float* image, int number, float* memory, float* target, ref ReadAhead following, ref ReadAhead results)
+    {
+        float* band = memory, sums = band + PinnedBlock.Padded(sizes.BandLength);
+        (int start, int rows) = sizes.Band(number);
+        PaddedBand.Fill<Lanes512<float>>(sizes, image, start, rows, band);
+        for (int filter = 0; filter < sizes.Outputs; filter += Width)
+        {
+            int filters = Math.Min(Width, sizes.Outputs - filter);
+            for (int row = 0; row < rows; row += RowsAtOnce(sizes))
             {
-                int filters = Math.Min(Width, sizes.Outputs - filter);
-                for (int row = 0; row < rows; row += RowsAtOnce(sizes))
-                {
-                    int count = Math.Min(RowsAtOnce(sizes), rows - row) * sizes.ResultWidth;
-                    Sums(weights + (nint)filter * sizes.Depth, bias + filter, filters, band + (nint)row * sizes.Pitch, count, sums, ref following, ref results);
-                    float* target = result + (nint)image * sizes.OutputLength + (nint)filter * sizes.Places + (start + row) * sizes.ResultWidth;
-                    Packing.Transpose(sums, filters, 1, count, filters, target, sizes.Places);
-                }
+                int count = Math.Min(RowsAtOnce(sizes), rows - row) * sizes.ResultWidth;
+                Sums(operands.Panels + (nint)filter * sizes.Depth, operands.Shifts + filter, filters, band + (nint)row * sizes.Pitch, count, sums, ref following, ref results);
+                float* to = target + (nint)filter * sizes.Places + (start + row) * sizes.ResultWidth;
+                Packing.Transpose(sums, filters, 1, count, filters, to, sizes.Places);
             }
         }
+    }
+
+    public void Maxima(float* image, float* memory, float* planes, float* maxima, uint* places, ref ReadAhead following, ref ReadAhead results)
+    {
+        for (int number = 0; number < sizes.Bands; number++)
+            Band(image, number, memory, planes, ref following, ref results);
+        PairPlaces512.Maxima(sizes.Outputs * sizes.ResultHeight / 2, planes, sizes.ResultWidth, 0, sizes.ResultWidth / 2, maxima, places);
     }
 
     private static int RowsAtOnce(in DirectConvolution sizes) => Math.Max(1, MostPlaces / sizes.ResultWidth);
@@ -71,9 +87,9 @@ internal readonly unsafe struct SevensJob(DirectConvolution sizes, float* images
             float* right = isLast ? left : Next(ref band, ref x);
             float* rightTarget = isLast ? target : target + (nint)Seven * filters;
             if (filters == Width)
-                SevensKernel512.SevensBy2(sizes.Depth, panel, left, right, offsets, shift, target, rightTarget, filters);
+                SevensKernel512.SevensBy2(sizes.Depth, panel, left, right, operands.Offsets, shift, target, rightTarget, filters);
             else
-                SevensKernel512.SevensBy1(sizes.Depth, panel, left, right, offsets, shift, target, rightTarget, filters);
+                SevensKernel512.SevensBy1(sizes.Depth, panel, left, right, operands.Offsets, shift, target, rightTarget, filters);
         }
     }
 

@@ -13,11 +13,15 @@ internal readonly record struct PoolingSizes(int Planes, int Height, int Width, 
     internal static PoolingSizes Of(Tensor x, int kernel, int stride, string operation)
     {
         Shapes.RequireRank(x, 4, nameof(x));
+        return Of(x.Shape, kernel, stride, operation);
+    }
+
+    internal static PoolingSizes Of(ReadOnlySpan<int> shape, int kernel, int stride, string operation)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
-        ReadOnlySpan<int> shape = x.Shape;
         if (shape[2] < kernel || shape[3] < kernel)
-            Shapes.ThrowPair(shape, [kernel, kernel], operation, nameof(x));
+            Shapes.ThrowPair(shape, [kernel, kernel], operation, "x");
         return new PoolingSizes(shape[0] * shape[1], shape[2], shape[3], kernel, stride == 0 ? kernel : stride);
     }
 
