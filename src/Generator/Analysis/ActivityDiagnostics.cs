@@ -35,7 +35,7 @@ internal sealed class ActivityDiagnostics
         foreach ((Statement statement, Scope scope, int position) in analysed.Tree.All)
         {
             diagnostics.Visit(statement);
-            if (ConstantBuffers.ErrorOf(statement, scope, position, analysed) is { } error)
+            if (Constants.ErrorOf(statement, scope, position, analysed) is { } error)
             {
                 diagnostics.Add(DiagnosticDescriptors.DerivativeNotFound.Id, statement, [AnalysisDiagnostic.Code, error]);
             }

@@ -56,7 +56,7 @@ internal sealed class AnalysedFunction
     private static AnalysedFunction Analyse(Function function)
     {
         var analysed = new AnalysedFunction(function);
-        Function resolved = ConstantBuffers.Resolve(analysed);
+        Function resolved = Constants.Resolve(analysed);
         if (!ReferenceEquals(resolved, function))
         {
             function = Simplification.Run(resolved);

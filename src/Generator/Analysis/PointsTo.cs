@@ -215,7 +215,7 @@ internal sealed partial class PointsTo
 
                 break;
             case Opaque { IsConstant: true }:
-                // ConstantBuffers sees to it that the memory isn't written.
+                // Constants sees to it that the memory isn't written.
                 break;
             case Opaque { Operands: [{ Type: BufferType { IsTensor: true } }] } when assign.Target.Type is BufferType { Element: ScalarType { IsInteger: true } }:
                 // The shape of a tensor.

@@ -241,7 +241,7 @@ internal sealed record CopyOf(Operand Buffer, IrType Type, AllocationSite Site =
 /// </summary>
 internal sealed record Opaque(EquatableArray<string> Parts, EquatableArray<Operand> Arguments, IrType Type, Effects OpaqueEffects) : Expression(Type)
 {
-    /// <summary>Whether it is its operand, an object, as a constant for differentiation: nothing is known to share memory with it.</summary>
+    /// <summary>Whether it is its operand, a number or an object, as a constant for differentiation: nothing is known to share memory with it.</summary>
     public bool IsConstant { get; init; }
 
     protected override Operand[] ListOperands() => Arguments.Items;

@@ -316,6 +316,11 @@ internal sealed class AggregateEmitter
             string type = QualifiedNames.Type(member.Type);
             string parameter = $"{(member.IsActive ? "" : "[global::AutoDiff.NoGradient] ")}{(IsClass ? "" : "ref ")}{_name} self";
             string name = QualifiedNames.Identifier(member.Name);
+            if (member.IsReadOnly)
+            {
+                _writer.Line("[global::System.ComponentModel.ReadOnly(true)]");
+            }
+
             _writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{member.Symbol.MetadataName}\")]");
             _writer.Line($"public static extern ref {type} {name}({parameter});");
             _writer.Line();

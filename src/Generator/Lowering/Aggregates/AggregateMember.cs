@@ -12,6 +12,9 @@ namespace AutoDiff.Generator.Lowering;
 /// <param name="Step">How code reaches it.</param>
 internal sealed record AggregateMember(ISymbol Symbol, INamedTypeSymbol Owner, ITypeSymbol Type, string Name, bool IsActive, string Step)
 {
+    /// <summary>Whether only constructors assign it. Of another assembly's type the accessor says so, since private fields aren't seen there.</summary>
+    public bool IsReadOnly { get; init; } = Symbol is IFieldSymbol { IsReadOnly: true };
+
     /// <summary>Whether code outside the type can't read it by its name.</summary>
     public bool IsReadByAccessor => FieldStep.IsReadByCall(Step);
 

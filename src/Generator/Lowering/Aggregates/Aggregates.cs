@@ -65,7 +65,7 @@ internal static class Aggregates
     /// <summary>What an aggregate's values consist of, as the IR sees it.</summary>
     public static StructType StructOf(INamedTypeSymbol type, Func<ITypeSymbol, IrType> map) => new(
         QualifiedNames.Type(type),
-        MembersOf(type).Select(member => new StructField(member.Step, map(member.Type), member.IsActive) { IsReadOnly = member.Symbol is IFieldSymbol { IsReadOnly: true } && !type.IsValueType }).ToEquatableArray())
+        MembersOf(type).Select(member => new StructField(member.Step, map(member.Type), member.IsActive) { IsReadOnly = member.IsReadOnly && !type.IsValueType }).ToEquatableArray())
     {
         Creator = CreatorOf(type),
         IsOpen = type.IsAbstract,
@@ -146,7 +146,10 @@ internal static class Aggregates
             if (accessor is { ReturnsByRef: true, Parameters: [{ } self] })
             {
                 ISymbol visible = type.GetMembers(accessor.Name).FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol) ?? accessor;
-                yield return new(visible, type, accessor.ReturnType, accessor.Name, !HasNoGradient(self), StepTo(visible, accessor.Name, type));
+                yield return new(visible, type, accessor.ReturnType, accessor.Name, !HasNoGradient(self), StepTo(visible, accessor.Name, type))
+                {
+                    IsReadOnly = visible is IFieldSymbol { IsReadOnly: true } || accessor.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ReadOnlyAttribute"),
+                };
             }
         }
     }

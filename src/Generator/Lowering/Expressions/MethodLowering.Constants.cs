@@ -27,14 +27,14 @@ internal sealed partial class MethodLowering
         ? new Value(Array.ConvertAll(elements, Stop), value.Type)
         : value.Operand is { } operand ? Stop(operand) : value;
 
-    // Of a number opaque C# that does nothing; of a buffer, whose elements may change, memory of its own, which analyses leave out where there is nothing to cut.
+    // Of a number opaque C# that does nothing; of a buffer, whose elements may change, memory of its own. Where there is nothing to cut, Constants takes it out again.
     private Operand Stop(Operand operand)
     {
         switch (operand.Type)
         {
-            case { IsFloat: true }:
-                return Let(new Opaque(["", ""], [operand], operand.Type, Effects.None));
-            case BufferType { CanBeActive: true, Kind: BufferKind.Object }:
+            case var _ when operand is Constant:
+                return operand;
+            case { IsFloat: true } or BufferType { CanBeActive: true, Kind: BufferKind.Object }:
                 return Let(new Opaque(["", ""], [operand], operand.Type, Effects.None) { IsConstant = true });
             case BufferType { CanBeActive: true } type when Fields.References(type.Element).Any():
                 RejectUnsupported(_operation!, "a buffer of buffers as a constant for differentiation", "Cut the derivative of those in it");
@@ -50,11 +50,13 @@ internal sealed partial class MethodLowering
     private static bool IsConstant(IMethodSymbol method, IParameterSymbol parameter) =>
         !MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")));
 
-    /// <summary>Whether a method has buffers or references that are constants for differentiation. In place of a call they would be those of the caller.</summary>
+    /// <summary>Whether a method has buffers that it can write, or references, that are constants for differentiation. In place of a call they would be those of the caller.</summary>
     private static bool HasConstantBuffers(IMethodSymbol method) =>
         method.Parameters.Any(parameter => IsConstant(method, parameter) && TypeMapping.Of(parameter.Type) is { CanBeActive: true } type
-            && (parameter.RefKind is RefKind.Ref or RefKind.Out || type is BufferType || Fields.References(type).Any()))
+            && (parameter.RefKind is RefKind.Ref or RefKind.Out || IsWritable(type) || Fields.References(type).Any(field => IsWritable(field.Type))))
         || (!method.IsStatic && MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")) is { } names && !names.Contains("this"));
+
+    private static bool IsWritable(IrType type) => type is BufferType { Kind: not BufferKind.ReadOnlySpan and not BufferKind.Tensor };
 
     // What is assigned to it would be a constant for the caller as well.
     private void RejectConstantReference(Frame callee, IParameterSymbol parameter, IOperation argument) => RejectUnsupported(

@@ -3,25 +3,27 @@ using AutoDiff.Generator.Ir;
 namespace AutoDiff.Generator.Analysis;
 
 /// <summary>
-/// Buffers as constants for differentiation (<c>Gradient.Stop</c>, parameters that aren't active of methods lowered in place). They are memory apart from what they are made of: a copy, or for an
-/// object the object itself, taken for another. That is right as long as neither is written afterwards; otherwise it is an error. Where there is no derivative to cut, it is the buffer itself.
+/// Values as constants for differentiation (<c>Gradient.Stop</c>, parameters that aren't active of methods lowered in place). Where there is no derivative to cut, they are what they are made of.
+/// Buffers are memory apart from that: a copy, or for an object the object itself, taken for another. That is right as long as neither is written afterwards; otherwise it is an error.
 /// </summary>
-internal sealed class ConstantBuffers : IrRewriter
+internal sealed class Constants : IrRewriter
 {
     private readonly AnalysedFunction _analysed;
     private bool _changed;
 
-    private ConstantBuffers(AnalysedFunction analysed) => _analysed = analysed;
+    private Constants(AnalysedFunction analysed) => _analysed = analysed;
 
-    /// <summary>The function with the buffers themselves where there is no derivative to cut.</summary>
+    /// <summary>The function with the values themselves where there is no derivative to cut.</summary>
     public static Function Resolve(AnalysedFunction analysed)
     {
-        if (!analysed.Tree.All.Any(static entry => SourceOf(entry.Statement) is not null))
+        // A call without a derivative may take an active value when its result is cut: there the cut is needed.
+        if (!analysed.Tree.All.Any(static entry => SourceOf(entry.Statement) is not null)
+            || analysed.Tree.All.Any(entry => entry.Statement is OpaqueCall { DiagnosticIfActive: not null } call && IrWalk.Uses(call).Any(analysed.Activity.IsVaried)))
         {
             return analysed.Function;
         }
 
-        var pass = new ConstantBuffers(analysed);
+        var pass = new Constants(analysed);
         Block body = pass.Rewrite(analysed.Function.Body);
         return pass._changed ? analysed.Function with { Body = body } : analysed.Function;
     }
@@ -29,7 +31,7 @@ internal sealed class ConstantBuffers : IrRewriter
     /// <summary>Why a statement can't give a buffer as a constant, or null.</summary>
     public static string? ErrorOf(Statement statement, Scope scope, int position, AnalysedFunction analysed)
     {
-        if (SourceOf(statement) is not { } source)
+        if (SourceOf(statement) is not { Type: BufferType } source)
         {
             return null;
         }
@@ -75,7 +77,7 @@ internal sealed class ConstantBuffers : IrRewriter
         ? assign.Value.Operands[0] as Variable
         : null;
 
-    private bool IsVaried(Variable variable) => Reachable(variable, _analysed).Any(entry => _analysed.Activity.IsVariedMemory(entry.Memory));
+    private bool IsVaried(Variable variable) => variable.Type is not BufferType ? _analysed.Activity.IsVaried(variable) : Reachable(variable, _analysed).Any(entry => _analysed.Activity.IsVariedMemory(entry.Memory));
 
     // A call of a differentiable method may write what it gets, as far as can be seen from outside; not the members that constructors alone assign.
     private static bool IsOfReadOnly(BufferType type, Statement write) => write is SplitCall { Callee.Custom: null } && IsReadOnly(type);
