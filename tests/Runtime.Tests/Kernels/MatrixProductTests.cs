@@ -33,6 +33,57 @@ public unsafe class MatrixProductTests
             CheckLayouts((a, b, c, stride, accumulate) => Blocks<Lanes512<float>>(a, b, c, stride, accumulate, 12), rows, columns, depth);
     }
 
+    [Theory]
+    [InlineData(48, 48)]
+    [InlineData(784, 784)]
+    [InlineData(100, 112)]
+    [InlineData(75, 75)]
+    [InlineData(79, 96)]
+    public void One_row_times_columns_has_the_same_bits_wherever_they_begin(int depth, int stride)
+    {
+        const int Columns = 13;
+        var random = new Random(depth);
+        float[] row = Values(random, depth), right = Values(random, Columns * stride), bias = Values(random, Columns);
+        var block = new PinnedBlock(right.Length + 32);
+        float[] first = [];
+        foreach (int offset in (int[])[0, 1, 4, 8, 15])
+        {
+            right.CopyTo(block.Values[offset..]);
+            float[] result = [.. Enumerable.Repeat(0f, Columns), 17];
+            fixed (float* x = row, added = bias, z = result)
+                MatrixProduct.MultiplyAdd(MatrixView.RowMajor(x, 1, depth), new MatrixView(block.Pointer + offset, depth, Columns, 1, stride), added, z, Columns);
+            first = offset == 0 ? result : first;
+            Assert.Equal(first.Select(BitConverter.SingleToInt32Bits), result.Select(BitConverter.SingleToInt32Bits));
+        }
+
+        Assert.Equal(17, first[^1]);
+        for (int j = 0; j < Columns; j++)
+        {
+            double expected = bias[j], scale = 1;
+            for (int k = 0; k < depth; k++)
+            {
+                double product = (double)row[k] * right[j * stride + k];
+                expected += product;
+                scale += Math.Abs(product);
+            }
+
+            Assert.True(Math.Abs(expected - first[j]) <= 1e-6 * scale, $"{j}: {expected} and {first[j]}");
+        }
+    }
+
+    [Fact]
+    public void An_outer_product_has_the_bits_of_its_products()
+    {
+        const int Rows = 11, Columns = 59;
+        var random = new Random(5);
+        float[] a = Values(random, Rows), b = Values(random, Columns), result = [.. Enumerable.Repeat(1f, Rows * Columns), 17];
+        fixed (float* x = a, y = b, z = result)
+            MatrixProduct.Multiply(MatrixView.RowMajor(x, Rows, 1), MatrixView.RowMajor(y, 1, Columns), z, Columns, accumulate: false);
+        for (int i = 0; i < Rows * Columns; i++)
+            Assert.Equal(BitConverter.SingleToInt32Bits(a[i / Columns] * b[i % Columns]), BitConverter.SingleToInt32Bits(result[i]));
+        Assert.Equal(17, result[^1]);
+    }
+
     private static void Blocks<TLanes>(MatrixView a, MatrixView b, float* c, nint stride, bool accumulate, int height)
         where TLanes : struct, ILanes<TLanes, float>
     {

@@ -121,9 +121,18 @@ internal static unsafe class DotProducts
         Store(r3, addend.At(3, 0).Start, c + 3 * cStride);
     }
 
-    // One row alone, as in a batch of one: it is read once for four columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    // One row alone, as in a batch of one: it is read once for four columns. Reading is all that takes time here. A register that begins between lines lies
+    // on two of them; of its halves one does. Both ways sum in the same order.
     private static void OneByFour(int depth, float* a, float* b, nint bStride, float* from, float* c)
+    {
+        if ((((nint)b | bStride * sizeof(float)) & 63) == 0)
+            OneByFourOnLines(depth, a, b, bStride, from, c);
+        else
+            OneByFourBetweenLines(depth, a, b, bStride, from, c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneByFourOnLines(int depth, float* a, float* b, nint bStride, float* from, float* c)
     {
         float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
@@ -141,17 +150,63 @@ internal static unsafe class DotProducts
             t3 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b3 + k + 16), t3);
         }
 
-        // What is left over, a register at a time, of which some lanes may be unused.
-        for (; k < depth; k += 16)
+        AddRest(depth - k, a + k, b + k, b1 + k, b2 + k, b3 + k, ref s0, ref s1, ref s2, ref s3);
+        Store(Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3), from, c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneByFourBetweenLines(int depth, float* a, float* b, nint bStride, float* from, float* c)
+    {
+        float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
+        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
+        Vector256<float> u0 = default, u1 = default, u2 = default, u3 = default, v0 = default, v1 = default, v2 = default, v3 = default;
+        int k = 0;
+        for (; k + 32 <= depth; k += 32)
         {
-            Vector512<float> used = UsedLanes.Of(depth - k), x = Load(a + k, used);
-            s0 = Vector512.FusedMultiplyAdd(x, Load(b + k, used), s0);
+            Vector256<float> x = Vector256.Load(a + k), y = Vector256.Load(a + k + 8);
+            s0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b + k), s0);
+            s1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b1 + k), s1);
+            s2 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b2 + k), s2);
+            s3 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b3 + k), s3);
+            u0 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b + k + 8), u0);
+            u1 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b1 + k + 8), u1);
+            u2 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b2 + k + 8), u2);
+            u3 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b3 + k + 8), u3);
+            x = Vector256.Load(a + k + 16);
+            y = Vector256.Load(a + k + 24);
+            t0 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b + k + 16), t0);
+            t1 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b1 + k + 16), t1);
+            t2 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b2 + k + 16), t2);
+            t3 = Vector256.FusedMultiplyAdd(x, Vector256.Load(b3 + k + 16), t3);
+            v0 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b + k + 24), v0);
+            v1 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b1 + k + 24), v1);
+            v2 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b2 + k + 24), v2);
+            v3 = Vector256.FusedMultiplyAdd(y, Vector256.Load(b3 + k + 24), v3);
+        }
+
+        Vector512<float> z0 = Vector512.Create(s0, u0), z1 = Vector512.Create(s1, u1), z2 = Vector512.Create(s2, u2), z3 = Vector512.Create(s3, u3);
+        AddRest(depth - k, a + k, b + k, b1 + k, b2 + k, b3 + k, ref z0, ref z1, ref z2, ref z3);
+        z0 += Vector512.Create(t0, v0);
+        z1 += Vector512.Create(t1, v1);
+        z2 += Vector512.Create(t2, v2);
+        z3 += Vector512.Create(t3, v3);
+        Store(Sums(z0, z1, z2, z3), from, c);
+    }
+
+    // What is left over, a register at a time, of which some lanes may be unused.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRest(
+        int left, float* a, float* b0, float* b1, float* b2, float* b3,
+        ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3)
+    {
+        for (int k = 0; k < left; k += 16)
+        {
+            Vector512<float> used = UsedLanes.Of(left - k), x = Load(a + k, used);
+            s0 = Vector512.FusedMultiplyAdd(x, Load(b0 + k, used), s0);
             s1 = Vector512.FusedMultiplyAdd(x, Load(b1 + k, used), s1);
             s2 = Vector512.FusedMultiplyAdd(x, Load(b2 + k, used), s2);
             s3 = Vector512.FusedMultiplyAdd(x, Load(b3 + k, used), s3);
         }
-
-        Store(Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3), from, c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,7 +16,14 @@ internal static unsafe class OuterProducts
 
     internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend)
     {
-        for (int row = 0; row < a.Rows; row++)
+        int row = 0;
+        if (a.Columns == 1 && addend.Start == null)
+        {
+            for (; row + 4 <= a.Rows; row += 4)
+                FourRows(*a.At(row, 0), *a.At(row + 1, 0), *a.At(row + 2, 0), *a.At(row + 3, 0), b.Start, c + row * cStride, cStride, b.Columns);
+        }
+
+        for (; row < a.Rows; row++)
         {
             float* from = addend.At(row, 0).Start;
             float* target = c + row * cStride;
@@ -26,6 +33,37 @@ internal static unsafe class OuterProducts
             else
                 Row(new TwoTerms(first, b.Start, *a.At(row, 1), b.At(1, 0)), from, target, b.Columns);
         }
+    }
+
+    // B is read once for four rows: where it begins between lines, each of its registers lies on two of them.
+    private static void FourRows(float f0, float f1, float f2, float f3, float* b, float* c, nint stride, int length)
+    {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            i = FourRows<Lanes512<float>>(f0, f1, f2, f3, b, c, stride, i, length);
+        else if (Vector256.IsHardwareAccelerated)
+            i = FourRows<Lanes256<float>>(f0, f1, f2, f3, b, c, stride, i, length);
+        else if (Vector128.IsHardwareAccelerated)
+            i = FourRows<Lanes128<float>>(f0, f1, f2, f3, b, c, stride, i, length);
+        FourRows<SingleLane<float>>(f0, f1, f2, f3, b, c, stride, i, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int FourRows<TLanes>(float f0, float f1, float f2, float f3, float* b, float* c, nint stride, int start, int length)
+        where TLanes : struct, ILanes<TLanes, float>
+    {
+        float* c1 = c + stride, c2 = c1 + stride, c3 = c2 + stride;
+        int i = start;
+        for (; i + TLanes.Count <= length; i += TLanes.Count)
+        {
+            TLanes x = TLanes.Load(in b[i], 0);
+            TLanes.Store(TLanes.Create(f0) * x, ref c[i], 0);
+            TLanes.Store(TLanes.Create(f1) * x, ref c1[i], 0);
+            TLanes.Store(TLanes.Create(f2) * x, ref c2[i], 0);
+            TLanes.Store(TLanes.Create(f3) * x, ref c3[i], 0);
+        }
+
+        return i;
     }
 
     private interface ITerms
