@@ -23,7 +23,7 @@ internal static unsafe class UpdatePass
             WorkerPool.Run(new Job<T, TRule>(rule, p, g, s, t, length), ValueRange.Parts(length, CostOfAValue));
     }
 
-    // A state that the optimizer doesn't have is null: zeros are given to the rule, and what it writes is dropped.
+    // A state that the optimizer doesn't have is null, the second one if there is only one: zeros are given to the rule, and what it writes is dropped.
     private readonly struct Job<T, TRule>(TRule rule, T* parameters, T* gradients, T* first, T* second, int length) : IParallelJob
         where T : unmanaged
         where TRule : unmanaged, IUpdateRule<T>
@@ -41,9 +41,49 @@ internal static unsafe class UpdatePass
             Lanes<SingleLane<T>>(i, end);
         }
 
-        // Not compiled in tiers: a loop that runs once a step would wait long for its turn.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // A loop for each number of states: branches in it would take as long as the cache does. Not compiled in tiers: a loop that runs once a step would
+        // wait long for its turn.
         private int Lanes<TLanes>(int start, int end)
+            where TLanes : struct, ILanes<TLanes, T> =>
+            first == null ? Stateless<TLanes>(start, end) : second == null ? OneState<TLanes>(start, end) : TwoStates<TLanes>(start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int Stateless<TLanes>(int start, int end)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            TRule update = rule;
+            T* p = parameters, g = gradients;
+            int i = start;
+            for (; i + TLanes.Count <= end; i += TLanes.Count)
+            {
+                TLanes parameter = TLanes.Load(in p[i], 0), unused = default, unused2 = default;
+                update.Apply(ref parameter, TLanes.Load(in g[i], 0), ref unused, ref unused2);
+                TLanes.Store(parameter, ref p[i], 0);
+            }
+
+            return i;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int OneState<TLanes>(int start, int end)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            TRule update = rule;
+            T* p = parameters, g = gradients, s = first;
+            int i = start;
+            for (; i + TLanes.Count <= end; i += TLanes.Count)
+            {
+                TLanes parameter = TLanes.Load(in p[i], 0), state = TLanes.Load(in s[i], 0), unused = default;
+                update.Apply(ref parameter, TLanes.Load(in g[i], 0), ref state, ref unused);
+                TLanes.Store(parameter, ref p[i], 0);
+                TLanes.Store(state, ref s[i], 0);
+            }
+
+            return i;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int TwoStates<TLanes>(int start, int end)
             where TLanes : struct, ILanes<TLanes, T>
         {
             TRule update = rule;
@@ -51,15 +91,11 @@ internal static unsafe class UpdatePass
             int i = start;
             for (; i + TLanes.Count <= end; i += TLanes.Count)
             {
-                TLanes parameter = TLanes.Load(in p[i], 0);
-                TLanes firstState = s != null ? TLanes.Load(in s[i], 0) : default;
-                TLanes secondState = t != null ? TLanes.Load(in t[i], 0) : default;
-                update.Apply(ref parameter, TLanes.Load(in g[i], 0), ref firstState, ref secondState);
+                TLanes parameter = TLanes.Load(in p[i], 0), state = TLanes.Load(in s[i], 0), state2 = TLanes.Load(in t[i], 0);
+                update.Apply(ref parameter, TLanes.Load(in g[i], 0), ref state, ref state2);
                 TLanes.Store(parameter, ref p[i], 0);
-                if (s != null)
-                    TLanes.Store(firstState, ref s[i], 0);
-                if (t != null)
-                    TLanes.Store(secondState, ref t[i], 0);
+                TLanes.Store(state, ref s[i], 0);
+                TLanes.Store(state2, ref t[i], 0);
             }
 
             return i;

@@ -8,7 +8,7 @@ namespace AutoDiff.Runtime.Tests.Kernels;
 internal static class KernelProcess
 {
     private static readonly Type[] s_classes =
-        [typeof(MatrixProductTests), typeof(AttentionTests), typeof(LayerNormTests), typeof(ConvolutionTests), typeof(PoolingTests), typeof(ReferenceTests), typeof(FirstContributionTests), typeof(GoldenOperationTests), typeof(VectorFunctionTests)];
+        [typeof(MatrixProductTests), typeof(AttentionTests), typeof(LayerNormTests), typeof(ConvolutionTests), typeof(PoolingTests), typeof(ReferenceTests), typeof(FirstContributionTests), typeof(GoldenOperationTests), typeof(VectorFunctionTests), typeof(Training.OptimizerTests)];
 
     private static int Main(string[] args)
     {
