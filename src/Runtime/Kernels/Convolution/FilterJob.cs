@@ -93,6 +93,8 @@ internal readonly unsafe struct FilterJob<TLanes>(
         {
             if (isWide)
                 FilterKernel512.Values12By2(rows, width, gap, band, places, cotangents, sum);
+            else if (sizes.Depth <= 9)
+                FilterKernel512.Values9By1(rows, width, gap, band, places, cotangents, sum);
             else
                 FilterKernel512.Values12By1(rows, width, gap, band, places, cotangents, sum);
         }

@@ -151,6 +151,59 @@ internal static unsafe class FilterKernel512
         Add(s110, sums + 11 * Lanes);
     }
 
+    // As many values as a filter of three by three has on images of one channel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Values9By1(int rows, int width, nint gap, float* image, nint* offsets, float* cotangents, float* sums)
+    {
+        Vector512<float> zero = Vector512<float>.Zero;
+        nint o0 = offsets[0], o1 = offsets[1], o2 = offsets[2], o3 = offsets[3], o4 = offsets[4], o5 = offsets[5], o6 = offsets[6], o7 = offsets[7], o8 = offsets[8];
+        Vector512<float> s00 = zero;
+        Vector512<float> s10 = zero;
+        Vector512<float> s20 = zero;
+        Vector512<float> s30 = zero;
+        Vector512<float> s40 = zero;
+        Vector512<float> s50 = zero;
+        Vector512<float> s60 = zero;
+        Vector512<float> s70 = zero;
+        Vector512<float> s80 = zero;
+        for (int y = 0; y < rows; y++, image += gap)
+        {
+            for (float* end = image + width; image < end; image++)
+            {
+                Vector512<float> d0 = Vector512.Load(cotangents);
+                Vector512<float> x = Vector512.Create(image[o0]);
+                s00 = Vector512.FusedMultiplyAdd(x, d0, s00);
+                x = Vector512.Create(image[o1]);
+                s10 = Vector512.FusedMultiplyAdd(x, d0, s10);
+                x = Vector512.Create(image[o2]);
+                s20 = Vector512.FusedMultiplyAdd(x, d0, s20);
+                x = Vector512.Create(image[o3]);
+                s30 = Vector512.FusedMultiplyAdd(x, d0, s30);
+                x = Vector512.Create(image[o4]);
+                s40 = Vector512.FusedMultiplyAdd(x, d0, s40);
+                x = Vector512.Create(image[o5]);
+                s50 = Vector512.FusedMultiplyAdd(x, d0, s50);
+                x = Vector512.Create(image[o6]);
+                s60 = Vector512.FusedMultiplyAdd(x, d0, s60);
+                x = Vector512.Create(image[o7]);
+                s70 = Vector512.FusedMultiplyAdd(x, d0, s70);
+                x = Vector512.Create(image[o8]);
+                s80 = Vector512.FusedMultiplyAdd(x, d0, s80);
+                cotangents += Lanes;
+            }
+        }
+
+        Add(s00, sums);
+        Add(s10, sums + Lanes);
+        Add(s20, sums + 2 * Lanes);
+        Add(s30, sums + 3 * Lanes);
+        Add(s40, sums + 4 * Lanes);
+        Add(s50, sums + 5 * Lanes);
+        Add(s60, sums + 6 * Lanes);
+        Add(s70, sums + 7 * Lanes);
+        Add(s80, sums + 8 * Lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<float> left, Vector512<float> right, float* sums)
     {
