@@ -35,12 +35,14 @@ internal static unsafe class PairPlaces512
     /// <param name="places">Where they came from.</param>
     internal static void Maxima(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
     {
-        if (length < Windows ? HasNaNOfShortRows(rows, x, pitch, shift, length, result, places) : HasNaN(rows, x, pitch, shift, length, result, places))
+        bool isOrdered = length < Windows ? ShortRows(rows, x, pitch, shift, length, result, places) : Rows(rows, x, pitch, shift, length, result, places);
+        if (!isOrdered)
             OneByOne(rows, x, pitch, shift, length, result, places);
     }
 
+    // Whether none is a NaN: otherwise nothing of it counts.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static bool HasNaN(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
+    private static bool Rows(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
     {
         Vector512<float> zero = Vector512<float>.Zero, shifts = Vector512.Create(shift);
         Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14);
@@ -58,12 +60,12 @@ internal static unsafe class PairPlaces512
             }
         }
 
-        return unordered != 0;
+        return unordered == 0;
     }
 
-    // A row that is less than a register: its maxima are stored masked, since after the last of an image come another's.
+    // The same for rows that are less than a register: their maxima are stored masked, since after the last of an image come another's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static bool HasNaNOfShortRows(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
+    private static bool ShortRows(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
     {
         Vector512<float> shifts = Vector512.Create(shift), used = UsedLanes.Of(length);
         Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14);
@@ -76,7 +78,7 @@ internal static unsafe class PairPlaces512
             *places++ = Places(upper, lower, largest);
         }
 
-        return unordered != 0;
+        return unordered == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
