@@ -38,6 +38,16 @@ public class JammedLoopTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(29)]
+    public void Known_numbers_of_units(int count)
+    {
+        double[] x = Numbers(5 * count);
+        GradientAssert.Agrees(Numbers(40), s_w[..1], (w, _) => JammedLoops.Known(w, x), (w, _, dw, _) => JammedLoops.KnownGradient(w, x, dw));
+    }
+
+    [Theory]
     [InlineData(5)]
     [InlineData(27)]
     public void Units_that_need_the_one_before(int count) => GradientAssert.Agrees(

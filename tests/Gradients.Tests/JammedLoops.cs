@@ -215,4 +215,48 @@ internal static partial class JammedLoops
 
         return total;
     }
+
+    // Numbers of units that are known, upwards and downwards, in loops that only read.
+    [Differentiable]
+    public static double Known(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> x)
+    {
+        double total = 0;
+        for (int n = 0; n < x.Length / 5; n++)
+        {
+            Span<double> first = stackalloc double[8];
+            Span<double> second = stackalloc double[12];
+            Span<double> third = stackalloc double[4];
+            for (int k = 0; k < 8; k++)
+            {
+                double sum = 0.1 * k;
+                for (int j = 0; j < 5; j++) sum += w[k * 5 + j] * x[n * 5 + j];
+                first[k] = sum > 0 ? sum : 0.2 * sum;
+            }
+
+            for (int k = 11; k >= 0; k--)
+            {
+                double sum = 0.05 * k, twice = 0;
+                for (int j = 0; j < 8; j++)
+                {
+                    sum += w[k + j] * first[j];
+                    twice -= 2 * first[j];
+                }
+
+                second[k] = sum + (0.01 * sum * twice);
+            }
+
+            for (int k = 0; k < 4; k++)
+            {
+                double product = 1;
+                foreach (double unit in second) product *= 1 + 0.01 * w[k] * unit;
+                third[k] = product;
+            }
+
+            double score = 0;
+            foreach (double unit in third) score += unit * unit;
+            total += score;
+        }
+
+        return total;
+    }
 }

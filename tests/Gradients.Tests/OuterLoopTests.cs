@@ -29,6 +29,27 @@ public class OuterLoopTests
 
     [Theory]
     [MemberData(nameof(Counts))]
+    public void Sums_with_cotangents_of_their_own(int count) => GradientAssert.Agrees(
+        s_w, Numbers(count), (w, x) => OuterLoops.TwoSums(w, x), (w, x, dw, dx) => OuterLoops.TwoSumsGradient(w, x, dw, dx));
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void A_number_from_outside_that_the_primal_needs(int count)
+    {
+        double[] x = Numbers(count);
+        GradientAssert.Agrees(
+            s_w, [0.7],
+            (w, s) => OuterLoops.Scaled(w, x, s[0]),
+            (w, s, dw, ds) =>
+            {
+                (double value, double dscale) = OuterLoops.ScaledGradient(w, x, s[0], dw);
+                ds[0] += dscale;
+                return value;
+            });
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
     public void Branches_that_some_iterations_take(int count) => GradientAssert.Agrees(
         s_w, Numbers(count), (w, x) => OuterLoops.Branches(w, x), (w, x, dw, dx) => OuterLoops.BranchesGradient(w, x, dw, dx));
 

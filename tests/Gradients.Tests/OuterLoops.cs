@@ -398,4 +398,46 @@ internal static partial class OuterLoops
 
         return total;
     }
+
+    // Two sums, each with a cotangent of its own: what iterations collect is zero where both are.
+    [Differentiable]
+    public static double TwoSums(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+    {
+        double first = 0, second = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double y = 0, z = 1;
+            for (int j = 0; j < w.Length; j++)
+            {
+                y += w[j] * x[i];
+                z *= 1 + 0.1 * w[j];
+            }
+
+            double u = z * x[i];
+            first += y > 0 ? y : 0;
+            second += u > 0.1 ? u : 0;
+        }
+
+        return 3 * first - second / 7;
+    }
+
+    // A number from outside that both the primal and its adjoints are made with.
+    [Differentiable]
+    public static double Scaled(ReadOnlySpan<double> w, [NoGradient] ReadOnlySpan<double> x, double scale)
+    {
+        double total = 0, least = scale * 0.5;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double y = 0;
+            for (int j = 0; j < w.Length; j++) y += w[j] * x[i] * scale;
+            if (y * scale > least)
+            {
+                for (int j = 0; j < w.Length; j++) y += least * w[j];
+            }
+
+            total += y * y * scale;
+        }
+
+        return total * scale;
+    }
 }

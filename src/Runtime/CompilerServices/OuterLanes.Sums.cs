@@ -37,6 +37,11 @@ public static partial class OuterLanes
     /// <summary>Adds to each element the numbers of a vector.</summary>
     /// <param name="sums">The elements, which are added to.</param>
     /// <param name="vectors">A vector for each of them.</param>
+    public static void AddSums(Span<double> sums, ReadOnlySpan<Vector512<double>> vectors) => AddSums(sums, vectors, Vector512<long>.AllBitsSet);
+
+    /// <summary>Adds to each element the numbers of a vector.</summary>
+    /// <param name="sums">The elements, which are added to.</param>
+    /// <param name="vectors">A vector for each of them.</param>
     /// <param name="lanes">The lanes that count.</param>
     public static void AddSums(Span<double> sums, ReadOnlySpan<Vector512<double>> vectors, Vector512<long> lanes)
     {
@@ -58,6 +63,9 @@ public static partial class OuterLanes
         for (; i < vectors.Length; i++)
             sums[i] += Vector512.Sum(vectors[i] & mask);
     }
+
+    /// <inheritdoc cref="AddSums(Span{double}, ReadOnlySpan{Vector512{double}})"/>
+    public static void AddSums(Span<float> sums, ReadOnlySpan<Vector512<float>> vectors) => AddSums(sums, vectors, Vector512<int>.AllBitsSet);
 
     /// <inheritdoc cref="AddSums(Span{double}, ReadOnlySpan{Vector512{double}}, Vector512{long})"/>
     public static void AddSums(Span<float> sums, ReadOnlySpan<Vector512<float>> vectors, Vector512<int> lanes)

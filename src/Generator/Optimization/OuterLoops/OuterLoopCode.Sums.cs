@@ -8,11 +8,16 @@ internal sealed partial class OuterLoopCode
     // The lanes of iterations that haven't run.
     private Operand _fresh = null!;
 
-    // Where the iterations that run together start. What came before the last of them is added up first.
+    // Whether iterations that run once more collect nothing but zeros.
+    private bool _collectsOnce;
+
+    // Where the iterations that run together start. Of those that run once more the cotangents are zero, or else what came before the last vector is added up first.
     private Variable Overlap(Variable loopIndex, Variable next, IReadOnlyList<MemoryAccess> collected)
     {
         Variable index = _builder.Let(new Opaque([$"{LaneCode.Runtime}First<{_code.Element.CSharp}>(", ", ", ")"], [loopIndex, next], ScalarType.Int32, Effects.None), _loop.Index.Name);
-        if (collected.Count > 0)
+        Variable[] seeds = collected.Count == 0 ? [] : Seeds.Of(_loop, _divergence, variable => _variables.OriginOf(variable) < _firstMadeId);
+        _collectsOnce = seeds.Length > 0;
+        if (collected.Count > 0 && !_collectsOnce)
         {
             Variable isLast = _builder.Let(new Binary(BinaryOperator.Less, index, loopIndex, ScalarType.Boolean));
             _builder.Emit(new If(
@@ -22,6 +27,11 @@ internal sealed partial class OuterLoopCode
         }
 
         _fresh = _builder.Let(_code.Fresh(_builder.Let(new Binary(BinaryOperator.Subtract, loopIndex, index, ScalarType.Int32))));
+        foreach (Variable seed in seeds)
+        {
+            _values[seed.Id] = new VectorValue(_builder.Let(_code.Choose(_fresh, _builder.Let(_code.Broadcast(seed)), _code.Zero), seed.Name));
+        }
+
         return index;
     }
 
@@ -48,6 +58,16 @@ internal sealed partial class OuterLoopCode
 
     private void AddSums(IEnumerable<MemoryAccess> collected, Variable next)
     {
+        if (_collectsOnce)
+        {
+            foreach (MemoryAccess access in collected)
+            {
+                _builder.Emit(Writing("AddSums", access.Root, Uniform(access.Root)));
+            }
+
+            return;
+        }
+
         Operand? lanes = null;
         foreach (MemoryAccess access in collected)
         {

@@ -18,6 +18,7 @@ internal sealed partial class OuterLoopCode
     private readonly Variable _workspace;
     private readonly bool _isFast;
     private readonly HashSet<int> _uses;
+    private readonly int _firstMadeId;
     private readonly Dictionary<int, LaneValue> _values = [];
     private readonly Dictionary<int, Variable> _tapes = [];
     private readonly Dictionary<int, List<(Operand Value, bool IsNegative)>> _steps = [];
@@ -34,7 +35,7 @@ internal sealed partial class OuterLoopCode
     /// <param name="context">What the member is made with.</param>
     public OuterLoopCode(Divergence divergence, Block member, For loop, For rest, ReverseContext context)
     {
-        (_divergence, _loop, _rest, _variables, _workspace, _isFast, _uses) = (divergence, loop, rest, context.Variables, context.Workspace, context.IsFast, context.Uses);
+        (_divergence, _loop, _rest, _variables, _workspace, _isFast, _uses, _firstMadeId) = (divergence, loop, rest, context.Variables, context.Workspace, context.IsFast, context.Uses, context.Function.NextVariableId);
         _code = new LaneCode(divergence.Element);
         _counts = new LoopCounts(member);
         _firstLaneId = _variables.NextId;
