@@ -24,10 +24,11 @@ internal sealed partial class Activity
         _pointsTo = pointsTo;
         foreach ((Statement statement, _, _) in tree.All)
         {
-            // An object as a constant: nothing of it is active, whatever it is given to.
-            if (statement is Assign { Value: Opaque { IsConstant: true } } constant)
+            // An object as a constant, and what is in it: nothing of it is active, whatever it is given to.
+            if (statement is Assign { Target.Type: BufferType } assign
+                && (assign.Value is Opaque { IsConstant: true } || (assign.Value is Load or View or Copy && assign.Value.Operands[0] is Variable source && IsOfConstant(source))))
             {
-                _floats[constant.Target.Id] = [];
+                _floats[assign.Target.Id] = [];
             }
         }
 
@@ -98,6 +99,9 @@ internal sealed partial class Activity
 
     /// <summary>Whether memory whose elements are scalars or structs is active.</summary>
     public bool IsActiveMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find()) && _usefulMemory.Contains(memory.Find());
+
+    // Before anything else is asked for, only these have an entry.
+    private bool IsOfConstant(Variable variable) => _floats.TryGetValue(variable.Id, out List<MemoryClass>? floats) && floats.Count == 0;
 
     /// <summary>Whether elements of the memory depend differentiably on an active input.</summary>
     public bool IsVariedMemory(MemoryClass memory) => _variedMemory.Contains(memory.Find());
