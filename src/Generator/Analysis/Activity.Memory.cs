@@ -35,8 +35,8 @@ internal sealed partial class Activity
         return memories;
     }
 
-    // A buffer's memory, and what the active references in it lead to.
-    private List<(MemoryClass Memory, BufferType Type)> ActiveParts(Variable variable)
+    /// <summary>A buffer's memory, and what the active references in it lead to.</summary>
+    public List<(MemoryClass Memory, BufferType Type)> ActiveParts(Variable variable)
     {
         var found = new List<(MemoryClass, BufferType)>();
         Add(_pointsTo.Of(variable), (BufferType)variable.Type, []);

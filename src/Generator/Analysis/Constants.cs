@@ -37,7 +37,7 @@ internal sealed class Constants : IrRewriter
         }
 
         Variable target = ((Assign)statement).Target;
-        List<(MemoryClass Memory, BufferType Type)> before = Reachable(source, analysed), after = Reachable(target, analysed);
+        List<(MemoryClass Memory, BufferType Type)> before = analysed.Activity.ActiveParts(source), after = analysed.Activity.ActiveParts(target);
         if (after.Any(entry => entry.Memory.Writes.Any(write => !IsOfReadOnly(entry.Type, write.Statement) && analysed.PointsTo.IsWrittenAfter(entry.Memory, scope, position + 1))))
         {
             return "It is a constant for differentiation, and written. Write to a copy of it";
@@ -77,32 +77,12 @@ internal sealed class Constants : IrRewriter
         ? assign.Value.Operands[0] as Variable
         : null;
 
-    private bool IsVaried(Variable variable) => variable.Type is not BufferType ? _analysed.Activity.IsVaried(variable) : Reachable(variable, _analysed).Any(entry => _analysed.Activity.IsVariedMemory(entry.Memory));
+    private bool IsVaried(Variable variable) => variable.Type is not BufferType
+        ? _analysed.Activity.IsVaried(variable)
+        : _analysed.Activity.ActiveParts(variable).Any(entry => _analysed.Activity.IsVariedMemory(entry.Memory));
 
     // A call of a differentiable method may write what it gets, as far as can be seen from outside; not the members that constructors alone assign.
     private static bool IsOfReadOnly(BufferType type, Statement write) => write is SplitCall { Callee.Custom: null } && IsReadOnly(type);
 
     private static bool IsReadOnly(BufferType type) => type.Kind == BufferKind.Object && type.Element is StructType { Derived.IsEmpty: true } structure && structure.Fields.All(static field => field.IsReadOnly);
-
-    private static List<(MemoryClass Memory, BufferType Type)> Reachable(Variable variable, AnalysedFunction analysed)
-    {
-        var found = new List<(MemoryClass, BufferType)>();
-        Add(analysed.PointsTo.Of(variable), (BufferType)variable.Type);
-        return found;
-
-        void Add(MemoryClass memory, BufferType type)
-        {
-            memory = memory.Find();
-            if (found.Contains((memory, type)))
-            {
-                return;
-            }
-
-            found.Add((memory, type));
-            foreach ((EquatableArray<string> path, BufferType inner) in Fields.ActiveReferences(type.Element))
-            {
-                Add(memory.At(path), inner);
-            }
-        }
-    }
 }

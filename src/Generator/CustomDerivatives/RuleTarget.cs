@@ -20,7 +20,7 @@ internal sealed class RuleTarget
         _method = method;
         _probe = number is null ? method : With(method, number);
         _constants = constants;
-        _withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
+        _withRespectTo = MarkedMethod.WithRespectTo(method);
         HashSet<string> taken = [.. method.Parameters.Select(parameter => parameter.Name)];
         foreach (int index in Indices.Where(CanBeActive))
         {

@@ -34,6 +34,9 @@ internal static class MarkedMethod
         return names.Kind == TypedConstantKind.Array && !names.IsNull ? [.. names.Values.Select(name => name.Value as string ?? "")] : null;
     }
 
+    /// <summary>The names that a method's mark gives, or null when it has no mark or the mark gives none.</summary>
+    public static HashSet<string>? WithRespectTo(IMethodSymbol method) => WithRespectTo(Attribute(method, "DifferentiableAttribute"));
+
     public static bool FastMath(AttributeData? attribute) => Argument(attribute, "FastMath").Value is true;
 
     /// <summary>Whether forward mode is asked for.</summary>

@@ -140,12 +140,7 @@ internal sealed partial class MethodLowering
 
         // The body's own: the call may be of an overridden method, of an interface's, or of an indexer, whose accessors have parameters of their own.
         IParameterSymbol parameter = declared.Ordinal < callee.Method.Parameters.Length ? callee.Method.OriginalDefinition.Parameters[declared.Ordinal] : declared;
-        bool isConstant = IsConstant(callee.Method, parameter) && TypeMapping.CanBeActive(declared.Type);
-        if (isConstant && (parameter.RefKind is RefKind.Ref or RefKind.Out || _references.Changing.Contains(parameter)))
-        {
-            RejectConstantReference(callee, parameter, argument);
-        }
-
+        bool isConstant = IsBoundToConstant(callee, parameter, declared.Type, argument);
         if (parameter.RefKind != RefKind.None && !isConstant)
         {
             Place referenced = Freeze(LowerPlace(argument.Value));

@@ -130,7 +130,7 @@ internal sealed partial class MethodLowering
             Substitution.Current = null;
             var lowering = new MethodLowering(method, name, call.Syntax, this);
             lowering._references.Add(method, body);
-            HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method, "DifferentiableAttribute"));
+            HashSet<string>? withRespectTo = MarkedMethod.WithRespectTo(method);
             var parameters = new List<Parameter>();
             if (!method.IsStatic)
             {

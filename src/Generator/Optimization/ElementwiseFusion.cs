@@ -90,9 +90,8 @@ internal sealed class ElementwiseFusion
         bool isFused = false;
         foreach (Operand argument in call.Arguments)
         {
-            if (argument is Variable variable && _uses[variable.Id] == 1 && open.TryGetValue(variable.Id, out int position)
-                && result[position] is SplitCall { Callee.Custom.Elementwise: { } inner } source
-                && Join(operation, operands, variable, inner, source.Arguments) is { } joined)
+            if (ReadOnce(argument, open, result, out int position) is { Callee.Custom.Elementwise: { } inner } source
+                && Join(operation, operands, (Variable)argument, inner, source.Arguments) is { } joined)
             {
                 (operation, operands) = joined;
                 result[position] = null;
@@ -103,18 +102,24 @@ internal sealed class ElementwiseFusion
         return isFused ? call with { Callee = CalleeOf(operation, operands.Count, call.Callee), Arguments = operands } : call;
     }
 
+    // The open call that makes a value, and where it stands, if nobody else reads the value.
+    private SplitCall? ReadOnce(Operand operand, Dictionary<int, int> open, List<Statement?> result, out int position)
+    {
+        position = -1;
+        return operand is Variable variable && _uses[variable.Id] == 1 && open.TryGetValue(variable.Id, out position) ? result[position] as SplitCall : null;
+    }
+
     // The operation on the first argument, which only this one reads, is computed with it; what that is applied to may be a chain, which stays where it is.
     private SplitCall? TakeIn(SplitCall call, ElementwiseComposition composition, Dictionary<int, int> open, List<Statement?> result)
     {
-        if (call.Arguments[0] is not Variable variable || _uses[variable.Id] != 1 || !open.TryGetValue(variable.Id, out int position)
-            || result[position] is not SplitCall { Callee.Custom.Elementwise: { } inner } source || inner.Name != composition.Inner)
+        if (ReadOnce(call.Arguments[0], open, result, out int position) is not { Callee.Custom.Elementwise: { } inner } source || inner.Name != composition.Inner)
         {
             return null;
         }
 
         FusedOperation argument = inner.Arguments[0];
         result[position] = argument.IsOperand ? null : source with { Callee = CalleeOf(argument, source.Arguments.Count, source.Callee) };
-        Operand operand = argument.IsOperand ? source.Arguments[ElementwiseOperations.IndexOf(argument.Name)] : variable;
+        Operand operand = argument.IsOperand ? source.Arguments[ElementwiseOperations.IndexOf(argument.Name)] : call.Arguments[0];
         CustomDerivative custom = call.Callee.Custom!;
         return call with
         {
@@ -137,8 +142,7 @@ internal sealed class ElementwiseFusion
     // So is the convolution whose result only the composition reads: the runtime has all of it as one call in split form, which keeps less than the parts do.
     private SplitCall? TakeInProducer(SplitCall call, ElementwiseComposition composition, Dictionary<int, int> open, List<Statement?> result)
     {
-        if (call.Arguments[0] is not Variable variable || _uses[variable.Id] != 1 || !open.TryGetValue(variable.Id, out int position)
-            || result[position] is not SplitCall source || !ElementwiseOperations.IsProducer(source, composition.Producer))
+        if (ReadOnce(call.Arguments[0], open, result, out int position) is not { } source || !ElementwiseOperations.IsProducer(source, composition.Producer))
         {
             return null;
         }

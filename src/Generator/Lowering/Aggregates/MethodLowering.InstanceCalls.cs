@@ -147,13 +147,8 @@ internal sealed partial class MethodLowering
         {
             callee.Bind(parameter, AsCell(parameter, NewLocalPlace(type, parameter.Name, call)));
         }
-        else if (IsConstant(callee.Method, parameter) && TypeMapping.CanBeActive(type))
+        else if (IsBoundToConstant(callee, parameter, type, call))
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out || _references.Changing.Contains(parameter))
-            {
-                RejectConstantReference(callee, parameter, call);
-            }
-
             Place place = AsCell(parameter, NewLocalPlace(type, parameter.Name, call));
             Write(place, Stop(Read(argument)));
             callee.Bind(parameter, place);

@@ -48,17 +48,32 @@ internal sealed partial class MethodLowering
 
     /// <summary>Whether a parameter of the method is a constant for differentiation.</summary>
     private static bool IsConstant(IMethodSymbol method, IParameterSymbol parameter) =>
-        !MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")));
+        !MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(method.OriginalDefinition));
 
     /// <summary>Whether a method has buffers that it can write, or references, that are constants for differentiation. In place of a call they would be those of the caller.</summary>
     private static bool HasConstantBuffers(IMethodSymbol method) =>
         method.Parameters.Any(parameter => IsConstant(method, parameter) && TypeMapping.Of(parameter.Type) is { CanBeActive: true } type
             && (parameter.RefKind is RefKind.Ref or RefKind.Out || IsWritable(type) || Fields.References(type).Any(field => IsWritable(field.Type))))
-        || (!method.IsStatic && MarkedMethod.WithRespectTo(MarkedMethod.Attribute(method.OriginalDefinition, "DifferentiableAttribute")) is { } names && !names.Contains("this"));
+        || (!method.IsStatic && MarkedMethod.WithRespectTo(method.OriginalDefinition) is { } names && !names.Contains("this"));
 
     private static bool IsWritable(IrType type) => type is BufferType { Kind: not BufferKind.ReadOnlySpan and not BufferKind.Tensor };
 
-    // What is assigned to it would be a constant for the caller as well.
-    private void RejectConstantReference(Frame callee, IParameterSymbol parameter, IOperation argument) => RejectUnsupported(
-        argument, $"the parameter '{parameter.Name}' of '{callee.Method.Name}', a constant for differentiation that is passed by reference", "Return the value, or let the parameter be differentiated");
+    // Whether a parameter of a method lowered in place gets a value without its derivative. What is assigned to a reference would be a constant for the caller as well.
+    private bool IsBoundToConstant(Frame callee, IParameterSymbol parameter, ITypeSymbol type, IOperation argument)
+    {
+        if (!IsConstant(callee.Method, parameter) || !TypeMapping.CanBeActive(type))
+        {
+            return false;
+        }
+
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || _references.Changing.Contains(parameter))
+        {
+            RejectUnsupported(
+                argument,
+                $"the parameter '{parameter.Name}' of '{callee.Method.Name}', a constant for differentiation that is passed by reference",
+                "Return the value, or let the parameter be differentiated");
+        }
+
+        return true;
+    }
 }

@@ -44,6 +44,6 @@ internal sealed partial class MethodLowering
 
         return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, root.Method)
             && TypeMapping.CanBeActive(parameter.Type)
-            && MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(MarkedMethod.Attribute(root.Method, "DifferentiableAttribute")));
+            && MarkedMethod.IsActive(parameter, MarkedMethod.WithRespectTo(root.Method));
     }
 }

@@ -6,6 +6,9 @@ internal unsafe interface IPlacements : IParallelJob
     /// <summary>How many floats a thread needs for itself.</summary>
     nint ScratchLength { get; }
 
+    /// <summary>In how many bands an image is.</summary>
+    int Bands { get; }
+
     /// <summary>How many pieces of arithmetic a band of so many rows is, for what is read ahead meanwhile.</summary>
     int Steps(int rows);
 
@@ -27,4 +30,16 @@ internal unsafe interface IPlacements : IParallelJob
     /// <param name="following">Read ahead for what follows.</param>
     /// <param name="results">Memory of results that is read ahead.</param>
     void Maxima(float* image, float* memory, float* planes, float* maxima, uint* places, ref ReadAhead following, ref ReadAhead results);
+}
+
+/// <summary>What placements of any kind do alike.</summary>
+internal static unsafe class Placements
+{
+    /// <summary>An image's result, band after band.</summary>
+    internal static void Image<TPlacements>(in TPlacements placements, float* image, float* memory, float* target, ref ReadAhead following, ref ReadAhead results)
+        where TPlacements : struct, IPlacements
+    {
+        for (int number = 0; number < placements.Bands; number++)
+            placements.Band(image, number, memory, target, ref following, ref results);
+    }
 }

@@ -22,6 +22,8 @@ internal readonly unsafe struct PlacementJob<TLanes>(
         }
     }
 
+    public int Bands => sizes.Bands;
+
     public nint ScratchLength => LengthOfScratch(sizes);
 
     // At least so many tiles make the sums of a panel.
@@ -47,9 +49,8 @@ internal readonly unsafe struct PlacementJob<TLanes>(
     {
         if (sizes.Bands > 1)
         {
-            for (int number = 0; number < sizes.Bands; number++)
-                Band(image, number, memory, planes, ref following, ref results);
-            PairPlaces512.Maxima(sizes.Outputs * sizes.ResultHeight / 2, planes, sizes.ResultWidth, 0, sizes.ResultWidth / 2, maxima, places);
+            Placements.Image(this, image, memory, planes, ref following, ref results);
+            PairPlaces512.Maxima(sizes, planes, maxima, places);
             return;
         }
 

@@ -40,9 +40,9 @@ internal static unsafe class PooledConvolution
             PlacementOperands packed = backward is null ? default : new PlacementOperands(turned, operands, weight, null, turnsFilters: true, isSevens);
             var adjoint = new Adjoint(images, dresult, places, backward is null ? null : dimages, dweight, dbias);
             if (isSevens)
-                AddAdjoint(sizes, pooling, turned.Bands, new SevensJob(turned, packed, null, null, null), adjoint);
+                AddAdjoint(sizes, pooling, new SevensJob(turned, packed, null, null, null), adjoint);
             else
-                AddAdjoint(sizes, pooling, turned.Bands, new PlacementJob<Lanes512<float>>(turned, packed, null, null, null, adds), adjoint);
+                AddAdjoint(sizes, pooling, new PlacementJob<Lanes512<float>>(turned, packed, null, null, null, adds), adjoint);
         }
     }
 
@@ -55,7 +55,7 @@ internal static unsafe class PooledConvolution
             WorkerPool.Run(new PooledPlacementJob<TPlacements>(sizes, pooling, placements, images, scratch, result, places), parts);
     }
 
-    private static void AddAdjoint<TPlacements>(in DirectConvolution sizes, in PoolingSizes pooling, int placementBands, TPlacements placements, Adjoint adjoint)
+    private static void AddAdjoint<TPlacements>(in DirectConvolution sizes, in PoolingSizes pooling, TPlacements placements, Adjoint adjoint)
         where TPlacements : unmanaged, IPlacements
     {
         FilterSums layout = FilterSums.Of<Lanes512<float>>(sizes);
@@ -71,7 +71,7 @@ internal static unsafe class PooledConvolution
                 sizes, layout, splitsPanels: false, null, null, (nint*)offsets, null, null, adjoint.Weight != null, adjoint.Bias != null);
             WorkerPool.Run(
                 new PooledFilterJob<TPlacements>(
-                    sizes, pooling, layout, filters, placements, placementBands, adjoint.Images, adjoint.Result, adjoint.Places, scratch, sums, adjoint.Inputs),
+                    sizes, pooling, layout, filters, placements, adjoint.Images, adjoint.Result, adjoint.Places, scratch, sums, adjoint.Inputs),
                 parts);
             layout.AddTo(sizes, sums, adjoint.Weight, adjoint.Bias);
         }

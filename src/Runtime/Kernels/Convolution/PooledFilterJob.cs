@@ -6,7 +6,7 @@ namespace AutoDiff.Kernels;
 /// The adjoints of a convolution of which the rectified maxima are known, image by image: the cotangent of what the convolution gave stays in the first caches.
 /// </summary>
 internal readonly unsafe struct PooledFilterJob<TPlacements>(
-    DirectConvolution sizes, PoolingSizes pooling, FilterSums layout, FilterJob<Lanes512<float>> filters, TPlacements placements, int placementBands,
+    DirectConvolution sizes, PoolingSizes pooling, FilterSums layout, FilterJob<Lanes512<float>> filters, TPlacements placements,
     float* images, float* dresult, uint* places, float* scratch, float* sums, float* dimages) : IParallelJob
     where TPlacements : unmanaged, IPlacements
 {
@@ -38,8 +38,7 @@ internal readonly unsafe struct PooledFilterJob<TPlacements>(
             if (dimages == null)
                 continue;
             ReadAhead nothing = default;
-            for (int number = 0; number < placementBands; number++)
-                placements.Band(planes, number, memory, dimages + (nint)image * sizes.InputLength, ref nothing, ref nothing);
+            Placements.Image(placements, planes, memory, dimages + (nint)image * sizes.InputLength, ref nothing, ref nothing);
         }
     }
 }

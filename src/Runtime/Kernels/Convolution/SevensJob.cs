@@ -42,6 +42,8 @@ internal readonly unsafe struct SevensJob(DirectConvolution sizes, PlacementOper
         }
     }
 
+    public int Bands => sizes.Bands;
+
     public nint ScratchLength => LengthOfScratch(sizes);
 
     public int Steps(int rows) => rows * sizes.ResultWidth / (2 * Seven) * ((sizes.Outputs + Width - 1) / Width);
@@ -66,9 +68,8 @@ internal readonly unsafe struct SevensJob(DirectConvolution sizes, PlacementOper
 
     public void Maxima(float* image, float* memory, float* planes, float* maxima, uint* places, ref ReadAhead following, ref ReadAhead results)
     {
-        for (int number = 0; number < sizes.Bands; number++)
-            Band(image, number, memory, planes, ref following, ref results);
-        PairPlaces512.Maxima(sizes.Outputs * sizes.ResultHeight / 2, planes, sizes.ResultWidth, 0, sizes.ResultWidth / 2, maxima, places);
+        Placements.Image(this, image, memory, planes, ref following, ref results);
+        PairPlaces512.Maxima(sizes, planes, maxima, places);
     }
 
     private static int RowsAtOnce(in DirectConvolution sizes) => Math.Max(1, MostPlaces / sizes.ResultWidth);

@@ -40,6 +40,10 @@ internal static unsafe class PairPlaces512
             OneByOne(rows, x, pitch, shift, length, result, places);
     }
 
+    /// <summary>The same of an image's result of a convolution, whose planes lie one after another.</summary>
+    internal static void Maxima(in DirectConvolution sizes, float* planes, float* maxima, uint* places) =>
+        Maxima(sizes.Outputs * sizes.ResultHeight / 2, planes, sizes.ResultWidth, 0, sizes.ResultWidth / 2, maxima, places);
+
     // Whether none is a NaN: otherwise nothing of it counts.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool Rows(int rows, float* x, nint pitch, float shift, int length, float* result, uint* places)
