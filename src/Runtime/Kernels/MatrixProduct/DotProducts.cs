@@ -22,9 +22,10 @@ internal static unsafe class DotProducts
 
     internal static void Multiply(MatrixView a, MatrixView b, float* c, nint cStride, Addend addend)
     {
-        for (int row = 0; row < a.Rows; row += RowsPerBlock)
+        int rows = a.Rows % 4 == 1 && SingleRow512.Fit(b) ? a.Rows - 1 : a.Rows;
+        for (int row = 0; row < rows; row += RowsPerBlock)
         {
-            int end = Math.Min(a.Rows, row + RowsPerBlock);
+            int end = Math.Min(rows, row + RowsPerBlock);
             for (int j = 0; j < b.Columns; j += 4)
             {
                 for (int i = row; i < end; i += 4)
@@ -38,6 +39,9 @@ internal static unsafe class DotProducts
                 }
             }
         }
+
+        if (rows < a.Rows)
+            SingleRow512.Multiply(a.At(rows, 0), b, addend.At(rows, 0), c + rows * cStride);
     }
 
     private static void Edge(MatrixView a, MatrixView b, int row, int column, float* c, nint cStride, Addend addend)
@@ -113,49 +117,17 @@ internal static unsafe class DotProducts
             s33 = Vector512.FusedMultiplyAdd(x, y3, s33);
         }
 
-        Vector128<float> r0 = Sums(s00, s01, s02, s03), r1 = Sums(s10, s11, s12, s13);
-        Vector128<float> r2 = Sums(s20, s21, s22, s23), r3 = Sums(s30, s31, s32, s33);
-        Store(r0, addend.At(0, 0).Start, c);
-        Store(r1, addend.At(1, 0).Start, c + cStride);
-        Store(r2, addend.At(2, 0).Start, c + 2 * cStride);
-        Store(r3, addend.At(3, 0).Start, c + 3 * cStride);
+        Vector128<float> r0 = LaneSums.Of(s00, s01, s02, s03), r1 = LaneSums.Of(s10, s11, s12, s13);
+        Vector128<float> r2 = LaneSums.Of(s20, s21, s22, s23), r3 = LaneSums.Of(s30, s31, s32, s33);
+        LaneSums.Store(r0, addend.At(0, 0).Start, c);
+        LaneSums.Store(r1, addend.At(1, 0).Start, c + cStride);
+        LaneSums.Store(r2, addend.At(2, 0).Start, c + 2 * cStride);
+        LaneSums.Store(r3, addend.At(3, 0).Start, c + 3 * cStride);
     }
 
-    // One row alone, as in a batch of one: it is read once for four columns. Reading is all that takes time here. A register that begins between lines lies
-    // on two of them; of its halves one does. Both ways sum in the same order.
+    // One row alone, whose columns begin at different places of a cache line: a register that begins between lines lies on two of them; of its halves one does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneByFour(int depth, float* a, float* b, nint bStride, float* from, float* c)
-    {
-        if ((((nint)b | bStride * sizeof(float)) & 63) == 0)
-            OneByFourOnLines(depth, a, b, bStride, from, c);
-        else
-            OneByFourBetweenLines(depth, a, b, bStride, from, c);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneByFourOnLines(int depth, float* a, float* b, nint bStride, float* from, float* c)
-    {
-        float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
-        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
-        int k = 0;
-        for (; k + 32 <= depth; k += 32)
-        {
-            Vector512<float> x = Vector512.Load(a + k), y = Vector512.Load(a + k + 16);
-            s0 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b + k), s0);
-            s1 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b1 + k), s1);
-            s2 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b2 + k), s2);
-            s3 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b3 + k), s3);
-            t0 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b + k + 16), t0);
-            t1 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b1 + k + 16), t1);
-            t2 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b2 + k + 16), t2);
-            t3 = Vector512.FusedMultiplyAdd(y, Vector512.Load(b3 + k + 16), t3);
-        }
-
-        AddRest(depth - k, a + k, b + k, b1 + k, b2 + k, b3 + k, ref s0, ref s1, ref s2, ref s3);
-        Store(Sums(s0 + t0, s1 + t1, s2 + t2, s3 + t3), from, c);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneByFourBetweenLines(int depth, float* a, float* b, nint bStride, float* from, float* c)
     {
         float* b1 = b + bStride, b2 = b1 + bStride, b3 = b2 + bStride;
         Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
@@ -190,7 +162,7 @@ internal static unsafe class DotProducts
         z1 += Vector512.Create(t1, v1);
         z2 += Vector512.Create(t2, v2);
         z3 += Vector512.Create(t3, v3);
-        Store(Sums(z0, z1, z2, z3), from, c);
+        LaneSums.Store(LaneSums.Of(z0, z1, z2, z3), from, c);
     }
 
     // What is left over, a register at a time, of which some lanes may be unused.
@@ -211,28 +183,4 @@ internal static unsafe class DotProducts
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Load(float* x, Vector512<float> used) => Avx512F.MaskLoad(x, used, Vector512<float>.Zero);
-
-    // The sums of four registers, side by side.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3)
-    {
-        if (Avx.IsSupported)
-        {
-            Vector256<float> pairs = Avx.HorizontalAdd(Avx.HorizontalAdd(Half(x0), Half(x1)), Avx.HorizontalAdd(Half(x2), Half(x3)));
-            return pairs.GetLower() + pairs.GetUpper();
-        }
-
-        return Vector128.Create(Vector256.Sum(Half(x0)), Vector256.Sum(Half(x1)), Vector256.Sum(Half(x2)), Vector256.Sum(Half(x3)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Half(Vector512<float> x) => x.GetLower() + x.GetUpper();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<float> sums, float* from, float* c)
-    {
-        if (from != null)
-            sums += Vector128.Load(from);
-        sums.Store(c);
-    }
 }
