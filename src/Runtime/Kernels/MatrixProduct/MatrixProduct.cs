@@ -187,7 +187,8 @@ internal static unsafe class MatrixProduct
             float* a = A;
             float* c = C;
             int row = 0;
-            for (; row + height <= Rows; row += height, c += height * CStride)
+            int tiled = RowsOfFullTiles<TLanes>(height);
+            for (; row + height <= tiled; row += height, c += height * CStride)
             {
                 Tile<TLanes>(height, a, IsPacked ? 1 : RowStride, IsPacked ? height : ColumnStride, From.At(row, 0), c);
                 a += IsPacked ? height * Depth : height * RowStride;
@@ -202,6 +203,14 @@ internal static unsafe class MatrixProduct
                 c += rows * CStride;
                 left -= rows;
             }
+        }
+
+        // Two or four rows alone wait for their sums: with the last full tile they are eight and six or eight and eight. Packed rows are packed by full tiles.
+        private readonly int RowsOfFullTiles<TLanes>(int height)
+            where TLanes : struct, ILanes<TLanes, float>
+        {
+            int rest = Rows % height;
+            return typeof(TLanes) == typeof(Lanes512<float>) && !IsPacked && Rows > height && (rest is 2 or 4) ? Rows - rest - height : Rows;
         }
 
         private readonly void Tile<TLanes>(int rows, float* a, nint rowStride, nint columnStride, Addend from, float* c)
