@@ -11,6 +11,7 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
     private int _programs;
     private int _compared;
     private int _skipped;
+    private int _refused;
 
     public List<Outcome> Failures { get; } = [];
 
@@ -19,7 +20,7 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
 
     public string Totals => $"{_programs} programs, {Failures.Count} failures"
         + string.Concat(Failures.GroupBy(f => f.Failure!.Kind).OrderByDescending(g => g.Count()).Select(g => $", {g.Key} {g.Count()} ({string.Join(" ", g.Take(8).Select(f => f.Program.Seed))})"))
-        + $"; {_compared} inputs compared with differences, {_skipped} skipped ({SkippedPercent:f1} %)";
+        + $"; {_compared} inputs compared with differences, {_skipped} skipped ({SkippedPercent:f1} %), {_refused} programs refused";
 
     public void Run(int seed, int count, bool show = false, int step = 1)
     {
@@ -40,7 +41,11 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
             _programs++;
             _compared += outcome.Compared;
             _skipped += outcome.Skipped;
-            if (outcome.Failure is not null)
+            if (outcome.IsRefusal)
+            {
+                _refused++;
+            }
+            else if (outcome.Failure is not null)
             {
                 Failures.Add(outcome);
                 Report(outcome);

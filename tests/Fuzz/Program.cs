@@ -19,7 +19,9 @@ if (options.ContainsKey("--help"))
     Console.WriteLine("""
         A long run          --seed S --count N [--step 1] [--batch 50] [--minutes M] [--no-source] [--show] [--shrink]
                             Seeds that end in 7 are programs about loops with independent iterations: --seed 7 --step 10;
-                            those that end in 9 are about layers of units in such loops
+                            those that end in 9 are about layers of units in such loops; in those that
+                            end in 3 derivatives are cut, and in those that are 13 beside a multiple of
+                            20 little else is done
         One program         --seed S --count 1 --show
         Programs of files   --files "a.cs b.cs" [--seed S] [--shrink]
         A minimal program   --seed S --count 1 --shrink [--shrink-minutes 5]

@@ -63,7 +63,7 @@ internal sealed partial class PointsTo
 
                 foreach ((MemoryClass other, BufferType otherType) in given)
                 {
-                    if (MayBeSame(inner.Element, otherType.Element))
+                    if (MayBeKept(otherType) && MayBeSame(inner.Element, otherType.Element))
                     {
                         memory.At(path).Unify(other);
                     }
@@ -123,8 +123,7 @@ internal sealed partial class PointsTo
         {
             if (operand is Variable { Type: BufferType type } variable)
             {
-                // A span can't be kept, the rows in it can.
-                if (!type.IsSpan && type.Kind != BufferKind.Ref)
+                if (MayBeKept(type))
                 {
                     MarkEscaping(Of(variable));
                 }
@@ -135,6 +134,9 @@ internal sealed partial class PointsTo
             }
         }
     }
+
+    // A span and a reference can't be kept; the rows in them can.
+    private static bool MayBeKept(BufferType type) => !type.IsSpan && type.Kind != BufferKind.Ref;
 
     private static bool MayHold(IrType? type) => type is OpaqueType { Name: not "string", IsOwn: false } or StructType;
 

@@ -3,14 +3,18 @@ namespace AutoDiff.Fuzz.Checking;
 /// <summary>
 /// What a run of an instrumented program decided, as a hash: two runs with the same one went the same way, so that the program is smooth between them.
 /// </summary>
-public static class ControlTrace
+public static partial class ControlTrace
 {
     [ThreadStatic]
     private static ulong t_hash;
 
     public static ulong Hash => t_hash;
 
-    public static void Start() => t_hash = 14695981039346656037;
+    public static void Start()
+    {
+        t_hash = 14695981039346656037;
+        StartConstants();
+    }
 
     public static void Hit(int place) => Mix((ulong)place);
 

@@ -13,6 +13,7 @@ internal sealed class DirectionalDerivative
     private readonly List<double> _cotangents;
     private readonly bool _isSingle;
     private readonly ulong _trace;
+    private readonly List<double[]> _constants;
 
     public DirectionalDerivative(Signature signature, Subject subject, object[] arguments, object[] adjoints, object[] cotangents, Random random)
     {
@@ -24,11 +25,12 @@ internal sealed class DirectionalDerivative
         ControlTrace.Start();
         subject.Traced(Data.Copy(arguments));
         _trace = ControlTrace.Hash;
-        ControlTrace.Start();
         object[] final = Data.Copy(arguments);
+        _constants = ControlTrace.Record();
         object[] twin = subject.Twin(Data.Copy(_origin));
+        ulong twinTrace = ControlTrace.Hash;
         object[] value = subject.Primal(final);
-        _isSingle = ControlTrace.Hash != _trace || !twin.Zip(value).All(p => Data.Same(p.First, p.Second)) || signature.HasFloat;
+        _isSingle = twinTrace != _trace || !twin.Zip(value).All(p => Data.Same(p.First, p.Second)) || signature.HasFloat;
     }
 
     public bool WasCompared { get; private set; }
@@ -118,7 +120,7 @@ internal sealed class DirectionalDerivative
             }
         }
 
-        ControlTrace.Start();
+        ControlTrace.Start(_constants);
         object[] results = _subject.Twin(at);
         if (ControlTrace.Hash != _trace)
         {

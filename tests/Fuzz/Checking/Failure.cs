@@ -57,6 +57,10 @@ internal sealed record FuzzProgram(int Seed, string Source)
     /// <summary>Whether it has differentiable types, which need C# 13.</summary>
     public bool HasAggregates => Source.Contains("int Doubles", StringComparison.Ordinal);
 
+    /// <summary>Whether derivatives are cut in it.</summary>
+    public bool HasConstants => Source.Contains("Gradient.Stop", StringComparison.Ordinal) || Source.Contains("[NoGradient]", StringComparison.Ordinal)
+        || Source.Contains("WithRespectTo", StringComparison.Ordinal);
+
     /// <summary>Whether it computes in single precision anywhere.</summary>
     public bool IsMixed => Source.Contains("float", StringComparison.Ordinal) || Source.Contains("MathF", StringComparison.Ordinal);
 }
@@ -64,6 +68,10 @@ internal sealed record FuzzProgram(int Seed, string Source)
 /// <summary>What came of a program.</summary>
 internal sealed record Outcome(FuzzProgram Program, Failure? Failure, string Generated)
 {
+    /// <summary>Whether the program cuts what it writes as well, which is an error of its own.</summary>
+    public bool IsRefusal => Failure is { Kind: FailureKind.Rejected } && Program.HasConstants
+        && (Failure.Detail.Contains("GRAD0119", StringComparison.Ordinal) || Failure.Detail.Contains("GRAD0120", StringComparison.Ordinal));
+
     /// <summary>How many inputs were compared with differences, and how many had to be skipped: a branch or kink too near, or a value that isn't finite.</summary>
     public int Compared { get; init; }
 

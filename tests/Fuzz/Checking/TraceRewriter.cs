@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Fuzz.Checking;
 
 /// <summary>
-/// Instruments a program: every decision is recorded in <see cref="ControlTrace"/>; on demand <c>float</c> becomes <c>double</c>. The copy isn't marked.
+/// Instruments a program: every decision is recorded in <see cref="ControlTrace"/>, and constants of differentiation come from there; on demand <c>float</c> becomes <c>double</c>.
+/// The copy isn't marked.
 /// </summary>
 internal sealed class TraceRewriter(bool toDouble) : CSharpSyntaxRewriter
 {
@@ -59,9 +60,28 @@ internal sealed class TraceRewriter(bool toDouble) : CSharpSyntaxRewriter
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
+        if (node.Expression.ToString() == "Gradient.Stop")
+        {
+            return Call("Constant", [.. visited.ArgumentList.Arguments.Select(argument => argument.Expression)]);
+        }
+
         return visited.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Math" or "MathF" }, Name.Identifier.Text: "Max" or "Min" or "Abs" or "Clamp" or "CopySign" } access
             ? visited.WithExpression(SyntaxFactory.ParseExpression($"{Trace}.{access.Name.Identifier.Text}"))
             : visited;
+    }
+
+    // What a parameter holds that is a constant is asked for where the method begins.
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        var visited = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
+        StatementSyntax[] constants = [.. ConstantParameters.Of(node).Select(name => SyntaxFactory.ParseStatement($"{name} = {Trace}.Constant({name});"))];
+        if (constants.Length == 0)
+        {
+            return visited;
+        }
+
+        SyntaxList<StatementSyntax> body = visited.Body?.Statements ?? [SyntaxFactory.ParseStatement($"return {visited.ExpressionBody!.Expression};")];
+        return visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(SyntaxFactory.Block(body.InsertRange(0, constants)));
     }
 
     public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)

@@ -24,11 +24,11 @@ internal sealed partial class ProgramWriter
             case 3 or 4 when source is not null && !_inLocalFunction:
                 Declare(new Local(name, type, Shape.Span) { IsStack = source.IsStack, CannotBeCaptured = true, IsAssignable = Chance(0.5) });
                 return source.Shape == Shape.Array
-                    ? $"Span<{type}> {name} = {Pick(source.Name, source.Name + ".AsSpan()", $"{source.Name}.AsSpan({length} % {source.Name}.Length)")};"
-                    : $"Span<{type}> {name} = {Pick(source.Name, $"{source.Name}[({length} % {source.Name}.Length)..]")};";
+                    ? $"Span<{type}> {name} = {Cut(Pick(source.Name, source.Name + ".AsSpan()", $"{source.Name}.AsSpan({length} % {source.Name}.Length)"), 0.5)};"
+                    : $"Span<{type}> {name} = {Cut(Pick(source.Name, $"{source.Name}[({length} % {source.Name}.Length)..]"), 0.5)};";
             case 5 when source is { Shape: Shape.Array }:
                 Declare(new Local(name, type, Shape.Array) { IsAssignable = Chance(0.5) });
-                return $"{type}[] {name} = {Pick(source.Name, $"{source.Name}.ToArray()", $"({type}[]){source.Name}.Clone()", $"{source.Name}[..]")};".Replace($".ToArray()", $".AsSpan().ToArray()", StringComparison.Ordinal);
+                return $"{type}[] {name} = {Cut(Pick(source.Name, $"{source.Name}.ToArray()", $"({type}[]){source.Name}.Clone()", $"{source.Name}[..]"), 0.5)};".Replace($".ToArray()", $".AsSpan().ToArray()", StringComparison.Ordinal);
             case 6:
                 Declare(new Local(name, type, Shape.Jagged) { IsAssignable = false, IsOwn = true });
                 return $"{type}[][] {name} = new {type}[2][]; {name}[0] = new {type}[2]; {name}[1] = {Pick($"new {type}[3]", source is { Shape: Shape.Array } s ? s.Name : $"new {type}[1]")}; {name}[0][1] = {value};";

@@ -12,6 +12,11 @@ internal sealed partial class ProgramWriter
             return Atom(type);
         }
 
+        if (Cuts(0.06))
+        {
+            return $"Gradient.Stop({Float(type, depth - 1)})";
+        }
+
         if (type == "float")
         {
             return FloatSingle(depth);
@@ -255,7 +260,7 @@ internal sealed partial class ProgramWriter
                 "depth" => isSelf ? $"{_self} - 1" : Pick("1", "2", "3"),
                 "readonlyspan" => SpanArgument(l => l.Type == "double" && l.Shape is Shape.ReadOnlySpan or Shape.Span or Shape.Array),
                 "span" => SpanArgument(l => l.Type == "double" && l.IsWritable),
-                "array" => PickOrNull(Where(l => l.Type == "double" && l.Shape == Shape.Array))?.Name,
+                "array" => PickOrNull(Where(l => l.Type == "double" && l.Shape == Shape.Array)) is { } array ? Cut(array.Name, 0.35) : null,
                 "ref" => Reference("ref "),
                 "out" => Reference("out "),
                 "T" => Float("double", depth),
@@ -275,7 +280,7 @@ internal sealed partial class ProgramWriter
     private string? SpanArgument(Func<Local, bool> condition)
     {
         Local? buffer = PickOrNull(Where(condition));
-        return buffer is null ? null : buffer.Shape != Shape.Array && Chance(0.3) ? $"{buffer.Name}[({IntFactor(0)} % {buffer.Name}.Length)..]" : buffer.Name;
+        return buffer is null ? null : Cut(buffer.Shape != Shape.Array && Chance(0.3) ? $"{buffer.Name}[({IntFactor(0)} % {buffer.Name}.Length)..]" : buffer.Name, 0.35);
     }
 
     private string? Reference(string keyword)

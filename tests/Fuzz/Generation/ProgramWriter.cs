@@ -15,6 +15,7 @@ internal sealed partial class ProgramWriter
     private readonly List<Aggregate> _aggregates = [];
     private readonly bool _usesFloat;
     private readonly bool _usesTangents;
+    private readonly bool _usesConstants;
     private readonly Vocabulary _vocabulary;
     private List<Callable> _localFunctions = [];
     private HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -34,14 +35,16 @@ internal sealed partial class ProgramWriter
         _random = new Random(seed);
         _usesFloat = Chance(0.2);
         _usesTangents = Chance(0.35);
+        _usesConstants = seed % 10 == 3;
         _vocabulary = new Vocabulary(_random);
     }
 
-    // One in ten programs is about loops with independent iterations, one in ten about layers of units in them.
+    // One in ten programs is about loops with independent iterations, one in ten about layers of units in them; one in ten cuts derivatives.
     public static string Write(int seed) => (seed % 10) switch
     {
         7 => IndependentLoopWriter.Write(seed),
         9 => LayerWriter.Write(seed),
+        3 when seed % 20 == 13 => ConstantWriter.Write(seed),
         _ => new ProgramWriter(seed).WriteClass(),
     };
 
@@ -152,11 +155,11 @@ internal sealed partial class ProgramWriter
                     Declare(new Local(parameter, "double", Shape.Span) { CannotBeCaptured = true });
                     break;
                 case "readonlyspan":
-                    parameters.Add("ReadOnlySpan<double> " + parameter);
+                    parameters.Add(ConstantMark(0.3) + "ReadOnlySpan<double> " + parameter);
                     Declare(new Local(parameter, "double", Shape.ReadOnlySpan) { CannotBeCaptured = true });
                     break;
                 case "array":
-                    parameters.Add("double[] " + parameter);
+                    parameters.Add(ConstantMark(0.1) + "double[] " + parameter);
                     Declare(new Local(parameter, "double", Shape.Array) { IsAssignable = Chance(0.5) });
                     break;
                 case "ref":
@@ -172,7 +175,7 @@ internal sealed partial class ProgramWriter
                     Declare(new Local(parameter, "int", Shape.Scalar) { IsAssignable = false });
                     break;
                 case "double" or "float" or "int":
-                    parameters.Add(kind + " " + parameter);
+                    parameters.Add((kind == "int" || parameters.Count == 0 ? "" : ConstantMark(0.25)) + kind + " " + parameter);
                     Declare(new Local(parameter, kind, Shape.Scalar));
                     break;
                 default:
@@ -241,8 +244,19 @@ internal sealed partial class ProgramWriter
             body += $"return {ReturnValue(2)};";
         }
 
-        string modes = _usesTangents && (name == "F" || Chance(0.5)) ? "(Modes = DerivativeModes.Jvp)" : "";
-        return $"[Differentiable{modes}] {attributes}public static {_result} {name}({string.Join(", ", parameters)}) {{ {body} }} ";
+        var settings = new List<string>();
+        if (_usesTangents && (name == "F" || Chance(0.5)))
+        {
+            settings.Add("Modes = DerivativeModes.Jvp");
+        }
+
+        if (_usesConstants && name != "F" && WithRespectTo(parameters) is { } active)
+        {
+            settings.Add(active);
+        }
+
+        string marks = settings.Count == 0 ? "" : $"({string.Join(", ", settings)})";
+        return $"[Differentiable{marks}] {attributes}public static {_result} {name}({string.Join(", ", parameters)}) {{ {body} }} ";
     }
 
     private string Buffer(string type)
