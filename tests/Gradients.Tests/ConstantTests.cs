@@ -38,6 +38,17 @@ public class ConstantTests
         Check([.. s_x.Select(value => factor * value)], dx);
     }
 
+    [Theory]
+    [InlineData(1, new double[] { 0, 0, 0 })]
+    [InlineData(2, new double[] { 0, 2, 0 })]
+    [InlineData(5, new double[] { 0, 2, 2 })]
+    public void A_span_that_is_cut_in_some_iterations(int every, double[] factors)
+    {
+        double[] dx = new double[3];
+        Assert.Equal(Constants.StoppedInSomeIterations(s_x, every), Constants.StoppedInSomeIterationsGradient(s_x, every, dx), Precision);
+        Check([.. s_x.Select((value, i) => factors[i] * value)], dx);
+    }
+
     [Fact]
     public void A_copy_that_is_cut_is_a_constant_in_each_round()
     {

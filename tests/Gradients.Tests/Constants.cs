@@ -62,6 +62,20 @@ public static partial class Constants
     }
 
     // A copy is changed, each time anew.
+    // A span of the caller's in some iterations, a copy in the others: where each lies is kept.
+    [Differentiable]
+    public static double StoppedInSomeIterations(ReadOnlySpan<double> x, int every)
+    {
+        double total = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            ReadOnlySpan<double> c = i % every == 0 ? Gradient.Stop(x) : x;
+            total += c[i] * c[i];
+        }
+
+        return total;
+    }
+
     [Differentiable]
     public static double StoppedCopies(ReadOnlySpan<double> x)
     {

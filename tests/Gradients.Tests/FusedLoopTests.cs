@@ -17,6 +17,8 @@ public class FusedLoopTests
         { "chains", FusedLoops.Chains, FusedLoops.ChainsGradient },
         { "conditional", FusedLoops.Conditional, FusedLoops.ConditionalGradient },
         { "nonlinear tail", FusedLoops.NonlinearTail, FusedLoops.NonlinearTailGradient },
+        { "kept by the tail", FusedLoops.KeptByTheTail, FusedLoops.KeptByTheTailGradient },
+        { "kept by a nest in the tail", FusedLoops.KeptByANestInTheTail, FusedLoops.KeptByANestInTheTailGradient },
         { "recurrence", FusedLoops.Recurrence, FusedLoops.RecurrenceGradient },
         { "reads the last", FusedLoops.ReadsTheLast, FusedLoops.ReadsTheLastGradient },
         { "not whole", FusedLoops.NotWhole, FusedLoops.NotWholeGradient },

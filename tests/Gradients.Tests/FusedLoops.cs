@@ -19,6 +19,53 @@ internal static partial class FusedLoops
         return total / x.Length + 0.1 * Math.Exp(squares);
     }
 
+    // The reverse of the second loop needs what it keeps of each iteration: it can't run before that.
+    [Differentiable]
+    public static double KeptByTheTail(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+    {
+        double total = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double y = x[i];
+            for (int j = 0; j < w.Length; j++) y = Math.Sin(y * w[j]);
+            total += y * y;
+        }
+
+        for (int j = 0; j < w.Length; j++)
+        {
+            double v = Math.Exp(w[j] * x[0]);
+            total += v * Math.Sin(v);
+        }
+
+        return total;
+    }
+
+    // The same in a sum of its own, two loops deep.
+    [Differentiable]
+    public static double KeptByANestInTheTail(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+    {
+        double total = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double y = x[i];
+            for (int j = 0; j < w.Length; j++) y = Math.Sin(y * w[j]);
+            total += y * y;
+        }
+
+        double penalty = 0, walk = 0.5;
+        for (int k = 0; k < 2; k++)
+        {
+            for (int j = w.Length - 1; j >= 0; j--)
+            {
+                double v = Math.Exp(-w[j] * w[j]);
+                walk = Math.Sin(walk + v);
+                penalty += walk * v * Math.Cos(v);
+            }
+        }
+
+        return total / x.Length - penalty;
+    }
+
     // Buffers of all iterations, which each of them overwrites whole; one of a slice; one of its own.
     [Differentiable]
     public static double Overwritten(double a, ReadOnlySpan<double> w, ReadOnlySpan<double> x)

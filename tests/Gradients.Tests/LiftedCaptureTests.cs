@@ -22,6 +22,25 @@ internal static partial class LiftedCaptures
         }
     }
 
+    // What is captured is passed by reference, beside arrays whose elements the callee might assign: it can't keep it.
+    [Differentiable]
+    public static double BesideRows(double x, double y, double[][] rows, int n)
+    {
+        double total = Down(n);
+        return total * x;
+
+        double Down(int k)
+        {
+            if (k <= 0)
+            {
+                return rows[0][0];
+            }
+
+            x = Math.Sin(x * y);
+            return x * rows[1][0] + Down(k - 1);
+        }
+    }
+
     [Differentiable]
     public static double Mutual(double x, double y, int n)
     {
@@ -90,6 +109,22 @@ public class LiftedCaptureTests
     [InlineData(4)]
     public void MutuallyRecursiveLocalFunctionsAssignACapture(int n) =>
         GradientAssert.Agrees(0.7, 1.2, (x, y) => LiftedCaptures.Mutual(x, y, n), (x, y) => LiftedCaptures.MutualGradient(x, y, n));
+
+    [Fact]
+    public void What_is_captured_beside_rows_is_in_the_workspace()
+    {
+        double[][] rows = [[0.4], [1.7]], drows = [[0], [0]];
+        GradientAssert.Agrees(0.8, [1.3], (x, y) => LiftedCaptures.BesideRows(x, y[0], rows, 3), (x, y, dy) =>
+        {
+            (double value, double dx, double d) = LiftedCaptures.BesideRowsGradient(x, y[0], rows, 3, drows);
+            dy[0] += d;
+            return (value, dx);
+        });
+        LiftedCaptures.BesideRowsGradient(0.8, 1.3, rows, 3, drows);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LiftedCaptures.BesideRowsGradient(0.8, 1.3, rows, 3, drows);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 
     [Fact]
     public void CapturesThatTheMethodAloneAssigns() => GradientAssert.Agrees(

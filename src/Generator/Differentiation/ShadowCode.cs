@@ -198,26 +198,27 @@ internal sealed class ShadowCode(DerivativeContext context)
         switch (assign.Value)
         {
             case Allocate allocate:
-                result.AddRange(Allocate(assign, allocate with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
+                result.AddRange(Memory(assign, allocate with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
                 if (context.Shadows.Has(target))
                 {
                     Variable shadow = context.Shadows.Of(target);
-                    after.EmitAll(Allocate(null, allocate with { Type = shadow.Type, Site = shadowSite }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
+                    after.EmitAll(Memory(null, allocate with { Type = shadow.Type, Site = shadowSite }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
                 }
 
                 return;
             case CopyOf copy:
-                result.Add(assign with { Value = copy with { Site = site } });
+                result.AddRange(Memory(assign, copy with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
                 if (context.Shadows.Has(target))
                 {
-                    var type = (BufferType)context.Shadows.Of(target).Type;
-                    Expression shadow = context.Shadows.Has(copy.Buffer) && !copy.IsConstant
+                    Variable shadow = context.Shadows.Of(target);
+                    var type = (BufferType)shadow.Type;
+                    Expression own = context.Shadows.Has(copy.Buffer) && !copy.IsConstant
                         ? context.ShadowOfCopy(copy with { Site = shadowSite }, type, after)
                         : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), shadowSite);
-                    after.Emit(new Assign(context.Shadows.Of(target), shadow));
+                    after.EmitAll(Memory(null, own, shadow, hasOwner ? ShadowOwnerOf(target) : null));
                 }
 
-                break;
+                return;
             default:
                 result.Add(assign);
                 if (context.Shadows.Has(target))
@@ -248,18 +249,18 @@ internal sealed class ShadowCode(DerivativeContext context)
     }
 
     // Memory of a span whose owner matters is an array first.
-    private IEnumerable<Statement> Allocate(Assign? original, Allocate allocate, Variable target, Variable? owner)
+    private IEnumerable<Statement> Memory(Assign? original, Expression memory, Variable target, Variable? owner)
     {
         if (owner is null)
         {
-            return [(original ?? new Assign(target, allocate)) with { Target = target, Value = allocate }];
+            return [(original ?? new Assign(target, memory)) with { Target = target, Value = memory }];
         }
 
-        var arrayType = new BufferType(BufferKind.Array, ((BufferType)allocate.Type).Element);
+        var arrayType = new BufferType(BufferKind.Array, ((BufferType)memory.Type).Element);
         Variable array = context.Variables.New(target.Name + "Memory", arrayType);
         return
         [
-            new Assign(array, allocate with { Type = arrayType }),
+            new Assign(array, memory is CopyOf copy ? copy with { Type = arrayType } : (Allocate)memory with { Type = arrayType }),
             new Assign(target, new View(array, null, null, (BufferType)target.Type)),
             new Assign(owner, new Convert(array, owner.Type)),
         ];

@@ -73,9 +73,9 @@ internal sealed class ConstantWriter
                 }
 
             case 3:
-                return $"{Pick(_numbers)} {Pick("=", "=", "+=", "*=")} {Pick("Math.Sin", "Math.Tanh")}({Number(2)});";
+                return Pick(_numbers) is var number ? $"{number} = {Pick("", "", $"0.7 * {number} + ", $"0.9 * {number} * ")}{Pick("Math.Sin", "Math.Tanh")}({Number(2)});" : "";
             case 4 or 5:
-                return Writable() is { } target ? $"{target}[{Index(target)}] {Pick("=", "=", "+=")} Math.Tanh({Number(2)});" : Sum();
+                return Writable() is { } target ? $"{target}[{Index(target)}] {Pick("=", "=", "*=")} Math.Tanh({Number(2)});" : Sum();
             case 6:
                 return Pick(_arrays) is var array && (!_fixed.Contains(array) || Chance(0.05)) ? $"Blend({array}, {Number(1)});" : Sum();
             case 7:

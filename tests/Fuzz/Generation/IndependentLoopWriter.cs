@@ -35,9 +35,22 @@ internal sealed class IndependentLoopWriter
             $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = 0; i < {limit}; i++) {{ {body} }}", $"for (int i = {limit} - 1; i >= 0; i--) {{ {body} }}",
             $"for (int i = 0; i < {limit}; i += 2) {{ {body} }}", $"int i = 0; while (i < {limit}) {{ {body.Replace("continue", "break", StringComparison.Ordinal)} i++; }}");
         string tail = Chance(0.5) ? $"double squares = 0; for (int j = 0; j < p.Length; j++) squares += p[j] * {Scalar()} * p[j]; other += {Pick("squares", "Math.Sin(squares)", "0.1 * squares / limit")};" : "";
+        tail += Chance(0.3) ? RecordedTail() : "";
         tail += _hasWork && Chance(_isLong ? 0.02 : 0.15) ? $"total += {Pick("work[0]", "work[0] * second[0]", "second[size - 1] * a")};" : "";
         string result = _isLong && Chance(0.9) ? Pick("total", "total / limit + other", "total - 2 * other") : Pick("total", "total / limit + other", "total - 2 * other", "total + Math.Sin(other)", "total * other", "Math.Tanh(total) + other", "a * total + other", "total + 0.01 * steps");
         return $"[Differentiable{Pick("", "", "(Modes = DerivativeModes.Jvp)")}] public static double F({parameters}) {{ {before} {loop} {tail} return {result}; }}";
+    }
+
+    // Loops whose values the reverse sweep needs, beside a sum: of the loop's own, or of another.
+    private string RecordedTail()
+    {
+        string value = Pick("Math.Exp(-p[j] * p[j])", "Math.Tanh(p[j] + b)", $"Math.Sin(p[j] * {Scalar()})", "Math.Exp(-Math.Abs(a * q[j % q.Length]))");
+        string sum = Pick("total", "other", "other"), used = Pick("v * Math.Sin(v)", "v * v * v", "v / (1 + v * v)", "Math.Sin(v) * Math.Cos(v)");
+        return Pick(
+            $"for (int j = 0; j < p.Length; j++) {{ double v = {value}; {sum} += {used}; }}",
+            $"for (int j = p.Length - 1; j >= 0; j--) {{ double v = {value}; {sum} -= {used}; }}",
+            $"for (int k = 0; k < 2; k++) {{ for (int j = 0; j < p.Length; j++) {{ double v = {value}; {sum} += k == 0 ? {used} : v; }} }}",
+            $"double walk = 0.5; for (int j = 0; j < p.Length; j++) {{ double v = {value}; walk = Math.Sin(walk + v); {sum} += walk; }}");
     }
 
     private string Body()

@@ -20,7 +20,7 @@ internal sealed class MemoryUse(AnalysedFunction analysed)
     /// <summary>Whether there is a call among them that runs exactly once, in order.</summary>
     public bool HasCalls { get; private set; }
 
-    /// <summary>Whether they take from a tape or give to one.</summary>
+    /// <summary>Whether they take from a tape or give to one: also to a place that was reserved in one before, as loops do whose count is known.</summary>
     public bool UsesTapes { get; private set; }
 
     public IReadOnlyCollection<int> Uses => _uses;
@@ -137,6 +137,10 @@ internal sealed class MemoryUse(AnalysedFunction analysed)
         if (ClassOf(buffer, analysed) is { } memory)
         {
             _writes.Add(memory);
+        }
+        else if (buffer is Variable { Type: BufferType })
+        {
+            UsesTapes = true;
         }
     }
 
