@@ -44,6 +44,10 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
             if (outcome.IsRefusal)
             {
                 _refused++;
+                if (show)
+                {
+                    Console.WriteLine($"=== seed {outcome.Program.Seed}: refused: {outcome.Failure!.Detail}");
+                }
             }
             else if (outcome.Failure is not null)
             {

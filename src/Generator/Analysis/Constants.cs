@@ -31,6 +31,14 @@ internal sealed class Constants : IrRewriter
     /// <summary>Why a statement can't give a buffer as a constant, or null.</summary>
     public static string? ErrorOf(Statement statement, Scope scope, int position, AnalysedFunction analysed)
     {
+        if (statement is SplitCall call && call.Callee.Custom is null)
+        {
+            int written = Enumerable.Range(0, call.Arguments.Count)
+                .Where(i => call.Callee.Parameters[i].IsWrittenConstant && analysed.Activity.HasShadow(call.Arguments[i])).DefaultIfEmpty(-1).First();
+            return written < 0 ? null
+                : $"The parameter '{call.Callee.Parameters[written].Name}' of '{call.Callee.Name}' is a constant for differentiation, and may be written there. Let it be differentiated, or make it a ReadOnlySpan";
+        }
+
         if (SourceOf(statement) is not { Type: BufferType } source)
         {
             return null;

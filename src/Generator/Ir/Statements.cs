@@ -119,6 +119,9 @@ internal sealed record Callee(string Name, string ForwardName, string ReverseNam
 
 internal sealed record CalleeParameter(string Name, IrType Type, PassingMode Mode, bool IsActive)
 {
+    /// <summary>Whether it is a constant for differentiation whose memory the callee may write all the same.</summary>
+    public bool IsWrittenConstant { get; init; }
+
     /// <summary>Whether it could be active, but the hand-written derivative has no adjoint for it.</summary>
     public bool LacksAdjoint { get; init; }
 

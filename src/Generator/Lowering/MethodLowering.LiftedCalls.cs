@@ -35,7 +35,7 @@ internal sealed partial class MethodLowering
         var parameters = new List<CalleeParameter>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, !IsConstant(method, parameter), parameters))
+            if (!DescribeParameter(method, parameter, parameters))
             {
                 RejectType(parameter.Type, call);
                 return false;

@@ -82,7 +82,7 @@ internal sealed partial class MethodLowering
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, MarkedMethod.IsActive(parameter, withRespectTo), parameters))
+            if (!DescribeParameter(method, parameter, parameters))
             {
                 RejectType(parameter.Type, call);
                 return Rejected(call);
@@ -155,6 +155,23 @@ internal sealed partial class MethodLowering
         }
 
         return $"{QualifiedNames.Type(constructed.ContainingType)}.{name}Tangent{QualifiedNames.TypeArguments(constructed)}";
+    }
+
+    private bool DescribeParameter(IMethodSymbol method, IParameterSymbol parameter, List<CalleeParameter> parameters)
+    {
+        bool isConstant = IsConstant(method, parameter);
+        int count = parameters.Count;
+        if (!DescribeParameter(parameter.Name, parameter.Type, parameter.RefKind, !isConstant, parameters))
+        {
+            return false;
+        }
+
+        if (isConstant && parameters.Count == count + 1 && parameters[count].Type is BufferType { CanBeActive: true, IsTensor: false, Kind: not BufferKind.Object } && _bufferWrites.MayReach(parameter))
+        {
+            parameters[count] = parameters[count] with { IsWrittenConstant = true };
+        }
+
+        return true;
     }
 
     /// <summary>Adds a parameter of a callee, or one for each part of a tuple or aggregate; false when its type can't be passed.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class MethodLowering
     private readonly List<JumpTarget> _unreadTargets = [];
     private readonly ReferenceScan _references;
     private readonly ReceiverWrites _receiverWrites;
+    private readonly BufferWrites _bufferWrites;
 
     // The spans that are known to have one element.
     private readonly HashSet<Operand> _singles = [];
@@ -47,6 +48,7 @@ internal sealed partial class MethodLowering
         _frame = new(method, null, null, null, null);
         _references = new(BodyOf);
         _receiverWrites = new(BodyOf);
+        _bufferWrites = new(BodyOf);
     }
 
     /// <summary>Lowers a local function to a function of its own: with variables of its own, and the places and diagnostics of the whole.</summary>
@@ -63,6 +65,7 @@ internal sealed partial class MethodLowering
         _references = outer._references;
         _forms = outer._forms;
         _receiverWrites = outer._receiverWrites;
+        _bufferWrites = outer._bufferWrites;
     }
 
     /// <summary>Lowers a marked callee to a function of its own, for the forward mode of the method that calls it.</summary>

@@ -14,6 +14,7 @@ internal sealed class ConstantWriter
         "[Differentiable] static double Dot([NoGradient] ReadOnlySpan<double> p, ReadOnlySpan<double> q) { double sum = 0; for (int k = 0; k < p.Length && k < q.Length; k++) sum += p[k] * q[k]; return Math.Tanh(sum); }",
         "[Differentiable, MethodImpl(MethodImplOptions.NoInlining)] static double Far(ReadOnlySpan<double> p, [NoGradient] ReadOnlySpan<double> q) { double sum = 0; foreach (double v in p) sum += v * q[0]; return Math.Sin(sum); }",
         "[Differentiable] static double Rest(ReadOnlySpan<double> p) { double most = Gradient.Stop(p[0]); foreach (double v in p) most = Math.Max(most, Gradient.Stop(v)); double sum = 0; foreach (double v in p) sum += Math.Exp(v - most); return most + Math.Log(sum); }",
+        "[Differentiable] static double Mark(double p, [NoGradient] double[] target) { target[0] = 0.25; return p * target[^1]; }",
         "[Differentiable] static void Blend(double[] target, [NoGradient] double by) { for (int k = 0; k < target.Length; k++) target[k] = Math.Tanh(target[k] + by * target[k] - 0.3 * by); }",
     ];
 
@@ -75,9 +76,9 @@ internal sealed class ConstantWriter
             case 3:
                 return Pick(_numbers) is var number ? $"{number} = {Pick("", "", $"0.7 * {number} + ", $"0.9 * {number} * ")}{Pick("Math.Sin", "Math.Tanh")}({Number(2)});" : "";
             case 4 or 5:
-                return Writable() is { } target ? $"{target}[{Index(target)}] {Pick("=", "=", "*=")} Math.Tanh({Number(2)});" : Sum();
+                return Writable() is { } target ? $"{target}[{Index(target)}] {Pick("=", "=", "*=")} Math.Tanh({Number(2)});{(_fixed.Contains(target) ? AllOf(_fixed) : "")}" : Sum();
             case 6:
-                return Pick(_arrays) is var array && (!_fixed.Contains(array) || Chance(0.05)) ? $"Blend({array}, {Number(1)});" : Sum();
+                return Pick(_arrays) is var array && (!_fixed.Contains(array) || Chance(0.1)) ? $"Blend({array}, {Number(1)});" : Sum();
             case 7:
                 {
                     string source = Pick(_arrays), name = "c" + _next++;
@@ -103,6 +104,9 @@ internal sealed class ConstantWriter
     }
 
     private string Sum() => $"total {Pick("+=", "-=")} {Number(3)};";
+
+    // Who wrote what holds still sees it.
+    private string AllOf(HashSet<string> buffers) => $" total += {string.Join(" + ", Buffers().Where(buffers.Contains).Select(buffer => $"{buffer}[0]"))};";
 
     private string CutBuffer()
     {
@@ -134,6 +138,7 @@ internal sealed class ConstantWriter
             7 => $"Gradient.Stop({Pick(_numbers)}) * {Sub()}",
             8 => Pick($"Scaled({Sub()}, {Sub()})", $"Apart({Sub()}, {Sub()})", $"First({Sub()}, {Sub()})"),
             9 => Pick(Buffers()) is var cut && Chance(0.5) ? CutElement(cut) : Sub(),
+            10 when Chance(0.15) => $"Mark({Sub()}, {Pick(_arrays)})",
             10 => Pick($"Dot({Argument()}, {Argument()})", $"Far({Argument()}, {Argument()})", $"Math.Tanh(Rest({Argument()}))"),
             _ => Number(0),
         };
@@ -162,7 +167,7 @@ internal sealed class ConstantWriter
     // What is cut is written once in a while, to see that it is an error then.
     private string? Writable()
     {
-        List<string> candidates = [.. _arrays.Concat(_spans).Where(buffer => !_fixed.Contains(buffer) || Chance(0.02))];
+        List<string> candidates = [.. _arrays.Concat(_spans).Where(buffer => !_fixed.Contains(buffer) || Chance(0.08))];
         return candidates.Count == 0 ? null : Pick(candidates);
     }
 

@@ -19,7 +19,7 @@ internal static class MutationRun
         {
             if (!fails.TryGetValue(program.Seed, out bool result))
             {
-                fails[program.Seed] = result = BatchCheck.Run([program])[0].Failure is not null;
+                fails[program.Seed] = result = BatchCheck.Run([program])[0] is { Failure: not null, IsRefusal: false };
             }
 
             return result;
@@ -38,12 +38,12 @@ internal static class MutationRun
         return survivors;
     }
 
-    // The first program that fails with the mutant and passes without it.
+    // The first program that fails with the mutant and passes, or is refused, without it.
     private static Outcome? FirstFailure(Mutant mutant, int count, Func<FuzzProgram, bool> fails)
     {
         IIncrementalGenerator generator = MutatedGenerator.Build(mutant);
         return FixedPrograms.All.Take(count).Chunk(Batch)
             .SelectMany(programs => BatchCheck.Run(programs, checkOverflow: false, generator))
-            .FirstOrDefault(outcome => outcome.Failure is not null && !fails(outcome.Program));
+            .FirstOrDefault(outcome => outcome is { Failure: not null, IsRefusal: false } && !fails(outcome.Program));
     }
 }

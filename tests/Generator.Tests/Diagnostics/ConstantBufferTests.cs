@@ -41,9 +41,58 @@ public class ConstantBufferTests
         SourceWritten,
         Messages("[Differentiable] public static double F(D d, double x) { D c = Gradient.Stop(d); d.X = x; return c.X * d.X; }", "[Differentiable] public sealed partial class D { public double X { get; set; } }"));
 
+    /// <summary>What a method writes that it gets as a constant has another derivative afterwards, of which the caller knows nothing.</summary>
+    [Theory]
+    [InlineData("double[] n", "n[0] = 0.5;")]
+    [InlineData("double[] n", "n[0] += w;")]
+    [InlineData("double[] n", "(n[0], w) = (w, 2);")]
+    [InlineData("double[] n", "n[^1]++;")]
+    [InlineData("double[] n", "ref double first = ref n[0]; first = 2;")]
+    [InlineData("double[] n", "double[] other = n; other[0] = 2;")]
+    [InlineData("double[] n", "n.AsSpan(1)[0] = 2;")]
+    [InlineData("double[] n", "Array.Clear(n);")]
+    [InlineData("double[] n", "Set(out n[0]); static void Set(out double v) => v = 2;")]
+    [InlineData("double[] n", "Fill(n);")]
+    [InlineData("Span<double> n", "n[0] = 0.5;")]
+    [InlineData("Span<double> n", "n[1..][0] = 0.5;")]
+    [InlineData("Span<double> n", "n.Clear();")]
+    [InlineData("Span<double> n", "foreach (ref double v in n) v = 2;")]
+    [InlineData("List<double> n", "n[0] = 0.5;", "[.. x]")]
+    public void WrittenByAMethodThatIsCalled(string parameter, string body, string argument = "x")
+    {
+        string found = Messages($$"""
+            [Differentiable] static double H(double w, [NoGradient] {{parameter}}) { {{body}} return w; }
+            static void Fill(double[] v) => v[0] = 3;
+            [Differentiable] public static double F(double[] x) { var y = ({{parameter.Split(' ')[0]}}){{argument}}; double s = H(x[1], y); return Math.Sin(y[0]) + s; }
+            """);
+        Assert.Contains("The parameter 'n' of 'global::C.H' is a constant for differentiation, and may be written there", found);
+    }
+
+    [Theory]
+    [InlineData("double[] n", "foreach (double v in n) w += v * n[0] + n[^1];")]
+    [InlineData("double[] n", "w *= n.Length > 1 ? n[1] : n[0]; if (n is null) w += 2;")]
+    [InlineData("double[] n", "ReadOnlySpan<double> r = n; w *= r[0];")]
+    [InlineData("double[] n", "w *= Read(n) + n.AsSpan().ToArray()[0];")]
+    [InlineData("double[] n", "double first = n[0]; first = 2; w *= first * Math.Max(n[0], n[1]);")]
+    [InlineData("double[] n", "if (w > 3) w = H(w - 1, n) * n[0];")]
+    [InlineData("Span<double> n", "w *= n[0] + n[1..].Length + n.ToArray()[0];")]
+    [InlineData("Span<double> n", "for (int i = 0; i < n.Length; i++) w += n[i];")]
+    public void ReadByAMethodThatIsCalled(string parameter, string body) => Assert.Empty(Messages($$"""
+        [Differentiable] static double H(double w, [NoGradient] {{parameter}}) { {{body}} return w; }
+        [Differentiable] static double Read(double[] v) { double sum = 0; for (int i = 0; i < v.Length; i++) sum += v[i]; return sum; }
+        [Differentiable] public static double F(double[] x) { double s = H(x[1], x); return Math.Sin(x[0]) + s; }
+        """));
+
+    /// <summary>What the caller doesn't differentiate either may be written.</summary>
+    [Fact]
+    public void WrittenWhereNothingIsActive() => Assert.Empty(Messages("""
+        [Differentiable] static double H(double w, [NoGradient] double[] n) { n[0] += 1; return w * n[0]; }
+        [Differentiable] public static double F(double x) { double[] counts = new double[2]; return H(x, counts) + H(x, counts); }
+        """));
+
     private static string Messages(string method, string more = "")
     {
-        string source = $"using System; using AutoDiff; public static partial class C {{ {method} }} {more}";
+        string source = $"using System; using System.Collections.Generic; using AutoDiff; public static partial class C {{ {method} }} {more}";
         return string.Join("\n", Analyze(Compile([source]), out _).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }
