@@ -54,6 +54,36 @@ public class HarnessTests
         Assert.NotEqual(Trace(4, 2 - 1e-9), Trace(4, 2 + 1e-9));
     }
 
+    /// <summary>Differences are taken with what was recorded; a run that asks for something else isn't the recorded one.</summary>
+    [Fact]
+    public void A_constant_keeps_what_it_held()
+    {
+        List<double[]> recorded = ControlTrace.Record();
+        Assert.Equal(2, ControlTrace.Constant(2.0));
+        double[] own = [3, 4];
+        Assert.Same(own, ControlTrace.Constant(own));
+        own[0] = 9;
+        ControlTrace.Start(recorded);
+        Assert.Equal(2, ControlTrace.Constant(2.5));
+        Assert.Equal([3, 4], ControlTrace.Constant([5.0, 6.0]));
+        ulong trace = ControlTrace.Hash;
+        Assert.Equal(7, ControlTrace.Constant(7.0));
+        Assert.NotEqual(trace, ControlTrace.Hash);
+        ControlTrace.Start();
+        Assert.Equal(8, ControlTrace.Constant(8.0));
+    }
+
+    [Theory]
+    [InlineData("[Differentiable] static double H(double p, [NoGradient] double q) => p * Gradient.Stop(q);", "q = global::AutoDiff.Fuzz.Checking.ControlTrace.Constant(q)", true)]
+    [InlineData("[Differentiable(WithRespectTo = new[] { nameof(q) })] static double H(double p, double q) { return p * q; }", "p = global::AutoDiff.Fuzz.Checking.ControlTrace.Constant(p)", false)]
+    public void Constants_are_asked_for(string method, string expected, bool stops)
+    {
+        string rewritten = new TraceRewriter(toDouble: false).Visit(CSharpSyntaxTree.ParseText($"class Program {{ {method} }}").GetRoot()).ToFullString();
+        Assert.Contains(expected, rewritten, StringComparison.Ordinal);
+        Assert.Equal(stops, rewritten.Contains("p * global::AutoDiff.Fuzz.Checking.ControlTrace.Constant(q)", StringComparison.Ordinal));
+        Assert.DoesNotContain("Gradient.Stop", rewritten, StringComparison.Ordinal);
+    }
+
     /// <summary>A program that doesn't end is reported, and the next one is checked.</summary>
     [Fact]
     public void Work_without_an_end_is_left_behind()
