@@ -61,7 +61,6 @@ public static partial class Constants
         return sum;
     }
 
-    // A copy is changed, each time anew.
     // A span of the caller's in some iterations, a copy in the others: where each lies is kept.
     [Differentiable]
     public static double StoppedInSomeIterations(ReadOnlySpan<double> x, int every)
@@ -76,6 +75,7 @@ public static partial class Constants
         return total;
     }
 
+    // A copy is changed, each time anew.
     [Differentiable]
     public static double StoppedCopies(ReadOnlySpan<double> x)
     {

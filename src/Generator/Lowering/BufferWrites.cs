@@ -11,17 +11,34 @@ internal sealed class BufferWrites(Func<IMethodSymbol, IBlockOperation?> bodyOf)
 
     private readonly Dictionary<IParameterSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
+    // Parameters that buffers are passed on to, of the one that is asked for. What is known of them alone isn't known yet: they may pass theirs on to one that is being looked at.
+    private readonly Queue<IParameterSymbol> _passedOn = new();
+
     public bool MayReach(IParameterSymbol parameter)
     {
-        parameter = parameter.OriginalDefinition;
-        if (!_known.TryGetValue(parameter, out bool writes))
+        if (!_known.TryGetValue(parameter.OriginalDefinition, out bool writes))
         {
-            // A method that passes its parameter on to itself writes it only if it does so elsewhere.
-            _known[parameter] = false;
-            _known[parameter] = writes = parameter.RefKind is RefKind.Ref or RefKind.Out || (!IsReadOnly(parameter.Type) && !IsOnlyRead(parameter));
+            _known[parameter.OriginalDefinition] = writes = ReachesAny(parameter.OriginalDefinition);
         }
 
         return writes;
+    }
+
+    private bool ReachesAny(IParameterSymbol parameter)
+    {
+        var seen = new HashSet<IParameterSymbol>(SymbolEqualityComparer.Default);
+        _passedOn.Clear();
+        _passedOn.Enqueue(parameter);
+        while (_passedOn.Count > 0)
+        {
+            IParameterSymbol next = _passedOn.Dequeue();
+            if (seen.Add(next) && (next.RefKind is RefKind.Ref or RefKind.Out || (!IsReadOnly(next.Type) && !IsOnlyRead(next))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsOnlyRead(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false } method
@@ -37,7 +54,7 @@ internal sealed class BufferWrites(Func<IMethodSymbol, IBlockOperation?> bodyOf)
         IPropertyReferenceOperation { Property.IsIndexer: true } element when element.Instance == use => IsElementRead(element),
         IImplicitIndexerReferenceOperation element when element.Instance == use => IsBuffer(element.Type) ? IsRead(element) : IsElementRead(element),
         IPropertyReferenceOperation => true,
-        IInvocationOperation call when call.Instance == use => s_reading.Contains(call.TargetMethod.Name) || (call.TargetMethod.Name == "Slice" && IsRead(call)),
+        IInvocationOperation call when call.Instance == use => (s_reading.Contains(call.TargetMethod.Name) && !HasRows(use.Type)) || (call.TargetMethod.Name == "Slice" && IsRead(call)),
         IArgumentOperation { Parameter: { } parameter } argument => IsReadOnly(parameter.Type) || IsPassedOn(argument, parameter),
         IForEachLoopOperation loop => loop.Locals.All(local => local.RefKind == RefKind.None) && !IsBuffer(loop.Locals.FirstOrDefault()?.Type),
         IBinaryOperation or IIsPatternOperation => true,
@@ -45,7 +62,23 @@ internal sealed class BufferWrites(Func<IMethodSymbol, IBlockOperation?> bodyOf)
     };
 
     private bool IsPassedOn(IArgumentOperation argument, IParameterSymbol parameter) => argument.Parent is IInvocationOperation { TargetMethod: var method } call
-        && (method is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } ? IsRead(call) : method.ContainingType.Name == "Enumerable" || !MayReach(parameter));
+        && (method is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } ? IsRead(call)
+            : method.ContainingType.Name == "Enumerable" ? !HasRows(argument.Value is IConversionOperation conversion ? conversion.Operand.Type : argument.Value.Type)
+            : Enqueue(parameter));
+
+    private bool Enqueue(IParameterSymbol parameter)
+    {
+        _passedOn.Enqueue(parameter.OriginalDefinition);
+        return true;
+    }
+
+    // Copies of an array of arrays, and what only reads it, lead to the same rows.
+    private static bool HasRows(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsBuffer(array.ElementType),
+        INamedTypeSymbol { TypeArguments: [var element] } => IsBuffer(element),
+        _ => true,
+    };
 
     // An element, a member of it, or a buffer that is one.
     private bool IsElementRead(IOperation element) => element.Syntax.Parent is not RefExpressionSyntax && element.Parent switch
@@ -64,5 +97,5 @@ internal sealed class BufferWrites(Func<IMethodSymbol, IBlockOperation?> bodyOf)
 
     private static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
-    private static bool IsReadOnly(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "ReadOnlySpan", ContainingNamespace.Name: "System" } or { SpecialType: SpecialType.System_String };
+    private static bool IsReadOnly(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "ReadOnlySpan", ContainingNamespace.Name: "System", TypeArguments: [var element] } ? !IsBuffer(element) : type is { SpecialType: SpecialType.System_String };
 }

@@ -68,6 +68,27 @@ public class ConstantBufferTests
         Assert.Contains("The parameter 'n' of 'global::C.H' is a constant for differentiation, and may be written there", found);
     }
 
+    // What is known of the one that was looked at in between isn't all that there is to know of it.
+    [Fact]
+    public void WrittenByMethodsThatCallEachOther() => Assert.Contains(
+        "The parameter 'n' of 'global::C.H' is a constant for differentiation, and may be written there",
+        Messages("""
+            [Differentiable] static double G(double w, [NoGradient] double[] n) { if (w > 5) w = H(w - 1, n); n[0] = 1; return w; }
+            [Differentiable] static double H(double w, [NoGradient] double[] n) => w > 3 ? G(w - 1, n) : w;
+            [Differentiable] public static double F(double[] x) { double s = G(x[1], x) + H(x[1], x); return Math.Sin(x[0]) + s; }
+            """));
+
+    [Theory]
+    [InlineData("double[][] n", "double[][] other = (double[][])n.Clone(); other[0][0] = 1;")]
+    [InlineData("double[][] n", "foreach (double[] row in n) row[0] = 1;")]
+    [InlineData("double[][] n", "Fill(n); static void Fill(ReadOnlySpan<double[]> rows) => rows[0][0] = 1;")]
+    public void RowsWrittenByAMethodThatIsCalled(string parameter, string body) => Assert.Contains(
+        "The parameter 'n' of 'global::C.H' is a constant for differentiation, and may be written there",
+        Messages($$"""
+            [Differentiable] static double H(double w, [NoGradient] {{parameter}}) { {{body}} return w; }
+            [Differentiable] public static double F(double[][] x) { double s = H(x[1][0], x); return Math.Sin(x[0][0]) + s; }
+            """));
+
     [Theory]
     [InlineData("double[] n", "foreach (double v in n) w += v * n[0] + n[^1];")]
     [InlineData("double[] n", "w *= n.Length > 1 ? n[1] : n[0]; if (n is null) w += 2;")]
