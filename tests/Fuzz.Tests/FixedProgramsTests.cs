@@ -17,7 +17,7 @@ public class FixedProgramsTests(ITestOutputHelper output)
     {
         List<FuzzProgram> programs = [.. FixedPrograms.All.Skip(batch * Batch).Take(Batch)];
         IReadOnlyList<Outcome> outcomes = BatchCheck.Run(programs, checkOverflow: batch % 4 == 3);
-        Outcome[] failures = [.. outcomes.Where(o => o.Failure is not null && !o.IsRefusal)];
+        Outcome[] failures = [.. outcomes.Where(o => o.HasFailed)];
         foreach (Outcome failure in failures)
         {
             output.WriteLine($"=== seed {failure.Program.Seed}: {failure.Failure!.Kind}: {failure.Failure.Detail}\n{FuzzRun.Pretty(failure.Program.Source)}");

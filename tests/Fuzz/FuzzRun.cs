@@ -49,7 +49,7 @@ internal sealed class FuzzRun(int batch, TimeSpan limit, bool showsSources)
                     Console.WriteLine($"=== seed {outcome.Program.Seed}: refused: {outcome.Failure!.Detail}");
                 }
             }
-            else if (outcome.Failure is not null)
+            else if (outcome.HasFailed)
             {
                 Failures.Add(outcome);
                 Report(outcome);

@@ -33,10 +33,10 @@ internal sealed class Constants : IrRewriter
     {
         if (statement is SplitCall call && call.Callee.Custom is null)
         {
-            int written = Enumerable.Range(0, call.Arguments.Count)
-                .Where(i => call.Callee.Parameters[i].IsWrittenConstant && analysed.Activity.HasShadow(call.Arguments[i])).DefaultIfEmpty(-1).First();
-            return written < 0 ? null
-                : $"The parameter '{call.Callee.Parameters[written].Name}' of '{call.Callee.Name}' is a constant for differentiation, and may be written there. Let it be differentiated, or make it a ReadOnlySpan";
+            CalleeParameter? written = call.Callee.Parameters
+                .Where((parameter, i) => parameter.IsWrittenConstant && analysed.Activity.HasShadow(call.Arguments[i])).FirstOrDefault();
+            return written is null ? null
+                : $"The parameter '{written.Name}' of '{call.Callee.Name}' is a constant for differentiation, and may be written there. Let it be differentiated, or make it a ReadOnlySpan";
         }
 
         if (SourceOf(statement) is not { Type: BufferType } source)

@@ -197,24 +197,12 @@ internal sealed class ShadowCode(DerivativeContext context)
         bool hasOwner = context.Shadows.HasOwner(target);
         switch (assign.Value)
         {
-            case Allocate allocate:
-                result.AddRange(Memory(assign, allocate with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
+            case Allocate or CopyOf:
+                result.AddRange(Memory(assign, AtSite(assign.Value, site), target, hasOwner ? context.Shadows.OwnerOf(target) : null));
                 if (context.Shadows.Has(target))
                 {
                     Variable shadow = context.Shadows.Of(target);
-                    after.EmitAll(Memory(null, allocate with { Type = shadow.Type, Site = shadowSite }, shadow, hasOwner ? ShadowOwnerOf(target) : null));
-                }
-
-                return;
-            case CopyOf copy:
-                result.AddRange(Memory(assign, copy with { Site = site }, target, hasOwner ? context.Shadows.OwnerOf(target) : null));
-                if (context.Shadows.Has(target))
-                {
-                    Variable shadow = context.Shadows.Of(target);
-                    var type = (BufferType)shadow.Type;
-                    Expression own = context.Shadows.Has(copy.Buffer) && !copy.IsConstant
-                        ? context.ShadowOfCopy(copy with { Site = shadowSite }, type, after)
-                        : new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, after), shadowSite);
+                    Expression own = ShadowMemory(AtSite(assign.Value, shadowSite), (BufferType)shadow.Type, after);
                     after.EmitAll(Memory(null, own, shadow, hasOwner ? ShadowOwnerOf(target) : null));
                 }
 
@@ -247,6 +235,16 @@ internal sealed class ShadowCode(DerivativeContext context)
 
         return new(lengths);
     }
+
+    private static Expression AtSite(Expression memory, AllocationSite site) =>
+        memory is CopyOf copy ? copy with { Site = site } : (Allocate)memory with { Site = site };
+
+    private Expression ShadowMemory(Expression memory, BufferType type, IrBuilder builder) => memory switch
+    {
+        CopyOf { IsConstant: false } copy when context.Shadows.Has(copy.Buffer) => context.ShadowOfCopy(copy, type, builder),
+        CopyOf copy => new Allocate(type, type.IsTensor ? [copy.Buffer] : Lengths(copy.Buffer, builder), copy.Site),
+        _ => (Allocate)memory with { Type = type },
+    };
 
     // Memory of a span whose owner matters is an array first.
     private IEnumerable<Statement> Memory(Assign? original, Expression memory, Variable target, Variable? owner)

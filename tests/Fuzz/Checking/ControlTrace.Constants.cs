@@ -39,7 +39,7 @@ public static partial class ControlTrace
 
     public static double[] Constant(double[] values) => Next(values) ?? values;
 
-    public static float[] Constant(float[] values) => Next([.. values.Select(value => (double)value)]) is { } recorded ? [.. recorded.Select(value => (float)value)] : values;
+    public static float[] Constant(float[] values) => Next(values.AsSpan()) ?? values;
 
     public static Span<double> Constant(Span<double> values) => Next(values.ToArray()) is { } recorded ? recorded : values;
 

@@ -72,6 +72,9 @@ internal sealed record Outcome(FuzzProgram Program, Failure? Failure, string Gen
     public bool IsRefusal => Failure is { Kind: FailureKind.Rejected } && Program.HasConstants
         && (Failure.Detail.Contains("GRAD0119", StringComparison.Ordinal) || Failure.Detail.Contains("GRAD0120", StringComparison.Ordinal));
 
+    /// <summary>Whether something is wrong with its derivative.</summary>
+    public bool HasFailed => Failure is not null && !IsRefusal;
+
     /// <summary>How many inputs were compared with differences, and how many had to be skipped: a branch or kink too near, or a value that isn't finite.</summary>
     public int Compared { get; init; }
 

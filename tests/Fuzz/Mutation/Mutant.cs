@@ -44,7 +44,7 @@ internal sealed record Mutant(string Name, string File, string Find, string Repl
         new("constants: a buffer that is cut has its derivative", "Lowering/Expressions/MethodLowering.Constants.cs", "return Let(new CopyOf(operand, operand.Type) { IsConstant = true });", "return operand;"),
         new("constants: a parameter that isn't active has its derivative where its method is lowered in place", "Lowering/Expressions/MethodLowering.Constants.cs", "if (!IsConstant(callee.Method, parameter) || !TypeMapping.CanBeActive(type))", "if (!IsConstant(callee.Method, parameter) || TypeMapping.CanBeActive(type))"),
         new("constants: a constant may be written", "Analysis/Constants.cs", "if (after.Any(entry => entry.Memory.Writes.Any(", "if (after.Any(entry => entry.Type.IsTensor && entry.Memory.Writes.Any("),
-        new("constants: a method may write what it gets as a constant", "Analysis/Constants.cs", "return written < 0 ? null", "return written < call.Arguments.Count ? null"),
+        new("constants: a method may write what it gets as a constant", "Analysis/Constants.cs", "parameter.IsWrittenConstant && analysed", "parameter.IsWrittenConstant && parameter.IsActive && analysed"),
         new("a subtraction taken for an addition", "Differentiation/ReverseTransform.cs", "addition.IsSubtraction ? builder.Negate(passed) : passed", "addition.IsSubtraction ? passed : passed"),
     ];
 }

@@ -19,7 +19,7 @@ internal static class MutationRun
         {
             if (!fails.TryGetValue(program.Seed, out bool result))
             {
-                fails[program.Seed] = result = BatchCheck.Run([program])[0] is { Failure: not null, IsRefusal: false };
+                fails[program.Seed] = result = BatchCheck.Run([program])[0].HasFailed;
             }
 
             return result;
@@ -44,6 +44,6 @@ internal static class MutationRun
         IIncrementalGenerator generator = MutatedGenerator.Build(mutant);
         return FixedPrograms.All.Take(count).Chunk(Batch)
             .SelectMany(programs => BatchCheck.Run(programs, checkOverflow: false, generator))
-            .FirstOrDefault(outcome => outcome is { Failure: not null, IsRefusal: false } && !fails(outcome.Program));
+            .FirstOrDefault(outcome => outcome.HasFailed && !fails(outcome.Program));
     }
 }
